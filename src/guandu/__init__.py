@@ -1,0 +1,1 @@
+"""Rebuild, check and compare the figures that a press article prints."""
