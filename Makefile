@@ -1,0 +1,55 @@
+# One short name for each thing that CI does. GNU make 3.81 (macOS) and later. Without make: see CONTRIBUTING.md.
+PYTHON ?= python3
+
+# The stamp's name holds Python's version and the folder: another interpreter, a moved folder and a newer lock each rebuild .venv.
+VERSION := $(shell $(PYTHON) -c 'import sys; sys.stdout.write("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
+STAMP := .venv/built-for-$(VERSION)-$(shell pwd | cksum | cut -d ' ' -f 1)
+IN_VENV := .venv/bin/python -m
+
+.PHONY: run test check lab lock font
+.DELETE_ON_ERROR:
+
+run: $(STAMP)
+	@$(IN_VENV) guandu build
+	@$(IN_VENV) guandu run
+
+test: $(STAMP)
+	@echo "Checking code: ruff, import-linter, mypy"
+	@$(IN_VENV) ruff check --quiet
+	@$(IN_VENV) ruff format --check --quiet
+	@.venv/bin/lint-imports --no-logo > .venv/lint-imports.txt || { cat .venv/lint-imports.txt; exit 1; }
+	@$(IN_VENV) mypy --no-error-summary
+	@echo "Rerunning the notebooks and comparing outputs and figures with the stored ones"
+	@$(IN_VENV) guandu check
+	@echo "Testing, with each notebook once more in a kernel of its own"
+	@$(IN_VENV) pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 src tests notebooks
+
+check: $(STAMP)
+	@$(IN_VENV) guandu check
+
+lab: $(STAMP)
+	@$(IN_VENV) guandu lab
+
+# `make lock LOCK=--upgrade` takes newer versions; without it only what pyproject.toml requires changes.
+lock: $(STAMP)
+	.venv/bin/uv pip compile --quiet $(LOCK) --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	    --no-annotate --group pyproject.toml:test --group pyproject.toml:setup pyproject.toml -o requirements.lock
+
+font: $(STAMP)
+	@$(IN_VENV) guandu.figures.font
+
+# Inside an activated .venv, PYTHON is the interpreter that is about to be deleted: its base builds the new one.
+# uv comes first, by pip and by the hashes that the lock holds for it, and installs the rest in seconds.
+$(STAMP): requirements.lock
+	@test -n "$(VERSION)" || { echo "guandu needs Python 3.11 or newer; '$(PYTHON)' does not start. Name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "guandu needs Python 3.11 or newer; '$(PYTHON)' is $(VERSION). Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	    { echo "'$(PYTHON)' has no venv or no ensurepip. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Building .venv for Python $(VERSION) from requirements.lock"
+	@base=$$($(PYTHON) -c 'import sys; print(sys._base_executable)') && rm -rf .venv && "$$base" -m venv .venv
+	@awk '/^uv==/ {on = 1} on {print} on && !/\\$$/ {exit}' requirements.lock > .venv/uv.lock
+	@$(IN_VENV) pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .venv/uv.lock
+	@.venv/bin/uv pip install --quiet --python .venv --require-hashes --compile-bytecode -r requirements.lock
+	@.venv/bin/uv pip install --quiet --python .venv --no-build-isolation --no-deps -e .
+	@touch $@
