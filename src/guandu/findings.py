@@ -415,7 +415,7 @@ def origin(derived: bool, language: Language = "en") -> str:
 def checked(result: Check, places: int = 4, language: Language = "en") -> Finding:
     """Return a checked share as one sentence: printed rate, counts, recomputed rate and verdict.
 
-    The recomputed rate has `places` decimals of a percent, more than were printed, so that a reader sees which
+    The recomputed rate has `places` decimals of a percent, more than were printed, so that one sees which
     way it was cut. Raises ValueError where the relation is no share.
     """
     relation = result.relation
