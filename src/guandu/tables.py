@@ -35,6 +35,7 @@ __all__ = [
     "path",
     "quote",
     "read",
+    "records",
     "replace",
     "resource",
     "root",
@@ -203,6 +204,11 @@ def path(name: str, folder: Folder = None) -> Path:
     return _folder(folder) / DESCRIPTOR.parent / str(resource(name, folder)["path"])
 
 
+def records(text: str) -> list[list[str]]:
+    """Return the records of a CSV text, header first. Raises csv.Error where quotation marks do not pair."""
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
 def _records(file: Path) -> tuple[list[list[str]], list[Fault]]:
     """Return the records of a CSV file, header first, and what keeps it from being read as a table."""
 
@@ -228,27 +234,27 @@ def _records(file: Path) -> tuple[list[list[str]], list[Fault]]:
     if "\0" in text:
         return fault("a NUL character", "text", text.count("\n", 0, text.index("\0")) + 1)
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        found = records(text)
     except csv.Error as error:
         return fault(
             f"quotation marks that do not close ({error})", "one record a line", text.count("\n") + 1
         )
-    if not any(records):
+    if not any(found):
         return fault("an empty file", "a header and at least one row")
-    if not any(records[1:]):
+    if not any(found[1:]):
         return fault("a header and no row", "at least one row")
-    return records, []
+    return found, []
 
 
-def _cell_faults(file: Path, records: Sequence[Sequence[str]]) -> list[Fault]:
+def _cell_faults(file: Path, table: Sequence[Sequence[str]]) -> list[Fault]:
     """Return the cells that a spreadsheet would run as a formula."""
-    header = records[0]
+    header = table[0]
     return [
         Fault(
             file.name, number, header[index] if index < len(header) else "", quote(cell),
             "text that no spreadsheet runs as a formula: not beginning with = + - @, a tab or a line end",
         )
-        for number, record in enumerate(records, start=1)
+        for number, record in enumerate(table, start=1)
         for index, cell in enumerate(record)
         # A plain negative number is no formula.
         if cell.startswith(FORMULA) and not PLAIN_NUMBER["number"].fullmatch(cell)
@@ -261,17 +267,17 @@ def rows(name: str, folder: Folder = None) -> list[Row]:
     Raises Faults where the file cannot be read as a table: missing, not UTF-8, empty, or uneven.
     """
     file = path(name, folder)
-    records, faults = _records(file)
+    table, faults = _records(file)
     if not faults:
-        width = len(records[0])
+        width = len(table[0])
         faults = [
             Fault(file.name, number, "", f"{len(record)} cells", f"{width} cells, as in the header")
-            for number, record in enumerate(records, start=1)
+            for number, record in enumerate(table, start=1)
             if len(record) != width
         ]
     if faults:
         raise Faults(faults, outcome="it was not read")
-    return [dict(zip(records[0], record, strict=True)) for record in records[1:]]
+    return [dict(zip(table[0], record, strict=True)) for record in table[1:]]
 
 
 def exact(cell: str) -> Decimal | None:
@@ -322,14 +328,14 @@ def as_csv(name: str, new: Sequence[Mapping[str, str]], folder: Folder = None) -
     file = path(name, folder)
     columns = [field["name"] for field in fields(name, folder)]
     columns += [column for column in dict.fromkeys(c for row in new for c in row) if column not in columns]
-    records = [columns, *([row.get(column, "") for column in columns] for row in new)]
-    faults = _cell_faults(file, records)
+    table = [columns, *([row.get(column, "") for column in columns] for row in new)]
+    faults = _cell_faults(file, table)
     if not new:
         faults.append(Fault(file.name, None, "", "no row to write", "at least one row"))
     if faults:
         raise Faults(faults)
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(records)
+    csv.writer(out, lineterminator="\n").writerows(table)
     return out.getvalue()
 
 
@@ -379,9 +385,9 @@ def validate(folder: Folder = None, only: Iterable[str] | None = None) -> list[F
     faults: list[Fault] = []
     readable: dict[str, list[list[str]]] = {}
     for name in names(where):
-        records, unreadable = _records(path(name, where))
+        table, unreadable = _records(path(name, where))
         if not unreadable:
-            readable[name] = records
+            readable[name] = table
         elif name in chosen:
             faults += unreadable
     checked = _schema_faults(where, readable)
@@ -405,13 +411,13 @@ def _first_of_each_place(faults: Iterable[Fault]) -> list[Fault]:
 
 
 def _number_faults(
-    file: Path, records: Sequence[Sequence[str]], described: Sequence[Mapping[str, Any]]
+    file: Path, table: Sequence[Sequence[str]], described: Sequence[Mapping[str, Any]]
 ) -> list[Fault]:
     """Return numbers that a lenient reader takes and this project does not: 1_000, 1e5, NaN, +5."""
     types = {field["name"]: field["type"] for field in described}
     found = []
-    for number, record in enumerate(records[1:], start=2):
-        for column, cell in zip(records[0], record, strict=False):
+    for number, record in enumerate(table[1:], start=2):
+        for column, cell in zip(table[0], record, strict=False):
             plain = PLAIN_NUMBER.get(types.get(column, ""))
             if plain and cell and not plain.fullmatch(cell):
                 found.append(Fault(file.name, number, column, quote(cell), EXPECTED_TYPE[types[column]]))
@@ -444,13 +450,13 @@ def _schema_faults(where: Path, readable: Mapping[str, list[list[str]]]) -> dict
     return found
 
 
-def _reword(error: Any, file: str, records: Sequence[Sequence[str]], schema: Mapping[str, Any]) -> Fault:
+def _reword(error: Any, file: str, table: Sequence[Sequence[str]], schema: Mapping[str, Any]) -> Fault:
     """Return one error of frictionless in this project's words."""
     row = int(getattr(error, "row_number", 1))
     column = str(getattr(error, "field_name", "") or getattr(error, "label", ""))
     cell = str(getattr(error, "cell", "") or "")
     field: Mapping[str, Any] = next((f for f in schema["fields"] if f["name"] == column), {})
-    width = len(records[0])
+    width = len(table[0])
     again = re.search(r"row at position (\d+)", error.note)
     if error.type == "missing-label":
         title = field.get("title", column)
@@ -458,12 +464,12 @@ def _reword(error: Any, file: str, records: Sequence[Sequence[str]], schema: Map
     if error.type in ("duplicate-label", "blank-label"):
         return Fault(file, 1, column, "a column name that is empty or stands twice", "one name a column")
     if error.type in ("extra-cell", "missing-cell"):
-        return Fault(file, row, "", f"{len(records[row - 1])} cells", f"{width} cells, as in the header")
+        return Fault(file, row, "", f"{len(table[row - 1])} cells", f"{width} cells, as in the header")
     if error.type == "blank-row":
         return Fault(file, row, "", "an empty row", "no empty row: delete it")
     if error.type == "primary-key":
         columns = list(schema["primaryKey"])
-        cells = [cell for name, cell in zip(records[0], records[row - 1], strict=False) if name in columns]
+        cells = [cell for name, cell in zip(table[0], table[row - 1], strict=False) if name in columns]
         found = quote(", ".join(cells)) if any(cells) else "an empty key"
         expected = "a key that no other row has" + (f" (row {again[1]} has it)" if again else "")
         return Fault(file, row, ", ".join(columns), found, expected)
