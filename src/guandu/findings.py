@@ -423,7 +423,9 @@ def checked(result: Check, places: int = 4, language: Language = "en") -> Findin
         raise ValueError(f"found the relation {relation.id!r}, expected a share with a part and a whole")
     stated = "".join(printed.reading.text for printed in relation.printed[:1])
     part, whole = (_admitted(printed, language) for printed in (relation.parts[0], relation.wholes[0]))
-    share = _ends(result.computed, lambda value: percent(value, places), language) if result.computed else ""
+    share = (
+        between(result.computed, lambda value: percent(value, places), language) if result.computed else ""
+    )
     return say(
         _choose(
             language,
@@ -435,13 +437,18 @@ def checked(result: Check, places: int = 4, language: Language = "en") -> Findin
     )
 
 
-def _admitted(printed: Printed, language: Language) -> str:
-    return _ends(Interval.of(printed.reading), lambda value: count(value, language), language)
+def between(values: Interval, write: Callable[[Number], str], language: Language = "en") -> str:
+    """Return an interval of the audit in words, its ends written by `write`.
 
-
-def _ends(values: Interval, write: Callable[[Number], str], language: Language) -> str:
+    >>> between(Interval(Fraction(17300, 17699), Fraction(17399, 17600)), percent)
+    '97.75% to 98.86%'
+    """
     bounds = ("[" if values.low_closed else "(") + ("]" if values.high_closed else ")")
     return interval(values.low, values.high, write, bounds=bounds, language=language)
+
+
+def _admitted(printed: Printed, language: Language) -> str:
+    return between(Interval.of(printed.reading), lambda value: count(value, language), language)
 
 
 def _choose(language: Language, english: str, chinese: str) -> str:
