@@ -25,6 +25,7 @@ from guandu.intervals import (
     has_ratio,
     product,
     ratio,
+    size,
 )
 from guandu.reading import Reading, read
 
@@ -47,11 +48,16 @@ __all__ = [
 KINDS = ("count", "rate", "mean", "change", "rank", "duration", "money")
 RELATION_KINDS = ("share", "mean", "sum", "change", "divisor")
 DIRECTIONS = ("rise", "fall")
-MOST_DIVISORS = 100_000
+MOST_TRIED = 100_000
+"""Candidates that are tried one by one, divisors or values; more than that tell a reader nothing."""
 
 
 class RelationError(ValueError):
     """A relation that no verdict can be given on: what was read, and what was expected."""
+
+
+class _TooManyError(RelationError):
+    """More values might pass than are worth trying."""
 
 
 class Verdict(StrEnum):
@@ -190,8 +196,8 @@ class Check:
       fit. A change in the other direction than declared is negative. None if an input was not printed, or if
       no inputs are admissible.
     - `power`: the share of the values of the declared space, at the printed precision, that would have been
-      contradicted. None if there is no such space, the relation is not testable, or the result has no last
-      printed place.
+      contradicted. None if there is no such space, the relation is not testable, the result has no last
+      printed place, or more values might pass than are worth trying.
     - `divisors`: for a divisor, every whole number that fits all means, under each rule; else empty.
     """
 
@@ -291,7 +297,7 @@ def passing(relation: Relation, rule: Rule | None = None) -> tuple[Fraction, ...
     the first mean that some whole number gives.
 
     Raises RelationError if the relation is not testable, its result has no last printed place, or the values
-    are without end.
+    are without end or too many to try.
 
     >>> [str(value) for value in passing(share("99%", "783件", "785件"))]
     ['99/100', '1']
@@ -320,10 +326,8 @@ def divisors(relation: Relation, rule: Rule) -> tuple[int, ...]:
     ((52,), ())
     """
     candidates = real_divisors(relation, rule) & _FROM_ONE
-    if not candidates.is_bounded or len(candidates.numbers()) > MOST_DIVISORS:
-        raise relation.error(
-            "found means that leave the divisor open", f"means that leave at most {MOST_DIVISORS} candidates"
-        )
+    if not candidates.is_bounded or size(candidates.numbers()) > MOST_TRIED:
+        raise relation.error("found means that leave the divisor open", f"at most {MOST_TRIED} candidates")
     return tuple(
         number
         for number in candidates.numbers()
@@ -440,10 +444,13 @@ def _power(relation: Relation) -> Fraction | None:
     space = _space(relation)
     if space is None or not relation.is_testable or not _has_last_place(relation.printed[0].reading):
         return None
-    printable = len(_steps(space, relation.printed[0].reading))
+    printable = size(_steps(space, relation.printed[0].reading))
     if printable == 0:
         raise relation.error("found a space without a value of the printed precision", "a wider space")
-    return 1 - Fraction(len(passing(relation)), printable)
+    try:
+        return 1 - Fraction(len(passing(relation)), printable)
+    except _TooManyError:
+        return None
 
 
 def _space(relation: Relation) -> Interval | None:
@@ -475,21 +482,25 @@ def _candidates(relation: Relation, rule: Rule) -> Iterable[int]:
     reach = _reach(reading, rule)
     space = _space(relation) or MAGNITUDES
 
-    def near(results: Interval) -> range:
-        values = (results + -reach) & space
+    def listed(values: Interval) -> range:
         if values.high is None:
             raise relation.error("found results without end", "a declared space")
-        return _steps(values, reading)
+        steps = _steps(values, reading)
+        if size(steps) > MOST_TRIED:
+            raise _TooManyError(f"relation {relation.id}: more than {MOST_TRIED} values might fit.")
+        return steps
+
+    def near(results: Interval) -> range:
+        return listed((results + -reach) & space)
 
     if relation.kind != "divisor":
         return near(_results(relation, rule))
     total, _ = next(_means(relation, rule))
-    everywhere = near(space)
     numbers = ratio(total, space + reach) & _FROM_ONE
     # Large means leave few divisors, and most values between their results; small means leave many.
-    if numbers.is_bounded and len(numbers.numbers()) < len(everywhere):
+    if numbers.is_bounded and size(numbers.numbers()) < size(_steps(space, reading)):
         return {step for number in numbers.numbers() for step in near(ratio(total, Interval.point(number)))}
-    return everywhere
+    return listed(space)
 
 
 def _exact_share(relation: Relation) -> Verdict | None:

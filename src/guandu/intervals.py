@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guandu.reading import Reading
 
-__all__ = ["Interval", "count_ratios", "has_ratio", "pairs", "product", "ratio"]
+__all__ = ["Interval", "count_ratios", "has_ratio", "pairs", "product", "ratio", "size"]
 
 Number = int | Decimal | Fraction
 
@@ -185,6 +185,15 @@ UNIT = Interval(Fraction(0), Fraction(1))
 WHOLE_NUMBERS = Interval(None, None, whole=True)
 
 
+def size(numbers: range) -> int:
+    """Return how many numbers a range of consecutive ones holds; unlike len(), beyond a machine word too.
+
+    >>> size(Interval.between(1, 10**20).numbers()) == 10**20
+    True
+    """
+    return max(numbers.stop - numbers.start, 0)
+
+
 def product(left: Interval, right: Interval) -> Interval:
     """Return the products of a magnitude of each, as the interval that spans them (exact for real intervals).
 
@@ -339,7 +348,7 @@ def _count(parts: Interval, wholes: Interval, target: Interval) -> int:
     rows, columns = parts.numbers(), wholes.numbers()
     assert target.low is not None
     if target.high is None:
-        up_to_high = len(rows) * len(columns)
+        up_to_high = size(rows) * size(columns)
     else:
         up_to_high = _count_up_to(target.high, target.high_closed, rows, columns)
     return up_to_high - _count_up_to(target.low, not target.low_closed, rows, columns)
@@ -350,7 +359,7 @@ def _count_up_to(slope: Fraction, closed: bool, parts: range, wholes: range) -> 
     rise, run = slope.numerator, slope.denominator
     strict = 0 if closed else 1
     if rise == 0:
-        return len(wholes) if closed and 0 in parts else 0
+        return size(wholes) if closed and 0 in parts else 0
 
     def first_whole(part: int) -> int:
         """Return the least whole of the box, or the one after it, under which this part is small enough."""
@@ -358,7 +367,7 @@ def _count_up_to(slope: Fraction, closed: bool, parts: range, wholes: range) -> 
 
     some, every = first_whole(parts.start), first_whole(parts.stop - 1)
     between = _floor_sum(every - some, run, rise, rise * some - strict) - (parts.start - 1) * (every - some)
-    return between + (wholes.stop - every) * len(parts)
+    return between + (wholes.stop - every) * size(parts)
 
 
 def _floor_sum(terms: int, modulus: int, slope: int, start: int) -> int:
