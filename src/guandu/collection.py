@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -165,7 +166,7 @@ def _held(root: Path) -> Iterator[bool]:
     else:
         import fcntl
 
-        folder = os.open(root / "notebooks", os.O_RDONLY)
+        folder = os.open(root / "data", os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -174,6 +175,36 @@ def _held(root: Path) -> Iterator[bool]:
             yield True
         finally:
             os.close(folder)
+
+
+@contextlib.contextmanager
+def figure_states() -> Iterator[dict[str, str]]:
+    """Give a mapping that holds, when the block has ended, what became of each figure saved meanwhile.
+
+    By stem, in the words of `figures.save`: `written`, `unchanged` or `left alone`.
+    """
+    states: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(prefix="guandu-") as folder:
+        log = Path(folder) / "figures.log"
+        os.environ["GUANDU_FIGURES_LOG"] = str(log)
+        try:
+            yield states
+        finally:
+            del os.environ["GUANDU_FIGURES_LOG"]
+            lines = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
+            states.update(
+                {stem: state for stem, _, state in (line.partition("\t") for line in sorted(lines))}
+            )
+
+
+def scratch(root: Path) -> Path:
+    """Return the reader's own notebook; where there is none yet, a starter is put there."""
+    path = root / "notebooks" / "scratch" / "start.ipynb"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        starter = resources.files("guandu") / "starter" / "start.ipynb"
+        tables.replace({path: starter.read_text(encoding="utf-8")})
+    return path
 
 
 def run(paths: Sequence[Path], *, workers: int | None = None, progress: bool = True) -> list[Outcome]:
@@ -370,9 +401,10 @@ def fill(root: Path, page: Path) -> str:
 
 def rates(root: Path, language: findings.Language) -> str:
     """Return the relations that the collection puts first (`headline`) as a table, printed and recomputed."""
-    rows = [row for row in tables.rows("relations", root) if row.get("headline")]
-    rows.sort(key=lambda row: int(row["headline"]))
-    data, about = dataset.load(root), _notebooks_about(root, [row["id"] for row in rows])
+    data = dataset.load(root)
+    rows = [data.relation_row(one) for one in data.relations()]
+    rows = sorted((row for row in rows if row.get("headline")), key=lambda row: int(row["headline"]))
+    about = _notebooks_about(root, [row["id"] for row in rows])
     header = {
         "en": ["figure", "printed", "counts", "recomputed", "verdict", "notebook"],
         "zh": ["指标", "文中印出", "件数", "复算", "判定", "笔记本"],
