@@ -34,8 +34,8 @@ class Reading:
     exists (三分之一), None for a range. `low`, `high` and `bounds` (`[]`, `[)`, `()`, `(]`) are the interval
     that the words admit; None is an end that the words do not set. `step` is one unit in the last printed
     place, 0 for what is exact (一半). `hedge` and `unit` stand as printed, without 万 and 亿, which belong to
-    the value; `unit_en` glosses the unit. `form` is `number`, `share` (%, ‰, 分之, 成, 一半), `points` (百分点),
-    `ordinal` (第…) or `range`.
+    the value; `unit_en` glosses the unit. `form` is `number`, `share` (%, ‰, 分之, 成, 一半), `points`
+    (百分点), `ordinal` (第…) or `range`.
     """
 
     text: str
@@ -77,8 +77,7 @@ UNITS = {
     **dict.fromkeys(("工作日", "个工作日"), "working day"),
     **dict.fromkeys(("百分点", "个百分点"), "percentage point"),
     **dict.fromkeys(("元", "圆"), "CNY"),
-    **dict.fromkeys(("公斤", "千克"), "kilogram"),
-    **dict.fromkeys(("公里", "千米"), "kilometre"),
+    **{"公斤": "kilogram", "公里": "kilometre"},
     **dict.fromkeys(("平方公里", "平方千米"), "square kilometre"),
     **{"%": "share", "‰": "share"},
     **{
@@ -226,7 +225,7 @@ _CHEQUE = (
     "[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*+"
 )
 _NUMERAL = (
-    f"(?:[0-9{_CHINESE}](?:[0-9{_CHINESE}○]|(?<=[0-9])[.,](?=[0-9])|(?<=[{_CHINESE}])点(?=[〇零{_COUNT}]))*+"
+    f"(?:[0-9{_CHINESE}](?:(?!百分点)[0-9{_CHINESE}○]|(?<=[0-9])[.,](?=[0-9])|(?<=[{_CHINESE}])点(?=[〇零{_COUNT}]))*+"
     f"|{_CHEQUE})"
 )
 # 统一多元… is a word that ends in 一 and one that begins with 多.
@@ -269,7 +268,9 @@ def _grammar(noun: str) -> re.Pattern[str]:
                 (?P<number>{_NUMERAL})
                 (?: (?P<more>{_MORE_WORD})(?P<scale>{_SCALE})? )?
                 (?: (?P<first_unit>个(?:{split})|{_WHOLE}|{_TENTHS})?(?:{_TO})
-                    (?P<second>(?!0[0-9]){_NUMERAL}(?!-[0-9]|[A-Za-z]))(?(first_unit)(?=(?P=first_unit))) )?
+                    (?P<second>(?!0[0-9]){_NUMERAL}(?!-[0-9]|[A-Za-z]))
+                    (?: (?P<second_more>{_MORE_WORD})(?:{_SCALE})? )?
+                    (?(first_unit)(?=(?P=first_unit))) )?
                 (?: (?P<tenths>{_TENTHS})(?P<tail>[{_COUNT}](?![{_CHINESE}]))?
                   | (?P<unit>个(?P<inner>[多余])?(?:{split})|{_WHOLE}) )?
                 (?P<noun>{noun})?
@@ -315,6 +316,7 @@ _PLAIN = re.compile("([0-9]+)(?:[.]([0-9]+))?([万亿]?)")
 _TERM = re.compile(
     "([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:[.]([0-9]+))?((?:[十百千]?(?:万亿|[万亿])|[百千])?)"
 )
+_LEADING = re.compile("([0-9.,]+|[^万亿]+)((?:(?<=[0-9])[十百千])?[万亿]*)")
 _POINT = re.compile(f"(.+)点([零一二三四五六七八九]+)((?:{_SCALE})?)")
 
 
@@ -447,11 +449,12 @@ def _section(numeral: str) -> _Amount:
 
 # ------------------------------------------------------------------------------------------------- reading
 
+_Parts: TypeAlias = Mapping[str, str | None]
+
 _ZERO = Decimal(0)
-_HALF = Decimal("0.5")
 _HUNDREDTHS = {"百": -2, "千": -3, "万": -4}
 _PERCENT = {"%": -2, "‰": -3}
-_HEDGE_GROUPS = ("before", "share_more", "more", "inner", "after")
+_HEDGE_GROUPS = ("before", "share_more", "more", "second_more", "inner", "after")
 
 
 def _decimal(digits: int, place: int) -> Decimal:
@@ -469,15 +472,12 @@ def _power(place: int) -> Decimal:
 _End: TypeAlias = Decimal | Fraction | None
 
 
-def _ends(kind: str, amount: _Amount) -> tuple[_End, _End, str]:
+def _ends(kind: str, amount: _Amount, value: Decimal) -> tuple[_End, _End, str]:
     """Return the interval that a kind of hedge declares around a number, and its bounds.
 
     The width u is the unit of the last non-zero digit, or of the last printed decimal place where finer.
     """
     digits, place, printed_point = amount
-    value = _decimal(digits, place)
-    if not kind:
-        return value, value, "[]"
     if kind == _LEAST:
         return value, None, "[)"
     if kind == _MOST:
@@ -539,8 +539,8 @@ def read(token: str) -> Reading:
     - A至B, A到B, A—B, A-B, A~B: [A, B]. A takes the scale of B (3至5万) unless that puts it above B
       (8000至1万). The step is the coarser of the two.
 
-    An end at or below 0 that u sets, and ∞, are None. Exact shares (三分之一, 一半) have no last place, so no u:
-    the end that u would set is None. The upper end of 超 and the lower end of 近 are working bounds.
+    An end at or below 0 that u sets, and ∞, are None. Exact shares (三分之一, 一半) have no last place, so no
+    u: the end that u would set is None. The upper end of 超 and the lower end of 近 are working bounds.
 
     Units: shares are fractions of 1 (61.71% is 0.6171), percentage points keep the printed number, all else
     counts in the unit printed, without 万 and 亿.
@@ -586,9 +586,7 @@ def _interpret(token: str, match: re.Match[str]) -> Reading:
     """Turn a match of the grammar that covers the token into a reading."""
     part = match.groupdict()
     if part["code"]:
-        raise _MalformedError(
-            "a leading zero, or a letter beside the digits, makes a code; expected a quantity"
-        )
+        raise _MalformedError("it is a code or a sign such as ½; expected a quantity in plain numerals")
     if part["vague"]:
         raise _MalformedError(f"{part['vague']} before a scale names no number; expected one")
     hedges = [group for group in _HEDGE_GROUPS if part[group]]
@@ -602,7 +600,7 @@ def _interpret(token: str, match: re.Match[str]) -> Reading:
         return _exact_share(token, Fraction(1, 2), hedge, kind)
     if part["numerator"]:
         return _fraction(token, match, hedge, kind)
-    unit, gloss = _unit(token, match)
+    unit, gloss = _unit(token, match, part)
     if part["second"]:
         return _range(token, match, hedge, unit, gloss)
     amount = _scaled_amount(part, hedge)
@@ -614,8 +612,8 @@ def _interpret(token: str, match: re.Match[str]) -> Reading:
 
 def _hedged(token: str, amount: _Amount, hedge: str, kind: str, unit: str, gloss: str, form: str) -> Reading:
     """Build the reading of a number that has a last place."""
-    low, high, bounds = _ends(kind, amount)
     value = _decimal(amount.digits, amount.place)
+    low, high, bounds = _ends(kind, amount, value) if kind else (value, value, "[]")
     return Reading(token, value, low, high, bounds, _power(amount.place), hedge, unit, gloss, form)
 
 
@@ -626,9 +624,8 @@ def _exact_share(token: str, share: Fraction, hedge: str, kind: str) -> Reading:
     return Reading(token, value, low, high, bounds, _ZERO, hedge, "", "share", "share")
 
 
-def _unit(token: str, match: re.Match[str]) -> tuple[str, str]:
+def _unit(token: str, match: re.Match[str], part: _Parts) -> tuple[str, str]:
     """Return the unit as printed, without a hedge inside it (个多月), and its gloss."""
-    part = match.groupdict()
     if part["tenths"]:
         return token[match.start("tenths") : match.end("tenths")], "share"
     if not part["unit"]:
@@ -642,14 +639,12 @@ def _unit(token: str, match: re.Match[str]) -> tuple[str, str]:
     return printed, UNITS[word]
 
 
-def _scaled_amount(part: Mapping[str, str | None], hedge: str) -> _Amount:
+def _scaled_amount(part: _Parts, hedge: str) -> _Amount:
     """Read the numeral with a scale behind the hedge (20余万), with 成, and with the sign of a share."""
     numeral, scale = part["number"] or "", part["scale"] or ""
-    if numeral in "百千万亿":
-        if not hedge:
-            raise _MalformedError(f"{numeral} alone names no number; expected one before it")
-        numeral = f"一{numeral}"
-    digits, place, point = _amount(numeral)
+    if numeral in "百千万亿" and not hedge:
+        raise _MalformedError(f"{numeral} alone names no number; expected one before it")
+    digits, place, point = _amount(f"一{numeral}" if numeral in "百千万亿" else numeral)
     if scale and ("亿" in numeral or ("万" in numeral and scale != "亿")):
         raise _MalformedError(f"expected no {scale} after {numeral}")
     place += _exponent(scale) + _PERCENT.get(part["unit"] or "", 0)
@@ -668,7 +663,7 @@ def _ordinal(token: str, match: re.Match[str], hedge: str) -> Reading:
     digits, place, point = _amount(part["number"])
     if point or not digits:
         raise _MalformedError("expected a whole number from 1 after 第")
-    unit, gloss = _unit(token, match)
+    unit, gloss = _unit(token, match, part)
     value = _decimal(digits, place)
     rank = gloss if gloss not in ("", "person") else "rank"
     return Reading(token, value, value, value, "[]", _power(place), "", unit, rank, "ordinal")
@@ -676,7 +671,8 @@ def _ordinal(token: str, match: re.Match[str], hedge: str) -> Reading:
 
 def _fraction(token: str, match: re.Match[str], hedge: str, kind: str) -> Reading:
     """Read X分之Y: 百分之, 千分之 and 万分之 are printed to a place, other fractions are exact."""
-    below, above = match["denominator"], _amount(match["numerator"])
+    below, numerator = match["denominator"], match["numerator"]
+    above = _amount("一百" if numerator == "百" else numerator)
     if below in _HUNDREDTHS:
         start, end = match.span("denominator")
         amount = above._replace(place=above.place + _HUNDREDTHS[below])
@@ -720,16 +716,17 @@ def _range(token: str, match: re.Match[str], hedge: str, unit: str, gloss: str) 
 
 
 def _shared_scale(first: str, second: str) -> int:
-    """Return the power of ten that the first end of a range may take from the second: 4 in 3至5万.
+    """Return the power of ten that the first end of a range may take from the second.
 
     三至五百 may begin at 300 or at 3, and nothing printed settles it: a Chinese digit before a greater one
     with a place of its own raises.
+
+    >>> _shared_scale("3", "5万"), _shared_scale("三", "五万五"), _shared_scale("3千", "5万")
+    (4, 4, 0)
     """
     if not set(first).isdisjoint("十百千万亿"):
         return 0
-    stem = second.rstrip("万亿")
-    if stem[:1].isascii() and stem[-1:] in _PLACES:
-        stem = stem[:-1]
+    stem, scale = next(_LEADING.finditer(second)).groups()
     if (
         first in _DIGITS
         and len(stem) == 2
@@ -737,4 +734,4 @@ def _shared_scale(first: str, second: str) -> int:
         and _DIGITS[first] < _DIGITS.get(stem[0], 0)
     ):
         raise _MalformedError(f"{first} may share the place of {stem} or not; expected both ends written out")
-    return _exponent(second[len(stem) :])
+    return _exponent(scale)

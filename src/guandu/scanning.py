@@ -28,8 +28,8 @@ def scan(text: str) -> list[Found]:
     """Return every maximal number expression of a text, in the order of the text.
 
     Lines are those of `str.splitlines`. Hedges, units, 连续 and 第 belong to the expression. The name of what
-    is counted does not (8个 of 8个街道), unless a hedge follows it. An expression need not be readable: a code,
-    or a set phrase such as 十四五, is found, and `reading.read` refuses it.
+    is counted does not (8个 of 8个街道), unless a hedge follows it. An expression need not be readable: a
+    code, or a set phrase such as 十四五, is found, and `reading.read` refuses it.
 
     >>> for found in scan("受理785件,调解成功783件,调解成功率99%"):
     ...     print(found.line, found.start, found.end, found.text)
