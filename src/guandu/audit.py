@@ -161,7 +161,7 @@ class Relation:
             "",
             *DIRECTIONS,
         ):
-            expected = _listed(DIRECTIONS) if self.kind == "change" else f"none for a {self.kind}"
+            expected = f"one of {_listed(DIRECTIONS)}" if self.kind == "change" else f"none for a {self.kind}"
             raise self.error(f'found direction "{self.direction}"', expected)
         if self.space is not None and not 0 <= self.space[0] <= self.space[1]:
             raise self.error(

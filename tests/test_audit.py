@@ -1,0 +1,633 @@
+"""What the article's printed figures say of one another, and every verdict against brute force."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guandu.audit import (
+    Check,
+    Printed,
+    Relation,
+    RelationError,
+    Rule,
+    Verdict,
+    check,
+    divisors,
+    passing,
+    printing_interval,
+    real_divisors,
+    share,
+    verdict,
+)
+from guandu.intervals import Interval
+from guandu.reading import read
+
+untimed = settings(deadline=None)
+
+
+def printed(kind: str, *tokens: str) -> tuple[Printed, ...]:
+    return tuple(Printed(read(token), kind) for token in tokens)
+
+
+def judges(accepted: str = "669件", closed: str = "413件", space: tuple[int, int] = (500, 1000)) -> Relation:
+    """Two printed means per judge over the printed totals; the headcount is not printed."""
+    return Relation(
+        "judges_headcount",
+        "divisor",
+        printed("mean", accepted, closed),
+        (),
+        printed("count", "34765件", "21454件"),
+        (Fraction(space[0]), Fraction(space[1])),
+    )
+
+
+def ratio_of_means(rate: str = "61.71%") -> Relation:
+    parts, wholes = printed("mean", "413件"), printed("mean", "669件")
+    return Relation("ratio_of_means", "share", printed("rate", rate), parts, wholes)
+
+
+def mean(result: str, total: str, count: str) -> Relation:
+    return Relation("mean", "mean", printed("mean", result), printed("count", total), printed("count", count))
+
+
+def change(direction: str, result: str, later: str, earlier: str) -> Relation:
+    inputs = printed("count", later), printed("count", earlier)
+    return Relation("change", "change", printed("change", result), *inputs, direction=direction)
+
+
+CLOSING_RATE = share("61.71%", "21454件", "34765件")
+POLICE = share("98.35%", "1.73万余件", "1.76万余件")
+PEOPLES_MEDIATION = share("99%", "783件", "785件")
+COURT_MEDIATION = Relation(
+    "court_mediation", "share", (), printed("count", "4044件"), printed("count", "16179件")
+)
+CONSTRUCTION = Relation(
+    "construction_completion", "share", printed("rate", "100%"), (), printed("count", "904个")
+)
+
+
+def power(result: Check) -> str:
+    assert result.power is not None
+    return f"{float(result.power):.4f}"
+
+
+def computed(result: Check) -> tuple[str, str]:
+    assert result.computed is not None
+    assert result.computed.low is not None
+    assert result.computed.high is not None
+    return f"{float(result.computed.low):.6f}", f"{float(result.computed.high):.6f}"
+
+
+# facts about the article
+
+
+def test_the_courts_printed_closing_rate_follows_from_its_counts_rounded_or_cut():
+    result = check(CLOSING_RATE)
+    assert result.verdict is Verdict.BOTH
+    assert result.computed == Interval.point(Fraction(21454, 34765))
+    assert power(result) == "0.9999"
+
+
+@pytest.mark.parametrize("rate", ["61.70%", "61.72%", "61.17%", "67.11%"])
+def test_no_other_closing_rate_would_follow_not_even_with_two_digits_swapped(rate):
+    assert verdict(share(rate, "21454件", "34765件")) is Verdict.CONTRADICTED
+
+
+def test_only_21452_to_21455_closed_cases_would_round_to_61_71_percent():
+    found = {n: verdict(share("61.71%", f"{n}件", "34765件")) for n in range(21440, 21470)}
+    assert [n for n in found if found[n] in (Verdict.BOTH, Verdict.NEAREST_ONLY)] == [
+        21452,
+        21453,
+        21454,
+        21455,
+    ]
+    assert [n for n in found if found[n] in (Verdict.BOTH, Verdict.TRUNCATION_ONLY)] == [21454, 21455, 21456]
+
+
+def test_52_is_the_only_whole_number_of_judges_and_only_if_the_means_were_rounded():
+    result = check(judges())
+    assert result.verdict is Verdict.NEAREST_ONLY
+    assert result.divisors == {Rule.NEAREST: (52,), Rule.TRUNCATION: ()}
+    assert result.computed == Interval.point(52, whole=True)
+
+
+def test_with_412_instead_of_413_no_number_of_judges_fits():
+    result = check(judges(closed="412件"))
+    assert result.verdict is Verdict.CONTRADICTED
+    assert result.divisors == {Rule.NEAREST: (), Rule.TRUNCATION: ()}
+    assert result.computed is None
+
+
+def test_668_and_412_would_give_52_judges_if_cut():
+    assert check(judges("668件", "412件")).verdict is Verdict.TRUNCATION_ONLY
+    assert divisors(judges("668件", "412件"), Rule.TRUNCATION) == (52,)
+
+
+def test_an_average_headcount_fits_both_rules():
+    nearest = Interval.between(Fraction(69530, 1339), Fraction(69530, 1337), "(]")
+    assert real_divisors(judges(), Rule.NEAREST) == nearest
+    assert real_divisors(judges(), Rule.TRUNCATION) == Interval.between(
+        Fraction(34765, 670), Fraction(21454, 413), "(]"
+    )
+    ends = (Fraction(34765, 670), Fraction(21454, 413), Fraction(69530, 1339), Fraction(69530, 1337))
+    assert [f"{float(end):.4f}" for end in ends] == ["51.8881", "51.9467", "51.9268", "52.0045"]
+
+
+@pytest.mark.parametrize(
+    ("space", "expected"), [((500, 1000), "0.8882"), ((1, 1000), "0.5900"), ((100, 2000), "0.8227")]
+)
+def test_how_much_the_mean_of_669_could_have_shown_depends_on_the_space(space, expected):
+    assert power(check(judges(space=space))) == expected
+
+
+def test_56_of_501_means_can_arise_and_35_by_rounding():
+    assert len(passing(judges())) == 56
+    assert len(passing(judges(), Rule.NEAREST)) == 35
+    assert Fraction(669) in passing(judges(), Rule.NEAREST)
+    assert Fraction(670) not in passing(judges())
+
+
+def test_413_over_669_holds_the_closing_rate_but_28_other_rates_would_pass_too():
+    result = check(ratio_of_means())
+    assert result.verdict is Verdict.BOTH
+    assert computed(result) == ("0.616131", "0.618549")
+    assert power(result) == "0.9972"
+    values = passing(ratio_of_means())
+    assert (len(values), values[0], values[-1]) == (28, Fraction("0.6161"), Fraction("0.6188"))
+    assert [len(passing(ratio_of_means(), rule)) for rule in Rule] == [25, 25]
+
+
+def test_413_over_669_would_refute_61_60_percent():
+    assert verdict(ratio_of_means("61.60%")) is Verdict.CONTRADICTED
+    assert verdict(ratio_of_means("61.61%")) is Verdict.NEAREST_ONLY
+    assert verdict(ratio_of_means("61.88%")) is Verdict.TRUNCATION_ONLY
+
+
+def test_the_police_rate_lies_inside_what_its_hedged_counts_allow():
+    result = check(POLICE)
+    assert result.verdict is Verdict.BOTH
+    assert result.computed == Interval.between(Fraction(17300, 17699), Fraction(17399, 17600))
+    assert computed(result) == ("0.977456", "0.988580")
+    assert power(result) == "0.9887"
+
+
+def test_112_police_rates_would_pass_by_rounding_and_113_by_either_rule():
+    nearest, either = passing(POLICE, Rule.NEAREST), passing(POLICE)
+    assert (len(nearest), nearest[0], nearest[-1]) == (112, Fraction("0.9775"), Fraction("0.9886"))
+    assert (len(either), either[0], either[-1]) == (113, Fraction("0.9774"), Fraction("0.9886"))
+    tight = check(replace(POLICE, space=(Fraction("0.95"), Fraction(1))))
+    assert power(tight) == "0.7745"
+
+
+@pytest.mark.parametrize("rate", ["97.73%", "98.87%", "93.85%"])
+def test_a_police_rate_outside_is_contradicted(rate):
+    assert verdict(share(rate, "1.73万余件", "1.76万余件")) is Verdict.CONTRADICTED
+
+
+def test_mediation_prints_99_percent_which_783_of_785_gives_only_by_truncation():
+    result = check(PEOPLES_MEDIATION)
+    assert result.verdict is Verdict.TRUNCATION_ONLY
+    assert computed(result) == ("0.997452", "0.997452")
+    assert passing(PEOPLES_MEDIATION) == (Fraction("0.99"), Fraction(1))
+    assert power(result) == "0.9802"
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ("100%", Verdict.NEAREST_ONLY),
+        ("98%", Verdict.CONTRADICTED),
+        ("99.7%", Verdict.BOTH),
+        ("99.74%", Verdict.TRUNCATION_ONLY),
+        ("99.75%", Verdict.NEAREST_ONLY),
+    ],
+)
+def test_other_ways_to_print_783_of_785(rate, expected):
+    assert verdict(share(rate, "783件", "785件")) is expected
+
+
+def test_778_of_785_would_print_99_percent_by_either_rule():
+    assert verdict(share("99%", "778件", "785件")) is Verdict.BOTH
+
+
+def test_court_mediation_printed_no_rate_so_there_is_only_ours():
+    result = check(COURT_MEDIATION)
+    assert result.verdict is Verdict.NOT_TESTABLE
+    assert result.computed == Interval.point(Fraction(4044, 16179))
+    assert result.power is None
+
+
+def test_had_25_percent_been_printed_for_court_mediation_it_would_fit_only_rounded():
+    printed_rate = replace(COURT_MEDIATION, printed=printed("rate", "25%"))
+    assert verdict(printed_rate) is Verdict.NEAREST_ONLY
+
+
+def test_construction_prints_100_percent_of_904_and_no_second_count():
+    result = check(CONSTRUCTION)
+    assert (result.verdict, result.computed, result.power) == (Verdict.NOT_TESTABLE, None, None)
+
+
+# rates that other publications printed
+
+
+@pytest.mark.parametrize(
+    ("rate", "part", "whole", "expected"),
+    [
+        ("76.88%", "18797件", "24422件", "contradicted"),
+        ("90.48%", "606417件", "670250件", "nearest_only"),
+        ("93.41%", "83598件", "89492件", "both"),
+        ("57.44%", "2837件", "4939件", "both"),
+        ("49.58%", "894件", "1803件", "both"),
+        ("37.52%", "1456件", "3881件", "nearest_only"),
+        ("99.56%", "11768件", "11820件", "both"),
+        ("96.06%", "1950件", "2030件", "nearest_only"),
+        ("96.72%", "124890件", "129123件", "both"),
+        ("36.16%", "866件", "2395件", "nearest_only"),
+        ("96.5%", "473件", "490件", "both"),
+        ("97.6%", "6217件", "6368件", "both"),
+        ("82.3%", "1005件", "1221件", "both"),
+        ("99.9%", "3904件", "3906件", "both"),
+        ("99.59%", "12194件", "12244件", "both"),
+        ("21.8%", "149件", "683件", "both"),
+        ("88.3%", "973件", "1102件", "nearest_only"),
+    ],
+)
+def test_rates_of_other_publications(rate, part, whole, expected):
+    assert verdict(share(rate, part, whole)).value == expected
+
+
+def test_several_wholes_are_added():
+    closed, accepted = printed("count", "554296件"), printed("count", "554296件", "69346件")
+    relation = Relation("guangzhou_2019", "share", printed("rate", "88.88%"), closed, accepted)
+    assert verdict(relation) is Verdict.BOTH
+    assert verdict(replace(relation, printed=printed("rate", "88.89%"))) is Verdict.CONTRADICTED
+
+
+def test_the_courts_page_of_2018_prints_391_6_per_judge_which_49_judges_do_not_give():
+    assert verdict(mean("391.6件", "18797件", "49名")) is Verdict.CONTRADICTED
+    assert verdict(mean("383.6件", "18797件", "49名")) is Verdict.BOTH
+
+
+# what a printed number admits
+
+
+NEAREST, TRUNCATION = Rule.NEAREST, Rule.TRUNCATION
+
+
+@pytest.mark.parametrize(
+    ("token", "kind", "nearest", "truncation"),
+    [
+        ("669件", "count", "669 669 []", "669 669 []"),
+        ("669件", "mean", "668.5 669.5 [)", "669 670 [)"),
+        ("61.71%", "rate", "0.61705 0.61715 [)", "0.6171 0.6172 [)"),
+        ("1619万元", "money", "16185000 16195000 [)", "16190000 16200000 [)"),
+        ("12万余元", "money", "120000 130000 [)", "120000 130000 [)"),
+        ("50万条", "count", "495000 504999 []", "500000 509999 []"),
+        ("1.76万余件", "count", "17600 17699 []", "17600 17699 []"),
+        ("超160万", "count", "1600001 1699999 []", "1600001 1699999 []"),
+        ("50%以上", "rate", "0.5 1 []", "0.5 1 []"),
+        ("50%以上", "change", "0.5 - [)", "0.5 - [)"),
+        ("一半", "rate", "0.5 0.5 []", "0.5 0.5 []"),
+        ("第一位", "rank", "1 1 []", "1 1 []"),
+        ("29天", "duration", "28.5 29.5 [)", "29 30 [)"),
+    ],
+)
+def test_a_printed_number_admits_by_its_kind(token, kind, nearest, truncation):
+    whole = kind in ("count", "rank")
+    for rule, expected in ((NEAREST, nearest), (TRUNCATION, truncation)):
+        low, high, bounds = expected.split()
+        interval = Interval.between(
+            Fraction(low), None if high == "-" else Fraction(high), bounds, whole=whole
+        )
+        assert printing_interval(read(token), kind, rule) == interval
+
+
+# other relations
+
+
+def test_a_sum_holds_its_parts_and_one_more_breaks_it():
+    parts = printed("count", "8个", "96个", "8个")
+    relation = Relation("committees", "sum", printed("count", "112个"), parts, ())
+    assert check(relation).verdict is Verdict.BOTH
+    assert check(relation).computed == Interval.point(112, whole=True)
+    assert verdict(replace(relation, printed=printed("count", "113个"))) is Verdict.CONTRADICTED
+
+
+def test_a_fall_by_a_quarter_is_no_rise_by_a_quarter():
+    assert verdict(change("fall", "25%", "75件", "100件")) is Verdict.BOTH
+    assert verdict(change("rise", "25%", "75件", "100件")) is Verdict.CONTRADICTED
+    assert verdict(change("rise", "25%", "125件", "100件")) is Verdict.BOTH
+
+
+def test_a_change_in_the_other_direction_is_computed_as_negative():
+    computed_rise = check(change("rise", "25%", "75件", "100件")).computed
+    assert computed_rise == Interval.point(Fraction(-1, 4))
+
+
+def test_a_hedged_result_fits_by_its_words_under_both_rules():
+    assert verdict(share("近100%", "783件", "785件")) is Verdict.BOTH
+    assert verdict(share("超99%", "783件", "785件")) is Verdict.BOTH
+    assert verdict(share("超99%", "99件", "100件")) is Verdict.CONTRADICTED
+    assert verdict(share("50%以上", "785件", "785件")) is Verdict.BOTH
+    assert verdict(share("三分之一", "261件", "783件")) is Verdict.BOTH
+    assert verdict(share("三分之一", "261件", "785件")) is Verdict.CONTRADICTED
+
+
+def test_a_result_without_a_last_place_has_no_power():
+    assert check(share("三分之一", "261件", "783件")).power is None
+    assert check(share("98%至99%", "1.73万余件", "1.76万余件")).power is None
+    with pytest.raises(RelationError, match="last printed place"):
+        passing(share("三分之一", "261件", "783件"))
+
+
+def test_a_mean_without_a_declared_space_has_no_power():
+    assert check(mean("383.6件", "18797件", "49名")).power is None
+    assert passing(mean("383.6件", "18797件", "49名")) == (Fraction("383.6"),)
+
+
+# what is refused
+
+
+def test_a_part_greater_than_its_whole_is_refused_with_both_numbers():
+    with pytest.raises(
+        RelationError, match='found part "786件" of whole "785件", expected a part no greater'
+    ):
+        verdict(share("99%", "786件", "785件"))
+    with pytest.raises(RelationError, match="expected a part no greater than its whole"):
+        check(replace(COURT_MEDIATION, parts=printed("count", "16180件")))
+
+
+def test_a_part_that_may_be_no_greater_than_its_whole_is_not_refused():
+    assert verdict(share("99.99%", "1.76万余件", "1.76万余件")) is Verdict.BOTH
+
+
+@pytest.mark.parametrize("relation", [share("0%", "0件", "0件"), mean("1件", "1件", "0件")])
+def test_a_whole_of_zero_is_refused(relation):
+    with pytest.raises(RelationError, match=r'found whole "0.", expected a whole above zero'):
+        verdict(relation)
+
+
+def test_a_count_that_is_no_whole_number_is_refused():
+    with pytest.raises(RelationError, match=r'found part "2\.5件" of kind count, expected a whole number'):
+        verdict(share("50%", "2.5件", "5件"))
+
+
+def test_means_that_leave_the_divisor_open_are_refused():
+    zero = Relation("open", "divisor", printed("mean", "0件"), (), printed("count", "785件"))
+    with pytest.raises(RelationError, match="leave the divisor open"):
+        verdict(zero)
+
+
+COUNTS = printed("count", "8个", "96个")
+RATE = printed("rate", "99%")
+
+
+@pytest.mark.parametrize(
+    ("kind", "results", "parts", "wholes", "extra", "message"),
+    [
+        ("quotient", RATE, COUNTS, COUNTS, {}, 'found kind "quotient", expected one of share, mean, sum'),
+        ("share", COUNTS, COUNTS, COUNTS, {}, "found 2 printed results, expected one"),
+        ("sum", RATE, COUNTS, COUNTS, {}, "found 2 wholes, expected none"),
+        ("divisor", RATE, (), COUNTS, {}, "found 1 printed means and 2 totals, expected one total"),
+        ("divisor", RATE, COUNTS, COUNTS[:1], {}, "found 2 parts, expected none"),
+        ("change", RATE, COUNTS, COUNTS, {}, 'found direction "", expected one of rise, fall'),
+        ("share", RATE, COUNTS, COUNTS, {"direction": "rise"}, 'found direction "rise", expected none'),
+        ("share", RATE, COUNTS, COUNTS, {"space": (Fraction(1), Fraction(0))}, "found a space from 1 to 0"),
+        ("share", RATE, (*COUNTS, *RATE), COUNTS, {}, "to be added of kinds count, count, rate"),
+    ],
+)
+def test_a_relation_that_cannot_be_judged_is_refused(kind, results, parts, wholes, extra, message):
+    with pytest.raises(RelationError, match=message):
+        Relation("made_up", kind, results, parts, wholes, **extra)
+
+
+def test_a_kind_of_number_that_is_not_in_the_list_is_refused():
+    with pytest.raises(RelationError, match='found "percent", expected one of count, rate'):
+        Printed(read("99%"), "percent", "mediation_success_rate")
+
+
+# against brute force: every admissible pair of whole numbers is tried
+
+
+def cut(number: Fraction, step: Fraction, rule: Rule) -> Fraction:
+    """Print a magnitude in whole steps."""
+    return floor(number / step + (Fraction(1, 2) if rule is NEAREST else 0)) * step
+
+
+@dataclass(frozen=True)
+class Written:
+    """A token, and by its own definition what it admits under a rule."""
+
+    token: str
+    admits: Callable[[Fraction, Rule], bool]
+
+    def wholes(self, rule: Rule) -> list[int]:
+        return [n for n in range(60) if self.admits(Fraction(n), rule)]
+
+
+def exact(number: int) -> Written:
+    return Written(f"{number}件", lambda n, _: n == number)
+
+
+def in_tens(tens: int) -> Written:
+    """A count printed in 万 to the third decimal, so that its last place stands for ten."""
+    token = f"{Decimal(tens * 10).scaleb(-4):.3f}万件"
+    return Written(token, lambda n, rule: cut(n, Fraction(10), rule) == tens * 10)
+
+
+def hedged(tens: int, hedge: str, unit: str, scale: Fraction) -> Written:
+    """A number of tens with a hedge; the unit of its last non-zero digit is ten."""
+    x, u = tens * 10 * scale, 10 * scale
+    token, admits = {
+        "余": (f"{tens * 10}余{unit}", lambda n: x <= n < x + u),
+        "近": (f"近{tens * 10}{unit}", lambda n: max(x - u, 0) < n < x or (x == u and n < x)),
+        "超": (f"超{tens * 10}{unit}", lambda n: x < n < x + u),
+        "约": (f"约{tens * 10}{unit}", lambda n: x - u / 2 <= n <= x + u / 2),
+        "以下": (f"{tens * 10}{unit}以下", lambda n: 0 <= n <= x),
+        "不足": (f"不足{tens * 10}{unit}", lambda n: 0 < n < x),
+        "以上": (f"{tens * 10}{unit}以上", lambda n: n >= x),
+    }[hedge]
+    return Written(token, lambda n, _: admits(n))
+
+
+def to_last_place(steps: int, step: str, unit: str, scale: Fraction) -> Written:
+    """An unhedged number that was rounded or cut to its last place."""
+    token = f"{steps * Decimal(step)}{unit}"
+    return Written(
+        token, lambda n, rule: cut(n, Fraction(step) * scale, rule) == steps * Fraction(step) * scale
+    )
+
+
+ENDED = ["余", "近", "超", "约", "以下", "不足"]
+ONE = Fraction(1)
+COUNT = st.one_of(
+    st.integers(1, 40).map(exact),
+    st.integers(1, 4).map(in_tens),
+    st.builds(hedged, st.integers(1, 3), st.sampled_from(ENDED), st.just("件"), st.just(ONE)),
+)
+
+
+def results(unit: str, scale: Fraction, most: int) -> st.SearchStrategy[Written]:
+    """Results as printed: to the unit, to one decimal, or with any hedge."""
+    return st.one_of(
+        st.builds(to_last_place, st.integers(0, most), st.just("1"), st.just(unit), st.just(scale)),
+        st.builds(to_last_place, st.integers(0, most * 10), st.just("0.1"), st.just(unit), st.just(scale)),
+        st.builds(
+            hedged, st.integers(1, 9), st.sampled_from([*ENDED, "以上"]), st.just(unit), st.just(scale)
+        ),
+    )
+
+
+PERCENT = results("%", Fraction(1, 100), 100)
+MEAN = st.one_of(
+    st.builds(to_last_place, st.integers(1, 12), st.just("1"), st.just("件"), st.just(ONE)),
+    st.builds(to_last_place, st.integers(10, 120), st.just("0.1"), st.just("件"), st.just(ONE)),
+    st.builds(hedged, st.integers(1, 3), st.sampled_from(["余", "超", "约"]), st.just("件"), st.just(ONE)),
+)
+PER_ITEM = results("件", ONE, 30)
+
+
+def expected(fits: Callable[[Rule], Iterable[bool]]) -> Verdict:
+    names = {
+        (True, True): "both",
+        (True, False): "nearest_only",
+        (False, True): "truncation_only",
+        (False, False): "contradicted",
+    }
+    return Verdict(names[any(fits(NEAREST)), any(fits(TRUNCATION))])
+
+
+def pairs(part: Written, whole: Written, rule: Rule) -> list[tuple[int, int]]:
+    return [(p, w) for p in part.wholes(rule) for w in whole.wholes(rule) if w > 0]
+
+
+def holdable(part: Written, whole: Written) -> bool:
+    """Whether under some rule some part fits into some whole."""
+    return any(p <= w for rule in Rule for p, w in pairs(part, whole, rule))
+
+
+@untimed
+@given(PERCENT, COUNT, COUNT)
+def test_a_share_is_judged_as_brute_force_judges_it(result, part, whole):
+    relation = share(result.token, part.token, whole.token)
+    if not holdable(part, whole):
+        with pytest.raises(RelationError):
+            verdict(relation)
+        return
+    found = check(relation)
+    assert found.verdict is expected(
+        lambda rule: (result.admits(Fraction(p, w), rule) for p, w in pairs(part, whole, rule) if p <= w)
+    )
+    ratios = [Fraction(p, w) for p, w in pairs(part, whole, NEAREST) if p <= w]
+    assert found.computed == (Interval.between(min(ratios), max(ratios)) if ratios else None)
+
+
+@untimed
+@given(PER_ITEM, COUNT, COUNT)
+def test_a_mean_is_judged_as_brute_force_judges_it(result, total, count):
+    assert verdict(mean(result.token, total.token, count.token)) is expected(
+        lambda rule: (result.admits(Fraction(p, w), rule) for p, w in pairs(total, count, rule))
+    )
+
+
+@untimed
+@given(results("件", ONE, 120), COUNT, COUNT)
+def test_a_sum_is_judged_as_brute_force_judges_it(result, left, right):
+    parts = printed("count", left.token, right.token)
+    relation = Relation("sum", "sum", printed("count", result.token), parts, ())
+    assert verdict(relation) is expected(
+        lambda rule: (
+            result.admits(Fraction(a + b), rule) for a in left.wholes(rule) for b in right.wholes(rule)
+        )
+    )
+
+
+@untimed
+@given(st.sampled_from(["rise", "fall"]), results("%", Fraction(1, 100), 150), COUNT, COUNT)
+def test_a_change_is_judged_as_brute_force_judges_it(direction, result, later, earlier):
+    sign = 1 if direction == "rise" else -1
+    changes = lambda rule: (sign * Fraction(p - w, w) for p, w in pairs(later, earlier, rule))  # noqa: E731
+    relation = change(direction, result.token, later.token, earlier.token)
+    assert verdict(relation) is expected(
+        lambda rule: (result.admits(each, rule) for each in changes(rule) if each >= 0)
+    )
+    found = check(relation).computed
+    assert found == Interval.between(min(changes(NEAREST)), max(changes(NEAREST)))
+
+
+@untimed
+@given(st.lists(st.tuples(MEAN, COUNT), min_size=1, max_size=2))
+def test_divisors_are_those_that_brute_force_finds(means):
+    results, totals = zip(*means, strict=True)
+    relation = Relation(
+        "divisor",
+        "divisor",
+        printed("mean", *(result.token for result in results)),
+        (),
+        printed("count", *(total.token for total in totals)),
+    )
+    fitting = {}
+    for rule in Rule:
+        inputs = [(mean, total.wholes(rule)) for mean, total in means]
+        fitting[rule] = tuple(
+            n
+            for n in range(1, 100)
+            if all(any(mean.admits(Fraction(t, n), rule) for t in totals) for mean, totals in inputs)
+        )
+    found = check(relation)
+    assert dict(found.divisors) == fitting
+    assert found.verdict is expected(lambda rule: fitting[rule])
+
+
+@settings(untimed, max_examples=40)
+@given(st.sampled_from(["1", "0.1"]), COUNT, COUNT, st.sampled_from(Rule))
+def test_passing_rates_are_all_that_some_pair_of_counts_prints(step, part, whole, rule):
+    if not holdable(part, whole):
+        return
+    relation = share(f"{Decimal(step) * 0}%", part.token, whole.token)
+    in_percent = Fraction(step) / 100
+    assert passing(relation, rule) == tuple(
+        sorted({cut(Fraction(p, w), in_percent, rule) for p, w in pairs(part, whole, rule) if p <= w})
+    )
+
+
+@untimed
+@given(COUNT, st.integers(0, 20), st.integers(1, 20), st.sampled_from(Rule))
+def test_passing_means_are_all_that_some_divisor_prints(total, low, width, rule):
+    space = Fraction(low), Fraction(low + width)
+    relation = Relation("mean", "divisor", printed("mean", "7件"), (), printed("count", total.token), space)
+    values = {cut(Fraction(t, n), ONE, rule) for t in total.wholes(rule) for n in range(1, 100)}
+    assert passing(relation, rule) == tuple(sorted(value for value in values if low <= value <= low + width))
+
+
+@untimed
+@given(st.integers(0, 10_000), st.integers(0, 40_000), st.integers(1, 40_000))
+def test_counts_printed_to_the_unit_are_judged_by_whole_numbers_alone(hundredths, part, whole):
+    part = min(part, whole)
+    found = verdict(share(f"{hundredths / 100:.2f}%", f"{part}件", f"{whole}件"))
+    nearest = 0 <= 2 * (10_000 * part - hundredths * whole) + whole < 2 * whole
+    truncation = 10_000 * part // whole == hundredths
+    assert found is expected(lambda rule: [nearest if rule is NEAREST else truncation])
+
+
+@untimed
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 16), st.integers(0, 16), st.sampled_from(Rule))
+def test_printed_means_admit_whatever_ratio_their_cells_hold(part, whole, eighth_up, eighth_right, rule):
+    """Two true values on a grid of eighths print as means, and their ratio as a rate: the rule must fit."""
+    p, w = part + Fraction(eighth_up, 8), part + whole + 2 + Fraction(eighth_right, 8)
+    rate = cut(p / w, Fraction(1, 100), rule)
+    relation = Relation(
+        "means",
+        "share",
+        printed("rate", f"{rate * 100}%"),
+        printed("mean", f"{cut(p, ONE, rule)}件"),
+        printed("mean", f"{cut(w, ONE, rule)}件"),
+    )
+    fitting = {Verdict.BOTH, Verdict.NEAREST_ONLY if rule is NEAREST else Verdict.TRUNCATION_ONLY}
+    assert verdict(relation) in fitting
