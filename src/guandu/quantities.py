@@ -42,7 +42,7 @@ Text: TypeAlias = tuple[str, str]
 _T = TypeVar("_T")
 
 # The working days of 2021 from 1 January to the day, by the State Council's notice on the holidays of 2021
-# (General Office, 25 November 2020), with the weekend days worked in exchange. No publication of the benchmarks
+# (General Office, 25 November 2020), with the weekend days worked in exchange. No row of benchmarks
 # prints them.
 WORKING_DAYS: Mapping[str, int] = {"2021-09-22": 181, "2021-09-30": 188}
 
@@ -397,8 +397,7 @@ def implied_judges_band(data: Dataset, rule: Rule = Rule.NEAREST) -> Quantity:
 
 
 def headcounts_of_2017(data: Dataset) -> tuple[Quantity, Quantity]:
-    """Return the headcounts that this court's closings per judge and its ratio of judges to cases imply
-    (B07).
+    """Return the headcounts that the court's page of 2018 implies, by two of its figures (B07).
 
     They show how the premise of `implied_judges` can break: the same page prints a third number of judges.
     Its ratio is no number expression, so its second half is taken as a rounded mean.
@@ -415,7 +414,8 @@ def headcounts_of_2017(data: Dataset) -> tuple[Quantity, Quantity]:
     rounded = Interval.between(
         Fraction(accepted_per_judge) - Fraction(1, 2), Fraction(accepted_per_judge) + Fraction(1, 2), "[)"
     )
-    title = "headcount of quota judges that the court's page of 2018 implies", "法院2018年材料推算员额法官数"
+    when = _when(data, "K007")
+    title = f"quota judges that the court's figures of {when[0]} imply", f"法院{when[1]}数据推算员额法官数"
     unit = "judges", "名"
     return (
         _quantity(
@@ -448,7 +448,7 @@ def concluded_per_judge_and_working_day(data: Dataset, cut_off: CutOff = CutOff.
 
     Source of the working days: `WORKING_DAYS`. Raises ValueError where the last day has none.
 
-    >>> concluded_per_judge_and_working_day(load()).text(places=4)
+    >>> concluded_per_judge_and_working_day(load()).text()
     '2.2818 cases per judge and working day'
     """
     end = last_day(data, cut_off).isoformat()
@@ -471,6 +471,7 @@ def concluded_per_judge_and_working_day(data: Dataset, cut_off: CutOff = CutOff.
         ),
         value=_value(data, "concluded_per_judge") * per_day,
         within=intervals.product(_cell(data, "concluded_per_judge"), Interval.point(per_day)),
+        places=4,
         variant=_until(data, cut_off),
     )
 
@@ -654,11 +655,15 @@ def caseload_in_city_2017(data: Dataset) -> Quantity:
     >>> caseload_in_city_2017(load()).text(), caseload_in_city_2017(load()).interval_text()
     ('2.36 times', 'above 2.35 to below 2.38 times')
     """
+    when = _when(data, "K158")
     return _quotient(
         data,
         "B38",
         "caseload_in_city_2017",
-        ("cases per judge, ratio to the mean of the city's courts, 2017", "2017年法官人均案件与全市之比"),
+        (
+            f"cases per judge, ratio to the mean of the city's courts, {when[0]}",
+            f"{when[1]}法官人均案件与全市之比",
+        ),
         ("K158", "K157"),
         (
             "Of two printed shares; both court levels of the city, and another year. The nearest comparator "
@@ -775,7 +780,7 @@ def police_unresolved_raw(data: Dataset) -> Quantity:
     return _quantity(
         "B13",
         "police_unresolved_raw",
-        ("unresolved police disputes, by the counts alone", "未化解纠纷（仅据两数）"),
+        ("unresolved police disputes, by the counts alone", "仅据两数的未化解纠纷"),
         ("disputes", "件"),
         _POLICE_KEYS,
         (
@@ -802,7 +807,7 @@ def police_unresolved(data: Dataset, rule: Rule | None = None) -> Quantity:
     return _quantity(
         "B14",
         "police_unresolved",
-        ("unresolved police disputes, given the printed rate", "未化解纠纷（结合载明化解率）"),
+        ("unresolved police disputes, given the printed rate", "结合载明化解率的未化解纠纷"),
         ("disputes", "件"),
         (*_POLICE_KEYS, "police_resolution_rate"),
         (
@@ -883,6 +888,7 @@ def police_disputes_per_1000_residents(data: Dataset) -> Quantity:
     >>> police_disputes_per_1000_residents(load()).text()
     '10.9844 to 11.0461 disputes per 1,000 residents'
     """
+    when = _when(data, "police_disputes")
     quantity = _per_residents(
         data,
         "B32",
@@ -891,7 +897,10 @@ def police_disputes_per_1000_residents(data: Dataset) -> Quantity:
         ("disputes per 1,000 residents", "件"),
         "police_disputes",
         1000,
-        ("For scale only; since 2020, with no printed end.", "仅供了解规模；自2020年起，截止时间未载。"),
+        (
+            f"For scale only; {when[0]}, with no printed end.",
+            f"仅供了解规模；{when[1]}，截止时间未载。",
+        ),
     )
     # The count is hedged, so that no single value stands for it.
     return replace(quantity, value=None)
@@ -973,7 +982,7 @@ def index_after_fall(data: Dataset, key: str) -> Quantity:
     return _quantity(
         "B33",
         "index_after_fall",
-        ("index after the fall, base 100", "下降后指数（基期100）"),
+        ("index after the fall, base 100", "下降后指数，基期为100"),
         ("", ""),
         (key,),
         (
@@ -1131,8 +1140,10 @@ def amount_per_dispute(data: Dataset, rule: Rule = Rule.NEAREST) -> Quantity:
 def mediators_per_organisation(data: Dataset, *, professional: bool = True) -> Quantity:
     """Return the mediators ÷ committees and organisations (B22), with or without the professional ones.
 
-    >>> mediators_per_organisation(load()).text(), mediators_per_organisation(load(), professional=False).text()
-    ('5.9554 mediators per organisation', '6.4135 mediators per organisation')
+    >>> mediators_per_organisation(load()).text()
+    '5.9554 mediators per organisation'
+    >>> mediators_per_organisation(load(), professional=False).text()
+    '6.4135 mediators per organisation'
     """
     keys = _ORGANISATIONS if professional else _ORGANISATIONS[:-1]
     return _quantity(
@@ -1255,6 +1266,7 @@ def cameras_ratio(data: Dataset) -> Quantity:
     >>> cameras_ratio(load()).text(places=4)
     '6.7620 times'
     """
+    when = _when(data, "cameras_built")
     return _quotient(
         data,
         "B27",
@@ -1262,10 +1274,10 @@ def cameras_ratio(data: Dataset) -> Quantity:
         ("cameras, police section to opening", "视频监控数（正文与导语之比）"),
         ("cameras_built", "lede_cameras"),
         (
-            "Not to be shown as growth: one counts cameras built and accepted since 2020, the other those "
+            f"Not to be shown as growth: one counts cameras built and accepted {when[0]}, the other those "
             "that are "
             "said to cover the district.",
-            "不得作为增长：一为2020年以来建设验收数，一为导语所称覆盖城区数，口径不同。",
+            f"不得作为增长：一为{when[1]}建设验收数，一为导语所称覆盖城区数，口径不同。",
         ),
         form="times",
     )
@@ -1295,8 +1307,7 @@ def account_to_won(data: Dataset) -> Quantity:
 
 
 def duration_before(data: Dataset) -> Quantity:
-    """Return the longest mean duration before the change, if both shortenings spoke of one mean, in days
-    (B34).
+    """Return the longest mean duration before, in days, if both shortenings spoke of one mean (B34).
 
     The shortening in days ÷ the least shortening as a share; low, high: that bound, by rounding of the days.
 
@@ -1355,8 +1366,10 @@ def pooled_share(data: Dataset, times: Mapping[str, Fraction | int] | None = Non
 
     It demonstrates the mix fallacy and nothing else: no body's rate changes, and the pooled one does.
 
-    >>> findings.percent(pooled_share(load())), findings.percent(pooled_share(load(), {"police_resolution": 2}))
-    ('62.86%', '70.04%')
+    >>> findings.percent(pooled_share(load()))
+    '62.86%'
+    >>> findings.percent(pooled_share(load(), {"police_resolution": 2}))
+    '70.04%'
     """
     weights = {scheme.id: Fraction(1) for scheme in SCHEMES} | dict(times or {})
     parts = sum(weights[scheme.id] * _value(data, scheme.part) for scheme in SCHEMES)
@@ -1505,8 +1518,8 @@ def carry_over_rows(data: Dataset) -> tuple[CarryOver, ...]:
         row(
             (value("K029") - value("K030")) / value("K039"),
             (
-                "China, open at the end of 2020 of those accepted to mid-November 2021",
-                "全国2020年末未结占2021年11月中旬受理",
+                f"China, open on {_on(data, 'K030')[0]} of those accepted by {_on(data, 'K039')[0]}",
+                f"全国{_on(data, 'K030')[1]}未结占{_on(data, 'K039')[1]}前受理",
             ),
             "K029",
             "K030",
@@ -1515,15 +1528,18 @@ def carry_over_rows(data: Dataset) -> tuple[CarryOver, ...]:
         row(Fraction(10, 100), ("a round share", "取整")),
         row(
             1 - _hedong_filed(data) / value("K078"),
-            ("Hedong, a basic court, January to September 2014", "河东区法院2014年1月至9月"),
+            (
+                f"Hedong, a basic court, {_when(data, 'K078')[0]}",
+                f"天津河东区法院{_when(data, 'K078')[1]}",
+            ),
             "K078",
             *_HEDONG_FILED,
         ),
         row(
             open_2017 / value("cases_accepted"),
             (
-                f"Guandu, the {left} open at the end of 2017, of the cases accepted now",
-                f"官渡区法院2017年末未结{findings.count(open_2017, 'zh')}件，占本期受理",
+                f"Guandu, the {left} open on {_on(data, 'K007')[0]}, of the cases accepted now",
+                f"官渡区法院{_on(data, 'K007')[1]}未结{findings.count(open_2017, 'zh')}件，占本期受理",
             ),
             "K006",
             "K007",
@@ -1532,8 +1548,8 @@ def carry_over_rows(data: Dataset) -> tuple[CarryOver, ...]:
         row(
             1 - value("K045") / docket_2016,
             (
-                "China, January to September 2016, implied by filings, closings and rate",
-                "全国2016年1月至9月（推算）",
+                f"China, {_when(data, 'K045')[0]}, implied by filings, closings and rate",
+                f"全国{_when(data, 'K045')[1]}（推算）",
             ),
             "K045",
             "K046",
@@ -1541,7 +1557,10 @@ def carry_over_rows(data: Dataset) -> tuple[CarryOver, ...]:
         ),
         row(
             open_2017 / value("K006"),
-            ("Guandu, open at the end of 2017 of those accepted in 2017", "官渡区法院2017年末未结占当年受理"),
+            (
+                f"Guandu, open on {_on(data, 'K007')[0]} of those accepted in the year",
+                f"官渡区法院{_on(data, 'K007')[1]}未结占当年受理",
+            ),
             "K006",
             "K007",
         ),
@@ -1559,8 +1578,7 @@ def carry_over_break_even(data: Dataset) -> Fraction:
 
 
 def open_in_august_2020(data: Dataset) -> Quantity:
-    """Return the court's open cases of 31 August 2020 as a share of the cases accepted in 2021; no
-    carry-over.
+    """Return the court's open cases of August 2020 over the cases accepted in 2021; no carry-over.
 
     >>> open_in_august_2020(load()).text()
     '28.12%'
@@ -1569,8 +1587,8 @@ def open_in_august_2020(data: Dataset) -> Quantity:
         "",
         "open_in_august_2020",
         (
-            "cases open on 31 August 2020, to the cases accepted in 2021",
-            "2020年8月31日未结案件与2021年受理案件之比",
+            f"cases open on {_on(data, 'K005')[0]}, to the cases accepted in the article",
+            f"{_on(data, 'K005')[1]}未结案件与文中受理案件之比",
         ),
         ("", ""),
         ("K004", "K005", "cases_accepted"),
@@ -1588,10 +1606,10 @@ def open_in_august_2020(data: Dataset) -> Quantity:
 
 
 def closing_rates(data: Dataset) -> tuple[Comparison, ...]:
-    """Return the closing rates that may be set by the day of the year, one court or group a point, never
-    sorted.
+    """Return the closing rates that may be set by the day of the year, one court or group a point.
 
-    The order is that of the day on which the count ended. Two printed dates give two days.
+    They are never sorted by size: the order is that of the latest day on which the count may have ended,
+    whole years last. Two printed dates give two days.
 
     >>> [(point.dated(), point.days) for point in closing_rates(load()) if len(point.days) == 2]
     [('Guandu, 22 or 30 September 2021', (265, 273)), ('Hedong, 20 or 30 September 2014', (263, 273))]
@@ -1605,8 +1623,8 @@ def closing_rates(data: Dataset) -> tuple[Comparison, ...]:
         row("K050", "K049", "K051"),
         row("K005", "K004"),
         row("cases_concluded", "cases_accepted", "closing_rate", other_end="K001"),
-        row(rate="K047"),
         row("K079", "K078", other_end="K080"),
+        row(rate="K047"),
         row(rate="K048"),
         row("K040", "K039"),
         row("K030", "K029", "K065"),
@@ -1618,8 +1636,7 @@ def closing_rates(data: Dataset) -> tuple[Comparison, ...]:
 
 
 def full_year_closing_rates(data: Dataset) -> tuple[Comparison, ...]:
-    """Return closing rates of whole years to set beside the court's year 2017: China's local courts, all
-    courts.
+    """Return closing rates of whole years beside the court's 2017: China's local courts, all courts.
 
     >>> [(row.label(), findings.percent(row.value)) for row in full_year_closing_rates(load())]
     [('Guandu, 2017', '76.97%'), ('China, 2016', '85.85%'), ('China, 2018', '89.89%')]
@@ -1643,7 +1660,8 @@ def closing_and_clearance(data: Dataset) -> tuple[TwoRates, ...]:
     """Return the courts for which both rates can be had: the two words do not mean the same number.
 
     >>> for both in closing_and_clearance(load()):
-    ...     print(both.closing.label(), findings.percent(both.closing.value), findings.percent(both.clearance.value))
+    ...     rates = [findings.percent(rate.value) for rate in (both.closing, both.clearance)]
+    ...     print(both.closing.label(), *rates)
     Guangzhou, 2019 88.88% 98.07%
     China, January to September 2016 68.17% 81.91%
     Hedong, January to September 2014 74.10% 87.43%
@@ -1680,14 +1698,17 @@ def level_since_2020(data: Dataset) -> Quantity:
     return _quantity(
         "",
         "level_since_2020",
-        ("closing rate of 31 August 2020 above that of September 2021", "2020年8月31日结案率高于2021年9月"),
+        (
+            f"closing rate of {_on(data, 'K005')[0]} above that of the article",
+            f"{_on(data, 'K005')[1]}结案率高于文中结案率",
+        ),
         ("", ""),
         ("K004", "K005", "cases_accepted", "cases_concluded"),
         (
-            "The day in 2020 is three to four weeks earlier in the year, and such a rate rises through the "
-            "year; "
-            "the carry-over of both years is unknown.",
-            "2020年统计时点早三至四周，而结案率年内上升；两年旧存均不详。",
+            "The earlier count ended earlier in its year, and such a rate rises through the year; the "
+            "carry-over of "
+            "both years is unknown.",
+            "较早一次统计在年内时点更早，而结案率年内上升；两年旧存均不详。",
         ),
         value=_value(data, "K005") / _value(data, "K004") - _known(closing_rate_recomputed(data)),
         form="points",
@@ -1704,7 +1725,10 @@ def level_of_china_2016(data: Dataset) -> Quantity:
     return _quantity(
         "",
         "level_of_china_2016",
-        ("China's closing rate of September 2016 above the court's", "2016年9月全国结案率高于该院"),
+        (
+            f"China's closing rate of {_on(data, 'K047')[0]} above the court's",
+            f"{_on(data, 'K047')[1]}全国结案率高于该院",
+        ),
         ("", ""),
         ("K047", "cases_accepted", "cases_concluded"),
         (
@@ -1723,12 +1747,7 @@ def accepted_since_2020(data: Dataset) -> Quantity:
     >>> accepted_since_2020(load()).text(places=4)
     '1.3531 times'
     """
-    return _over_earlier(
-        data,
-        "accepted_since_2020",
-        ("cases accepted, to 31 August 2020", "受理案件与2020年8月末之比"),
-        "K004",
-    )
+    return _over_earlier(data, "accepted_since_2020", "K004")
 
 
 def accepted_since_2017(data: Dataset) -> Quantity:
@@ -1737,12 +1756,7 @@ def accepted_since_2017(data: Dataset) -> Quantity:
     >>> accepted_since_2017(load()).text(places=4)
     '1.4235 times'
     """
-    return _over_earlier(
-        data,
-        "accepted_since_2017",
-        ("cases accepted, to the whole of 2017", "受理案件与2017年全年之比"),
-        "K006",
-    )
+    return _over_earlier(data, "accepted_since_2017", "K006")
 
 
 def accepted_per_day_since_2020(data: Dataset, cut_off: CutOff = CutOff.FINER) -> Quantity:
@@ -1751,8 +1765,8 @@ def accepted_per_day_since_2020(data: Dataset, cut_off: CutOff = CutOff.FINER) -
     >>> [accepted_per_day_since_2020(load(), cut_off).text() for cut_off in CutOff]
     ['+24.6%', '+20.9%']
     """
-    title = "cases accepted per day, change on 2020", "日均受理案件较2020年增减"
-    return _pace_since_2020(data, "accepted_per_day_since_2020", title, "cases_accepted", "K004", cut_off)
+    title = "cases accepted per day", "日均受理案件"
+    return _pace_since(data, "accepted_per_day_since_2020", title, "cases_accepted", "K004", cut_off)
 
 
 def concluded_per_day_since_2020(data: Dataset, cut_off: CutOff = CutOff.FINER) -> Quantity:
@@ -1761,8 +1775,8 @@ def concluded_per_day_since_2020(data: Dataset, cut_off: CutOff = CutOff.FINER) 
     >>> [concluded_per_day_since_2020(load(), cut_off).text() for cut_off in CutOff]
     ['+24.1%', '+20.5%']
     """
-    title = "cases concluded per day, change on 2020", "日均审执结案件较2020年增减"
-    return _pace_since_2020(data, "concluded_per_day_since_2020", title, "cases_concluded", "K005", cut_off)
+    title = "cases concluded per day", "日均审执结案件"
+    return _pace_since(data, "concluded_per_day_since_2020", title, "cases_concluded", "K005", cut_off)
 
 
 def year_end_share(data: Dataset) -> Quantity:
@@ -1774,7 +1788,10 @@ def year_end_share(data: Dataset) -> Quantity:
     return _quantity(
         "",
         "year_end_share",
-        ("China's closings of 2021 that fell after mid-November", "2021年11月中旬后全国结案占全年比例"),
+        (
+            f"China's closings of {_when(data, 'K032')[0]} that fell after {_on(data, 'K040')[0]}",
+            f"{_on(data, 'K040')[1]}以后全国结案占{_when(data, 'K032')[1]}比例",
+        ),
         ("", ""),
         ("K032", "K040"),
         _SURGE_CAVEAT,
@@ -1797,8 +1814,9 @@ def year_end_pace(data: Dataset) -> Quantity:
         "",
         "year_end_pace",
         (
-            f"China's closings per day in the last {after} days of 2021, to the days before",
-            f"2021年最后{after}天全国日均结案与此前之比",
+            f"China's closings per day in the last {after} days of {_when(data, 'K032')[0]}, to the days "
+            "before",
+            f"{_when(data, 'K032')[1]}最后{after}天全国日均结案与此前之比",
         ),
         ("", ""),
         ("K032", "K040"),
@@ -1862,8 +1880,7 @@ def caseload_ratio_to(data: Dataset, key: str) -> Quantity:
 
 
 def mediation_shares(data: Dataset) -> tuple[Comparison, ...]:
-    """Return courts' mediation shares, the article's first, each with its own definition; never sorted by
-    size.
+    """Return courts' mediation shares, the article's first, each with its own definition, unsorted.
 
     >>> [(row.label(), findings.percent(row.value)) for row in mediation_shares(load())][:3:2]
     [('Guandu, since 2020', '25.00%'), ('Funing, January to August 2021', '36.16%')]
@@ -1917,8 +1934,8 @@ def resolution_rates(data: Dataset) -> tuple[Comparison, ...]:
 def robbery_falls(data: Dataset) -> tuple[Comparison, ...]:
     """Return printed falls of robbery and snatching, to be compared as to sign alone; positive means a fall.
 
-    >>> [findings.signed(-row.value, lambda share: findings.percent(share, 1)) for row in robbery_falls(load())]
-    ['−39.8%', '−52.5%']
+    >>> [findings.percent(row.value, 1) for row in robbery_falls(load())]
+    ['39.8%', '52.5%']
     """
     return _comparison(data, rate="robbery_snatching_fall"), _comparison(data, rate="K138")
 
@@ -2397,19 +2414,6 @@ _PLACES: Mapping[str, Text] = {
 }
 _HOME = "Guandu district, Kunming"
 _TIMES = "times", "倍"
-_NATIONAL_CAVEAT: Mapping[Courts, Text] = {
-    Courts.ALL_COURTS: (
-        "One basic court is set beside all levels of courts, and months beside ten and a half; putting both "
-        "per "
-        "day paces linearly and gives bounds, no values. The national headcount is hedged (约).",
-        "系一个基层法院与全国各级法院之比，时段亦不同；按日折算为线性假设，只给出界限。全国员额法官数为约数。",
-    ),
-    Courts.BASIC_COURTS: (
-        "The share of the basic courts and their closings per judge are of 2022, laid on the cases of 2021; "
-        "putting both per day paces linearly and gives bounds, no values.",
-        "基层法院占比及人均结案为2022年数，用于2021年案件；按日折算为线性假设，只给出界限。",
-    ),
-}
 
 
 def _write_change(value: Fraction, places: int, language: Language) -> str:
@@ -2511,13 +2515,23 @@ def _until(data: Dataset, cut_off: CutOff) -> Text:
     return findings.period("", end), findings.period("", end, "zh")
 
 
+def _when(data: Dataset, key: str) -> Text:
+    row = _row(data, key)
+    start, end = row["period_start"], row["period_end"]
+    return findings.period(start, end), findings.period(start, end, "zh")
+
+
+def _on(data: Dataset, key: str) -> Text:
+    end = _row(data, key)["period_end"]
+    return findings.date(end), findings.date(end, "zh")
+
+
 def _cut_off(data: Dataset) -> Text:
-    months, finer = _row(data, "cases_accepted"), last_day(data, CutOff.FINER).isoformat()
-    start, end = months["period_start"], months["period_end"]
+    months, finer = _when(data, "cases_accepted"), last_day(data, CutOff.FINER).isoformat()
     return (
-        f"The article names {findings.period(start, end)}; another publication prints the same counts up to "
+        f"The article names {months[0]}; another publication prints the same counts up to "
         f"{findings.date(finer)}.",
-        f"文中载明{findings.period(start, end, 'zh')}；另一报道载同一数字截至{findings.date(finer, 'zh')}。",
+        f"文中载明{months[1]}；另一报道载同一数字截至{findings.date(finer, 'zh')}。",
     )
 
 
@@ -2623,7 +2637,7 @@ def _load(
 ) -> Quantity:
     """Return one of the base rates of the caseload, of the court or of a national basis."""
     basis = _BASES[courts]
-    caveat = _load_caveat(data) if courts is Courts.GUANDU else _NATIONAL_CAVEAT[courts]
+    caveat = _load_caveat(data) if courts is Courts.GUANDU else _national_caveat(data, courts)
     return _quantity(
         ref or basis.ref, name, title, unit, keys, caveat, value=value, places=places, variant=basis.title
     )
@@ -2631,7 +2645,7 @@ def _load(
 
 def _factor(data: Dataset, courts: Courts, name: str, title: Text, values: Sequence[Fraction]) -> Quantity:
     """Return a ratio of the court to a national basis: the first value, within the ends of all of them."""
-    own, basis, national = _load_caveat(data), _BASES[courts], _NATIONAL_CAVEAT[courts]
+    own, basis, national = _load_caveat(data), _BASES[courts], _national_caveat(data, courts)
     return _quantity(
         basis.ref,
         name,
@@ -2667,6 +2681,26 @@ def _factors(data: Dataset, courts: Courts) -> tuple[Quantity, ...]:
     )
 
 
+def _national_caveat(data: Dataset, courts: Courts) -> Text:
+    pacing = (
+        "the periods differ, and putting both per day paces linearly and gives bounds, no values",
+        "时段不同，按日折算为线性假设，只给出界限",
+    )
+    if courts is Courts.ALL_COURTS:
+        return (
+            f"One basic court is set beside all levels of courts; {pacing[0]}. The national headcount is "
+            "hedged (约).",
+            f"系一个基层法院与全国各级法院之比；{pacing[1]}。全国员额法官数为约数。",
+        )
+    shares, cases = _when(data, "K038"), _when(data, "K039")
+    return (
+        f"The share of the basic courts and their closings per judge, of {shares[0]}, are laid on the cases "
+        "of "
+        f"{cases[0]}; {pacing[0]}.",
+        f"基层法院占比及人均结案为{shares[1]}数，用于{cases[1]}案件；{pacing[1]}。",
+    )
+
+
 def _load_caveat(data: Dataset) -> Text:
     residents = population_caveat(data)
     return (
@@ -2676,12 +2710,13 @@ def _load_caveat(data: Dataset) -> Text:
     )
 
 
-def _over_earlier(data: Dataset, name: str, title: Text, key: str) -> Quantity:
+def _over_earlier(data: Dataset, name: str, key: str) -> Quantity:
+    when = _when(data, key)
     return _quotient(
         data,
         "",
         name,
-        title,
+        (f"cases accepted, to those of {when[0]}", f"受理案件与{when[1]}之比"),
         ("cases_accepted", key),
         (
             "The periods differ in length, and if the accepted cases include those carried over, part of "
@@ -2694,14 +2729,13 @@ def _over_earlier(data: Dataset, name: str, title: Text, key: str) -> Quantity:
     )
 
 
-def _pace_since_2020(
-    data: Dataset, name: str, title: Text, own: str, earlier: str, cut_off: CutOff
-) -> Quantity:
+def _pace_since(data: Dataset, name: str, title: Text, own: str, earlier: str, cut_off: CutOff) -> Quantity:
+    when = _when(data, earlier)
     before = _value(data, earlier) / _length(_row(data, earlier))
     return _quantity(
         "",
         name,
-        title,
+        (f"{title[0]}, change on {when[0]}", f"{title[1]}较{when[1]}增减"),
         ("", ""),
         (own, earlier, *_dates(cut_off)),
         (
@@ -2724,7 +2758,7 @@ def _comparison(
 
     other_end: a figure whose period ends on another date that is printed for the same count.
     """
-    row = _row(data, whole or rate)
+    row = _row(data, part or rate)
     place = _PLACES[row.get("place", _HOME)]
     counts = [_row(data, key) for key in (part, whole) if key]
     value, within = _compared_value(data, part, whole, rate)
@@ -2750,7 +2784,7 @@ def _comparison(
 def _compared_value(
     data: Dataset, part: str, whole: str, rate: str
 ) -> tuple[Fraction | None, Interval | None]:
-    """Return the quotient of exact counts, else the printed figure, else what hedged or rounded counts admit."""
+    """Return the quotient of exact counts, else the printed figure, else what the counts admit."""
     if part:
         within = intervals.ratio(_cell(data, part), _cell(data, whole))
         if within.low == within.high:
@@ -2763,7 +2797,7 @@ def _compared_value(
 
 
 def _less_referred(data: Dataset, china: Comparison, whole: str) -> Comparison:
-    """Return China's disputes of people's mediation over another number, without those settled on referral."""
+    """Return China's disputes over another number, without those that courts referred and settled."""
     own = _cell(data, "K130") + -_cell(data, "K131")
     within = intervals.ratio(own, _cell(data, whole))
     return replace(
@@ -2795,7 +2829,7 @@ def _times(row: Comparison, factor: int, english: str, chinese: str) -> Comparis
 
 
 def _dated(row: Comparison, language: Language) -> str:
-    """Return place and last day, or both where two are printed, or the year where the period is a whole one."""
+    """Return place and last day, both days where two are printed, or the year of a whole one."""
     if row.period_start.endswith("-01-01") and row.period_end == f"{row.period_start[:4]}-12-31":
         return row.label(language)
     first = dt.date(int(row.period_end[:4]), 1, 1)
