@@ -216,8 +216,7 @@ def closing_rate_recomputed(data: Dataset) -> Quantity:
         ("cases_concluded", "cases_accepted"),
         (
             "The share closed so far, not a success rate; such a rate climbs until December. That figures "
-            "agree "
-            "does not make them true.",
+            "agree does not make them true.",
             "系截至统计时点的已结比例，并非成功率，年内逐月上升；数字相符不等于属实。",
         ),
     )
@@ -285,12 +284,10 @@ def disposition_time(data: Dataset, cut_off: CutOff = CutOff.FINER) -> Quantity:
         ("cases_accepted", "cases_concluded", *_dates(cut_off)),
         (
             "A stock divided by a flow: how many days of closings at this pace the open cases equal, at "
-            "least. Not "
-            "the mean age or length of a case. More if the accepted cases are new filings alone; closings "
-            "also "
-            "speed up in the last quarter.",
+            "least. Not the mean age or length of a case. More if the accepted cases are new filings "
+            "alone; and closings are not spread evenly over a year.",
             "系存量与流量之比，即按同期结案速度须结多少天，为下限，并非案件平均审理天数；受理数若仅为新收则更长，"
-            "且第四季度结案加快。",
+            "且全年结案并不均匀。",
         ),
         value=days(data, cut_off) * _known(pending(data)) / _value(data, "cases_concluded"),
         variant=_until(data, cut_off),
@@ -364,8 +361,7 @@ def implied_judges(data: Dataset) -> Quantity:
         _JUDGES_KEYS,
         (
             "Implied, not printed. Holds if one whole headcount divides both counts; under truncation no "
-            "whole "
-            "number fits, and an average headcount need not be whole.",
+            "whole number fits, and an average headcount need not be whole.",
             "系推算，文中未载；前提是两项人均数用同一整数人数相除。按截取则无整数相符，而平均人数未必为整数。",
         ),
         value=Fraction(found[0]),
@@ -443,6 +439,41 @@ def headcounts_of_2017(data: Dataset) -> tuple[Quantity, Quantity]:
     )
 
 
+def cases_per_judge_of_2017(data: Dataset) -> tuple[Quantity, Quantity]:
+    """Return the court's concluded and accepted cases of 2017 over the judges that the same page prints.
+
+    Neither gives the figure printed beside it: K009 and the second half of K011.
+
+    >>> [quantity.text(places=4) for quantity in cases_per_judge_of_2017(load())]
+    ['383.6122 cases per judge', '498.4082 cases per judge']
+    """
+    printed = [_row(data, key)["as_printed"] for key in ("K009", "K011")]
+    when, at = _when(data, "K006"), _on(data, "K010")
+    first, second = (
+        _quotient(
+            data,
+            "",
+            "cases_per_judge_of_2017",
+            (f"cases {word[0]} in {when[0]} per printed judge", f"{when[1]}{word[1]}与载明员额法官数之比"),
+            (key, "K010"),
+            (
+                f"Printed beside it: {token}. The count is of {when[0]}, the headcount of {at[0]}, so the "
+                "two need not agree.",
+                f"同页载明{token}。案件为{when[1]}数，人数为{at[1]}数，二者未必相符。",
+            ),
+            unit=("cases per judge", "件"),
+            form="decimal",
+            places=2,
+            extra_keys=(other,),
+        )
+        for key, other, word, token in (
+            ("K007", "K009", ("concluded", "结案"), printed[0]),
+            ("K006", "K011", ("accepted", "受理案件"), printed[1]),
+        )
+    )
+    return first, second
+
+
 def concluded_per_judge_and_working_day(data: Dataset, cut_off: CutOff = CutOff.FINER) -> Quantity:
     """Return the printed closings per judge ÷ the working days of the period (B08).
 
@@ -465,8 +496,7 @@ def concluded_per_judge_and_working_day(data: Dataset, cut_off: CutOff = CutOff.
         ("concluded_per_judge", *_dates(cut_off)),
         (
             "Working days by the State Council's holiday notice for the year; leave, and leaders who hear "
-            "few "
-            "cases, are left out of account.",
+            "few cases, are left out of account.",
             "工作日按国务院办公厅当年节假日安排计算；未计休假及少办案的院领导。",
         ),
         value=_value(data, "concluded_per_judge") * per_day,
@@ -666,8 +696,8 @@ def caseload_in_city_2017(data: Dataset) -> Quantity:
         ),
         ("K158", "K157"),
         (
-            "Of two printed shares; both court levels of the city, and another year. The nearest comparator "
-            "found.",
+            "Of two printed shares; both court levels of the city, and another year. The nearest "
+            "comparator found.",
             "据两项载明比例推算；含全市两级法院，且年份不同，系所见最接近的参照。",
         ),
         unit=("", ""),
@@ -737,9 +767,8 @@ def police_rate_of_rounded_counts(data: Dataset) -> Quantity:
         ("", ""),
         _POLICE_KEYS,
         (
-            "Never to be shown alone: both counts are hedged (余), so this single value is arbitrary within "
-            "the "
-            "interval that they allow.",
+            "Never to be shown alone: both counts are hedged (余), so this single value is arbitrary "
+            "within the interval that they allow.",
             "不得单独使用：两数均带“余”，此值仅为允许区间中的一个。",
         ),
         value=_value(data, "police_disputes_resolved") / _value(data, "police_disputes"),
@@ -920,9 +949,8 @@ def persons_per_unit_checked(data: Dataset) -> Quantity:
         ("persons checked per unit checked", "每户排查人数"),
         ("persons_checked", "premises_checked"),
         (
-            f"No household size: a family household of the city has {household} persons in the mean, and the "
-            "two "
-            "counts can hardly describe the same households.",
+            f"No household size: a family household of the city has {household} persons in the mean, and "
+            "the two counts can hardly describe the same households.",
             f"并非户均人口：全市平均每个家庭户{household}人，两数不像是同一批住户。",
         ),
         extra_keys=("K023",),
@@ -1102,8 +1130,7 @@ def parties_per_dispute(data: Dataset) -> Quantity:
         ("parties_involved", "mediation_disputes"),
         (
             "Fewer than two to a dispute: firms and bodies are not counted as persons, or a person counts "
-            "once "
-            "across disputes.",
+            "once across disputes.",
             "每件不足两人：单位可能未计入人数，或同一人只计一次。",
         ),
         unit=("persons per dispute", "人/件"),
@@ -1275,8 +1302,7 @@ def cameras_ratio(data: Dataset) -> Quantity:
         ("cameras_built", "lede_cameras"),
         (
             f"Not to be shown as growth: one counts cameras built and accepted {when[0]}, the other those "
-            "that are "
-            "said to cover the district.",
+            "that are said to cover the district.",
             f"不得作为增长：一为{when[1]}建设验收数，一为导语所称覆盖城区数，口径不同。",
         ),
         form="times",
@@ -1325,8 +1351,8 @@ def duration_before(data: Dataset) -> Quantity:
         ("days", "天"),
         ("case_cycle_shortening", "trial_time_shortening"),
         (
-            "An upper bound under a supposition: the article does not link the two claims. It shows what is "
-            "missing, and nothing else.",
+            "An upper bound under a supposition: the article does not link the two claims. It shows what "
+            "is missing, and nothing else.",
             "系假设下的上限：文中未将两项相联系，仅用以说明缺少何种数字。",
         ),
         value=_value(data, "case_cycle_shortening") / least,
@@ -1512,20 +1538,38 @@ def carry_over_rows(data: Dataset) -> tuple[CarryOver, ...]:
     open_2017 = value("K006") - value("K007")
     docket_2016 = value("K046") / value("K047")
     left = findings.number_of(open_2017, "case")
+    docket_2019 = value("K068") + value("K069")
+    guangzhou = findings.percent(1 - value("K067") / docket_2019)
     return (
         row(Fraction(0), ("no carry-over", "无旧存")),
-        row(Fraction(5, 100), ("a round share", "取整")),
+        row(
+            Fraction(5, 100),
+            (
+                f"a round share, near that of Yiling, {_when(data, 'K081')[0]}",
+                f"设定值，与湖北夷陵{_when(data, 'K081')[1]}相近",
+            ),
+            "K081",
+        ),
         row(
             (value("K029") - value("K030")) / value("K039"),
             (
                 f"China, open on {_on(data, 'K030')[0]} of those accepted by {_on(data, 'K039')[0]}",
-                f"全国{_on(data, 'K030')[1]}未结占{_on(data, 'K039')[1]}前受理",
+                f"全国{_on(data, 'K030')[1]}未结占截至{_on(data, 'K039')[1]}受理",
             ),
             "K029",
             "K030",
             "K039",
         ),
-        row(Fraction(10, 100), ("a round share", "取整")),
+        row(
+            Fraction(10, 100),
+            (
+                f"a round share; Guangzhou, {_when(data, 'K068')[0]}, had {guangzhou}",
+                f"设定值；广州{_when(data, 'K068')[1]}为{guangzhou}",
+            ),
+            "K067",
+            "K068",
+            "K069",
+        ),
         row(
             1 - _hedong_filed(data) / value("K078"),
             (
@@ -1564,7 +1608,7 @@ def carry_over_rows(data: Dataset) -> tuple[CarryOver, ...]:
             "K006",
             "K007",
         ),
-        row(Fraction(30, 100), ("a round share", "取整")),
+        row(Fraction(30, 100), ("a round share", "设定值")),
     )
 
 
@@ -1706,8 +1750,7 @@ def level_since_2020(data: Dataset) -> Quantity:
         ("K004", "K005", "cases_accepted", "cases_concluded"),
         (
             "The earlier count ended earlier in its year, and such a rate rises through the year; the "
-            "carry-over of "
-            "both years is unknown.",
+            "carry-over of both years is unknown.",
             "较早一次统计在年内时点更早，而结案率年内上升；两年旧存均不详。",
         ),
         value=_value(data, "K005") / _value(data, "K004") - _known(closing_rate_recomputed(data)),
@@ -2079,23 +2122,21 @@ def ledger(data: Dataset) -> tuple[LedgerRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.ref))
 
 
-def power_within(data: Dataset, relation: str, low: Fraction, high: Fraction = Fraction(1)) -> Fraction:
+def power_within(data: Dataset, relation: str, low: Fraction | int, high: Fraction | int = 1) -> Fraction:
     """Return the power of a check over the values from `low` to `high` alone, as a share of them.
 
     Raises ValueError where the relation has no power to speak of.
 
-    >>> [findings.percent(power_within(load(), id, Fraction(95, 100)), 1) for id in ("police_resolution",)]
-    ['77.4%']
+    >>> findings.percent(power_within(load(), "police_resolution", Fraction(95, 100)), 1)
+    '77.4%'
+    >>> findings.percent(power_within(load(), "judges_headcount", 1, 1000), 1)
+    '59.0%'
     """
-    checked = data.relation(relation)
-    step = Fraction(checked.printed[0].reading.step)
-    values = [step * number for number in range(-floor(-low / step), floor(high / step) + 1)]
-    passing = set(audit.passing(checked))
-    if not values:
-        raise ValueError(
-            f"found no printable value of {relation} from {low} to {high}, expected at least one"
-        )
-    return Fraction(sum(value not in passing for value in values), len(values))
+    space = Fraction(low), Fraction(high)
+    power = audit.check(replace(data.relation(relation), space=space)).power
+    if power is None:
+        raise ValueError(f"found no power for {relation}, expected a testable relation with printable values")
+    return power
 
 
 def means_by_judges(data: Dataset, judges: Iterable[int]) -> pd.DataFrame:
@@ -2192,6 +2233,7 @@ def comparisons(data: Dataset) -> tuple[Quantity, ...]:
         *(accepted_per_day_since_2020(data, cut_off) for cut_off in CutOff),
         *(concluded_per_day_since_2020(data, cut_off) for cut_off in CutOff),
         open_in_august_2020(data),
+        *cases_per_judge_of_2017(data),
         year_end_share(data),
         year_end_pace(data),
         *(caseload_ratio_to(data, key) for key in ("K043", "K044", "K037", "K064", "K009")),
@@ -2336,8 +2378,7 @@ def population_caveat(data: Dataset) -> Text:
     return (
         f"Residents of the census for a district of {findings.number_of(listed, 'subdistrict')}, as a later "
         f"publication counts them; the article has {findings.count(spoken)}. If the bodies serve fewer "
-        "residents, "
-        "every figure per resident is too small, and residents per judge are too many.",
+        "residents, every figure per resident is too small, and residents per judge are too many.",
         f"人口为全区普查数；后来的材料载全区{listed}个街道，文中为{spoken}个。若各机关辖区人口较少，则按人口计算的数值偏低，"
         "每名法官对应人口偏高。",
     )
@@ -2695,8 +2736,7 @@ def _national_caveat(data: Dataset, courts: Courts) -> Text:
     shares, cases = _when(data, "K038"), _when(data, "K039")
     return (
         f"The share of the basic courts and their closings per judge, of {shares[0]}, are laid on the cases "
-        "of "
-        f"{cases[0]}; {pacing[0]}.",
+        f"of {cases[0]}; {pacing[0]}.",
         f"基层法院占比及人均结案为{shares[1]}数，用于{cases[1]}案件；{pacing[1]}。",
     )
 
@@ -2704,9 +2744,9 @@ def _national_caveat(data: Dataset, courts: Courts) -> Text:
 def _load_caveat(data: Dataset) -> Text:
     residents = population_caveat(data)
     return (
-        "The court's judges are implied, not printed; its cases are not its residents' alone. "
-        f"{residents[0]}",
-        f"该院法官数系推算；案件不限于辖区居民。{residents[1]}",
+        "For scale only: the judges of the court are implied, not printed, and its cases are not those of "
+        f"its residents alone (firms, outsiders). {residents[0]}",
+        f"仅供了解规模：该院法官数系推算，案件也不限于辖区居民（含单位、外来人员）。{residents[1]}",
     )
 
 
@@ -2720,8 +2760,7 @@ def _over_earlier(data: Dataset, name: str, key: str) -> Quantity:
         ("cases_accepted", key),
         (
             "The periods differ in length, and if the accepted cases include those carried over, part of "
-            "the rise "
-            "may be carry-over.",
+            "the rise may be carry-over.",
             "两个时段长短不一；受理数若含旧存，增量中可能有旧存。",
         ),
         form="times",
@@ -2740,8 +2779,7 @@ def _pace_since(data: Dataset, name: str, title: Text, own: str, earlier: str, c
         (own, earlier, *_dates(cut_off)),
         (
             "Per calendar day, over periods that end at different days of the year; if the accepted cases "
-            "include "
-            "those carried over, they are no flow.",
+            "include those carried over, they are no flow.",
             "按自然日计，两年统计时点不同；受理数若含旧存，则非流量。",
         ),
         value=_value(data, own) / days(data, cut_off) / before - 1,
