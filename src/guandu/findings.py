@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import floor
 from typing import Literal, TypeAlias
 
-from guandu.audit import Check, Printed, Verdict
+from guandu.audit import Check, Printed, Rule, Verdict, printing_interval
 from guandu.intervals import Interval
 
 Language: TypeAlias = Literal["en", "zh"]
@@ -416,23 +416,35 @@ def checked(result: Check, places: int = 4, language: Language = "en") -> Findin
     """Return a checked share as one sentence: printed rate, counts, recomputed rate and verdict.
 
     The recomputed rate has `places` decimals of a percent, more than were printed, so that one sees which
-    way it was cut. Raises ValueError where the relation is no share.
+    way it was cut. Raises ValueError where the relation is no share of counts, or nothing can be computed.
+
+    >>> from guandu.audit import check, share
+    >>> checked(check(share("99%", "783件", "785件")))
+    Printed: 99%; 783 of 785 is 99.7452%: follows only if cut, not if rounded.
+    >>> checked(check(share("98.35%", "1.73万余件", "1.76万余件")), places=2)
+    Printed: 98.35%; 17,300 to 17,399 of 17,600 to 17,699 is 97.75% to 98.86%: follows, rounded or cut.
     """
     relation = result.relation
     if relation.kind != "share" or not relation.parts or not relation.wholes:
         raise ValueError(f"found the relation {relation.id!r}, expected a share with a part and a whole")
-    stated = "".join(printed.reading.text for printed in relation.printed[:1])
+    if result.computed is None:
+        raise ValueError(f"found no result for {relation.id!r}, expected a part and a whole that admit one")
+    stated = "".join(printed.reading.text for printed in relation.printed)
     part, whole = (_admitted(printed, language) for printed in (relation.parts[0], relation.wholes[0]))
-    share = (
-        between(result.computed, lambda value: percent(value, places), language) if result.computed else ""
-    )
+    share = between(result.computed, lambda value: percent(value, places), language)
+    if not stated:
+        return say(
+            _choose(
+                language,
+                f"No rate is printed, so none can be tested; {part} of {whole} is {share}, derived.",
+                f"未载比率，无从检验；以{part}除以{whole}，得{share}（推算）。",
+            )
+        )
     return say(
         _choose(
             language,
-            (f"Printed: {stated}; " if stated else "No rate is printed; ")
-            + f"{part} of {whole} is {share}: {verdict(result.verdict)}.",
-            (f"载明{stated}；" if stated else "未载比率；")
-            + f"{whole}中占{part}，为{share}：{verdict(result.verdict, 'zh')}。",
+            f"Printed: {stated}; {part} of {whole} is {share}: {verdict(result.verdict)}.",
+            f"载明{stated}；以{part}除以{whole}，得{share}：{verdict(result.verdict, 'zh')}。",
         )
     )
 
@@ -448,7 +460,9 @@ def between(values: Interval, write: Callable[[Number], str], language: Language
 
 
 def _admitted(printed: Printed, language: Language) -> str:
-    return between(Interval.of(printed.reading), lambda value: count(value, language), language)
+    """Write the whole numbers that a printed count admits."""
+    admitted = printing_interval(printed.reading, printed.kind, Rule.NEAREST)
+    return between(admitted, lambda value: count(value, language), language)
 
 
 def _choose(language: Language, english: str, chinese: str) -> str:
