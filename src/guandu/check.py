@@ -37,6 +37,7 @@ from traitlets.config import Config
 
 from guandu import collection
 from guandu.collection import Failure
+from guandu.tables import Faults
 
 DIFF_LINES: Final = 24
 """How many lines of a difference are shown; the rest is counted."""
@@ -194,7 +195,7 @@ def _in_kernels(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Rer
 async def _rerun(path: Path, execute: Callable[[nbformat.NotebookNode], Any]) -> Rerun:
     try:
         notebook = collection.unrun(collection.read(path))
-    except ValueError as fault:
+    except Faults as fault:
         return Failure(0, "", str(fault))
     return await execute(notebook) or collection.normal(notebook)
 

@@ -29,11 +29,9 @@ Names = Annotated[
 @contextmanager
 def _collection() -> Iterator[Path]:
     """Give the collection's folder; what a person can mend ends in one message, not in a traceback."""
-    from guandu.collection import BusyError
-
     try:
         yield tables.root()
-    except (tables.Faults, tables.CollectionNotFound, BusyError, ValueError, OSError) as fault:
+    except (tables.Faults, OSError) as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
@@ -41,12 +39,23 @@ def _collection() -> Iterator[Path]:
         raise typer.Exit(130) from None
 
 
+@contextmanager
+def _writing() -> Iterator[Path]:
+    """Give the collection's folder, held so that no other run writes there."""
+    with _collection() as root:
+        # Imported once there is a collection: this takes a second, and a refusal should not.
+        from guandu import collection
+
+        with collection.alone(root):
+            yield root
+
+
 @app.command()
 def build() -> None:
     """Build the tables of data/ and their dictionary from the ones typed by hand."""
-    from guandu import collection, dataset
+    with _writing() as root:
+        from guandu import dataset
 
-    with _collection() as root, collection.alone(root):
         files = dataset.build(root)
         changed = [f"data/{file.name}" for file in files if file.changed]
         typer.echo(f"Built {len(files)} files of data/. {_changed(changed)}")
@@ -55,9 +64,9 @@ def build() -> None:
 @app.command()
 def run(names: Names = None) -> None:
     """Rerun notebooks in place, and write the gallery and README's blocks. Only what changed is rewritten."""
-    from guandu import collection
+    with _writing() as root:
+        from guandu import collection
 
-    with _collection() as root, collection.alone(root):
         began = time.monotonic()
         paths = collection.choose(root, names or [])
         with collection.figure_states() as states:
@@ -80,9 +89,9 @@ def run(names: Names = None) -> None:
 @app.command()
 def check(names: Names = None) -> None:
     """Rerun notebooks and hold outputs and figures to the stored ones, exactly. Writes nothing."""
-    from guandu import check, collection
-
     with _collection() as root:
+        from guandu import check, collection
+
         began = time.monotonic()
         paths = collection.choose(root, names or []) if names else []
         differences = check.check(root, paths)
@@ -103,10 +112,14 @@ def verify(
     ] = False,
 ) -> None:
     """Hold printed.csv and exclusions.csv against the article's text: every number, each where it stands."""
-    from guandu import dataset
-
     with _collection() as root:
-        text = article.read_text(encoding="utf-8")
+        from guandu import dataset
+
+        try:
+            text = article.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            fault = tables.Fault(article.name, None, "", f"no UTF-8 ({error})", "the article's text in UTF-8")
+            raise tables.Faults([fault], outcome="nothing was compared") from None
         typer.echo(str(dataset.seal(root, text) if seal else dataset.verify(root, text)))
         if seal:
             typer.echo(f"Written: {tables.path(dataset.SEAL, root).relative_to(root)}")
@@ -115,9 +128,9 @@ def verify(
 @app.command()
 def lab() -> None:
     """Open JupyterLab on notebooks/, with a scratch notebook that git ignores."""
-    from guandu import collection
-
     with _collection() as root:
+        from guandu import collection
+
         scratch = collection.scratch(root)
         typer.echo(f"JupyterLab on {root / 'notebooks'}; a place to play is {scratch.relative_to(root)}")
         os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", str(root / "notebooks")])

@@ -27,6 +27,7 @@ from tqdm import tqdm
 
 from guandu import dataset, findings, tables
 from guandu.audit import Check
+from guandu.tables import Fault, Faults
 
 CELL_SECONDS: Final = 60
 """How long one cell may run before its notebook counts as failed."""
@@ -43,7 +44,7 @@ _BLOCK = re.compile(r"<!-- guandu:(?P<what>(?!end)[^>]*?) -->\n.*?<!-- guandu:en
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-class BusyError(RuntimeError):
+class BusyError(BlockingIOError):
     """Another run holds this collection; nothing was touched."""
 
 
@@ -83,23 +84,25 @@ def notebooks(root: Path) -> list[Path]:
 def choose(root: Path, names: Sequence[str]) -> list[Path]:
     """Return the notebooks that `names` mean: a path, a file name, or how it begins (`02`); all for none.
 
-    Raises ValueError for a name that fits no notebook, with those there are.
+    Raises Faults for a name that fits no notebook, with those there are.
     """
     every = notebooks(root)
     chosen = {name: [path for path in every if path.name.startswith(Path(name).name)] for name in names}
     unknown = [name for name, found in chosen.items() if not found]
     if unknown:
-        there = ", ".join(path.name for path in every) or "none"
-        raise ValueError(f"found no notebook {', '.join(unknown)}, expected one of: {there}")
+        there = ", ".join(path.name for path in every) or "none, there is no notebook yet"
+        faults = [Fault("notebooks", None, "", f"no notebook {name}", f"one of {there}") for name in unknown]
+        raise Faults(faults, outcome="nothing was run")
     return sorted({path for found in chosen.values() for path in found}) or every
 
 
 def read(path: Path) -> nbformat.NotebookNode:
-    """Return a notebook as version 4 has it; ValueError where the file is none."""
+    """Return a notebook as version 4 has it; raises Faults where the file is none."""
     try:
         notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
     except (ValueError, AttributeError, nbformat.ValidationError) as fault:
-        raise ValueError(f"{path.name} is no notebook that Jupyter can open: {fault}") from fault
+        wrong = Fault(path.name, None, "", f"no readable notebook ({fault})", "one that Jupyter can open")
+        raise Faults([wrong], outcome="it was not run") from fault
     return notebook
 
 
@@ -213,7 +216,10 @@ def run(paths: Sequence[Path], *, workers: int | None = None, progress: bool = T
     A notebook is rewritten only where its text changed. One that fails keeps its old file and stops no other.
     Interrupting raises KeyboardInterrupt, when every kernel is gone.
     """
-    return asyncio.run(_run_all(paths, workers or os.cpu_count() or 1, progress))
+    try:
+        return asyncio.run(_run_all(paths, workers or os.cpu_count() or 1, progress))
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
 
 
 async def _run_all(paths: Sequence[Path], workers: int, progress: bool) -> list[Outcome]:
@@ -249,7 +255,7 @@ async def _run_one(path: Path) -> Outcome:
         if failure:
             return Outcome(path, failure=failure)
         return Outcome(path, changed=bool(tables.replace({path: normal(notebook)})))
-    except (ValueError, tables.Faults) as fault:
+    except Faults as fault:
         return Outcome(path, failure=Failure(0, "", str(fault)))
 
 
@@ -343,7 +349,7 @@ def cards(folder: Path) -> dict[str, dict[str, Any]]:
 def pages(root: Path) -> dict[Path, str]:
     """Return the pages that are built from figures and checks, with the text that each should have now.
 
-    These are the gallery and every README with marked blocks. Raises ValueError for a block that cannot be
+    These are the gallery and every README with marked blocks. Raises Faults for a block that cannot be
     filled, with the page and what it asks for.
     """
     readmes = [page for page in sorted(root.glob("README*.md")) if _BLOCK.search(page.read_text("utf-8"))]
@@ -389,11 +395,9 @@ def fill(root: Path, page: Path) -> str:
         elif kind == "figure" and stem in known:
             inside = "\n\n".join(_figure(known[stem], stem, language, "figures/"))
         else:
-            there = ", ".join(known) or "none is there"
-            raise ValueError(
-                f"{page.name}: found the block {match['what']!r}, expected `rates`, or `figure` and the name "
-                f"of one in figures/: {there}"
-            )
+            there = ", ".join(known) or "none, there is no figure yet"
+            expected = f"`rates`, or `figure` and one of {there}"
+            raise Faults([Fault(page.name, None, "", f'the block "{match["what"]}"', expected)])
         return f"<!-- guandu:{match['what']} -->\n{inside}\n<!-- guandu:end -->"
 
     return _BLOCK.sub(block, page.read_text(encoding="utf-8"))
