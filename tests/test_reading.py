@@ -359,7 +359,14 @@ REFUSED = {
         "一千二十",
         "一百零",
     ],
-    "places and scales out of order": ["一百零二十", "一亿万", "一万一万", "二百二百", "十万零三万"],
+    "places and scales out of order": [
+        "一百零二十",
+        "一亿万",
+        "二百二二",
+        "一万一万",
+        "二百二百",
+        "十万零三万",
+    ],
     "neighbouring digits": ["三五", "七八件", "两三"],
     "a digit without a scale after one": ["3万5", "1.5万5千", "5十"],
     "scales alone": ["万", "百件", "千"],
@@ -437,11 +444,9 @@ def _written(number: int) -> str:
 
 
 def as_liang(text: str) -> str:
-    """Write 两 for 二 before 百, 千, 万 and 亿."""
-    for mark in "百千万亿":
-        text = text.replace(f"二{mark}", f"两{mark}")
-    # 十二万 keeps its 二.
-    return text.replace("十两", "十二")
+    """Write 两 for 二 before 百 and 千, and at the head of a numeral before 万 and 亿."""
+    text = text.replace("二百", "两百").replace("二千", "两千")
+    return "两" + text[1:] if text.startswith(("二万", "二亿")) else text
 
 
 FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")

@@ -224,10 +224,8 @@ _CHEQUE = (
     "(?<!队)(?:[壹贰叁肆伍陆柒捌玖](?=[壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆])|拾(?=[壹贰叁肆伍陆柒捌玖万亿元圆]))"
     "[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*+"
 )
-_NUMERAL = (
-    f"(?:[0-9{_CHINESE}](?:(?!百分点)[0-9{_CHINESE}○]|(?<=[0-9])[.,](?=[0-9])|(?<=[{_CHINESE}])点(?=[〇零{_COUNT}]))*+"
-    f"|{_CHEQUE})"
-)
+_INSIDE = f"(?!百分点)[0-9{_CHINESE}○]|(?<=[0-9])[.,](?=[0-9])|(?<=[{_CHINESE}])点(?=[〇零{_COUNT}])"
+_NUMERAL = f"(?:[0-9{_CHINESE}](?:{_INSIDE})*+|{_CHEQUE})"
 # 统一多元… is a word that ends in 一 and one that begins with 多.
 _MORE_WORD = "余|几|多(?!(?<=一多)[元样方维边层重])"
 _SCALE = "[十百千]?(?:万亿|[万亿])"
@@ -317,7 +315,9 @@ _TERM = re.compile(
     "([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:[.]([0-9]+))?((?:[十百千]?(?:万亿|[万亿])|[百千])?)"
 )
 _LEADING = re.compile("([0-9.,]+|[^万亿]+)((?:(?<=[0-9])[十百千])?[万亿]*)")
-_POINT = re.compile(f"(.+)点([零一二三四五六七八九]+)((?:{_SCALE})?)")
+_PART = re.compile(f"(零?)([两{_COUNT}])([十百千]?)")
+_SHORT = re.compile(f"(.*[百千])([{_COUNT}])")
+_POINT = re.compile(f"(.+)点([零{_COUNT}]+)((?:{_SCALE})?)")
 
 
 def _amount(numeral: str) -> _Amount:
@@ -360,6 +360,7 @@ def _term(whole: str, decimals: str, scale: str) -> _Amount:
     return _Amount(int(whole.replace(",", "") + decimals), _exponent(scale) - len(decimals), decimals != "")
 
 
+@lru_cache
 def _exponent(scale: str) -> int:
     """Return the power of ten of a scale: 万 is 4, 百万 is 6, 万亿 is 12."""
     return sum(_SCALES[mark] for mark in scale)
@@ -418,32 +419,21 @@ def _scaled(head: str, mark: str, place: int, tail: str) -> _Amount:
 
 def _section(numeral: str) -> _Amount:
     """Read a numeral below 10000: 十三, 一百零二, 两千三百, and 一百二 for 一百二十."""
-    value, place, gap, at = 0, 4, False, 0
-    while at < len(numeral):
-        if numeral[at] == "零" and value and not gap:
-            gap, at = True, at + 1
-            continue
-        written = numeral[at]
-        if written == "十" and at == 0:
-            written = "一"
-        else:
-            at += 1
-        if written not in _DIGITS or written == "零":
-            raise _MalformedError("expected a digit before each of 十, 百, 千, 万 and 亿")
-        unit = _PLACES.get(numeral[at : at + 1])
-        colloquial = unit is None and place in (2, 3) and not gap
-        at += unit is not None
-        now = place - 1 if colloquial else unit or 0
-        first = place == 4
-        if now >= place or (not first and gap != (now < place - 1)) or (unit is None and at < len(numeral)):
-            raise _MalformedError("expected places in falling order, with 零 where one is skipped")
-        if written == "两" and now < 2 and numeral != "两":
+    if short := _SHORT.fullmatch(numeral):
+        front, place = _section(short[1]), _PLACES[short[1][-1]] - 1
+        return _Amount(front.digits // 10**place + _DIGITS[short[2]], place)
+    text = f"一{numeral}" if numeral[:1] == "十" else numeral
+    parts = _PART.findall(text)
+    if not parts or "".join(map("".join, parts)) != text:
+        raise _MalformedError("expected a digit before each of 十, 百, 千, 万 and 亿, and after 零")
+    value, place = 0, 4
+    for gap, digit, mark in parts:
+        if digit == "两" and mark not in ("百", "千") and text != "两":
             raise _MalformedError("expected 二, for 两 stands only before 百, 千, 万 and 亿")
-        value, place, gap = value + _DIGITS[written] * 10**now, now, False
-        if colloquial:
-            return _Amount(value // 10**now, now)
-    if gap or not value:
-        raise _MalformedError("expected a digit after 零")
+        now = _PLACES.get(mark, 0)
+        if now >= place or bool(gap) != (now < place - 1 < 3):
+            raise _MalformedError("expected places in falling order, with 零 where one is skipped")
+        value, place = value + _DIGITS[digit] * 10**now, now
     return _Amount(value, 0)
 
 
@@ -464,6 +454,7 @@ def _decimal(digits: int, place: int) -> Decimal:
     return Decimal(digits * 10**place) if place >= 0 else Decimal(f"{digits}e{place}")
 
 
+@lru_cache
 def _power(place: int) -> Decimal:
     """Return 10**place."""
     return Decimal(10**place) if place >= 0 else Decimal(f"1e{place}")
