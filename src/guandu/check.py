@@ -202,7 +202,15 @@ async def _rerun(path: Path, execute: Callable[[nbformat.NotebookNode], Any]) ->
 
 def _forked(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Rerun]]:
     """Rerun notebooks in processes forked from this one, so many at a time, and give each as it ends."""
-    _preload()
+    with tempfile.TemporaryDirectory(prefix="guandu-") as profile:
+        shell = _shell(profile)
+        # Within the trap, imports find themselves in a page: pandas asks, and chooses its widths by that.
+        with shell.builtin_trap:
+            _preload()
+        yield from _children(paths, workers, shell)
+
+
+def _children(paths: Sequence[Path], workers: int, shell: Any) -> Iterator[tuple[Path, Rerun]]:
     context = multiprocessing.get_context("fork")
     waiting: list[Path] = list(reversed(paths))
     running: dict[Any, tuple[Path, Any]] = {}
@@ -210,7 +218,7 @@ def _forked(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Rerun]]
         while waiting and len(running) < workers:
             path = waiting.pop()
             receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_child, args=(path, sender), daemon=True)
+            process = context.Process(target=_child, args=(path, shell, sender), daemon=True)
             # The only threads here are those of numerical libraries, which see to forks themselves.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)
@@ -230,6 +238,12 @@ def _forked(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Rerun]]
             yield path, result
 
 
+def _shell(profile: str) -> Any:
+    """Return the shell of a kernel that has no settings and no history, and no wire yet."""
+    config = Config({"HistoryManager": {"hist_file": ":memory:"}})
+    return ZMQInteractiveShell.instance(config=config, ipython_dir=profile)
+
+
 def _preload() -> None:
     os.environ.setdefault("MPLBACKEND", _BACKEND)
     for name in PRELOADED:
@@ -240,7 +254,7 @@ def _preload() -> None:
     gc.freeze()
 
 
-def _child(path: Path, sender: Connection) -> None:
+def _child(path: Path, shell: Any, sender: Connection) -> None:
     """Run one notebook in this process as in a kernel, and send what its file would hold."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     null = os.open(os.devnull, os.O_RDWR)
@@ -248,20 +262,19 @@ def _child(path: Path, sender: Connection) -> None:
         os.dup2(null, stream)
     os.chdir(path.parent)
     sys.path.append("")
-    with tempfile.TemporaryDirectory(prefix="guandu-") as profile:
 
-        async def execute(notebook: nbformat.NotebookNode) -> Failure | None:
-            kernel = _Kernel(profile)
-            client = NotebookClient(notebook, km=cast(Any, kernel), **collection.settings())
-            client.kc = cast(Any, kernel)
-            return await collection.execute(client)
+    async def execute(notebook: nbformat.NotebookNode) -> Failure | None:
+        kernel = cast(Any, _Kernel(shell))
+        client = NotebookClient(notebook, km=kernel, **collection.settings())
+        client.kc = kernel
+        return await collection.execute(client)
 
-        try:
-            result = asyncio.run(_rerun(path, execute))
-        except Exception:
-            result = Failure(0, "", f"it could not be rerun\n{traceback.format_exc()}")
-        sender.send(result)
-        sender.close()
+    try:
+        result = asyncio.run(_rerun(path, execute))
+    except Exception:
+        result = Failure(0, "", f"it could not be rerun\n{traceback.format_exc()}")
+    sender.send(result)
+    sender.close()
 
 
 class _Kernel:
@@ -270,10 +283,12 @@ class _Kernel:
     nbclient takes it for a kernel and for the client of one.
     """
 
-    def __init__(self, profile: str) -> None:
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
         self.shell_channel, self.iopub_channel = _Channel(), _Channel()
         self.session = _Wire(self.iopub_channel)
-        self.shell: Any = _shell(profile, self.session)
+        for publisher in (shell.displayhook, shell.display_pub):
+            publisher.session, publisher.pub_socket = self.session, self.session
         sys.stdout, sys.stderr = (_Stream(name, self.session) for name in ("stdout", "stderr"))
 
     def is_alive(self) -> bool:
@@ -339,14 +354,3 @@ class _Stream(io.TextIOBase):
         if text:
             self.session.send(None, "stream", {"name": self.name, "text": text})
         return len(text)
-
-
-def _shell(profile: str, session: Session) -> Any:
-    """Return the shell of a kernel without settings and history, with matplotlib drawing into the page."""
-    config = Config({"HistoryManager": {"hist_file": ":memory:"}})
-    shell: Any = ZMQInteractiveShell.instance(config=config, ipython_dir=profile)
-    for publisher in (shell.displayhook, shell.display_pub):
-        publisher.session, publisher.pub_socket = session, session
-    if "matplotlib" in sys.modules:
-        sys.modules["matplotlib"].use(_BACKEND)
-    return shell
