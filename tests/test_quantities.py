@@ -33,7 +33,7 @@ def altered(data: Dataset, key: str, column: str, text: str) -> Dataset:
     return replace(data, _rows=rows, _checks={})
 
 
-def to(places: int, value: Fractionraction) -> Decimal:
+def to(places: int, value: Fraction) -> Decimal:
     """The value as its decimals are listed."""
     return findings.rounded(value, places)
 
@@ -772,8 +772,8 @@ def test_a_figure_that_was_not_verified_or_has_no_address_is_refused(data):
 
 def test_no_quantity_or_comparison_uses_a_refused_figure(data):
     lists = (
-        q.closing_rates, q.full_year_closing_rates, q.caseloads, q.mediation_shares, q.peoples_mediation_rates,
-        q.resolution_rates, q.robbery_falls, q.proposals, q.camera_counts, q.disputes_per_mediator_elsewhere,
+        q.closing_rates, q.full_year_closing_rates, q.caseloads, q.mediation_shares,
+        q.peoples_mediation_rates, q.resolution_rates, q.robbery_falls, q.proposals, q.camera_counts, q.disputes_per_mediator_elsewhere,
         q.disputes_per_1000_residents_elsewhere,
     )  # fmt: skip
     used = {key for quantity in (*q.every(data), *q.comparisons(data)) for key in quantity.keys}

@@ -35,7 +35,7 @@ from guandu.dataset import load as load  # whoever computes from a dataset begin
 from guandu.findings import Language
 from guandu.intervals import Interval
 
-Form: TypeAlias = Literal["count", "share", "decimal", "times", "money", "points", "change"]
+Form: TypeAlias = Literal["count", "share", "decimal", "times", "points", "change"]
 Text: TypeAlias = tuple[str, str]
 """A text in English and in Chinese."""
 
@@ -2466,7 +2466,6 @@ _WRITE: Mapping[Form, Callable[[Fraction, int, Language], str]] = {
     "share": lambda value, places, language: findings.percent(value, places),
     "decimal": lambda value, places, language: findings.decimal(value, places, language=language),
     "times": lambda value, places, language: findings.decimal(value, places, language=language),
-    "money": lambda value, places, language: findings.money(value, places, language),
     "points": lambda value, places, language: findings.points(value, places, language),
     "change": _write_change,
 }
