@@ -74,10 +74,10 @@ class Quantity:
     """One derived value, in exact numbers, with what must be said beside it.
 
     ref: the project's number for it, B01 to B38, or "" for a comparison without one. name: the function that
-    computes it. variant: which of several readings (a last day, a rounding rule), or "". value: the exact
-    value, None where the words only admit an interval; low, high, bounds: the interval where an input is
-    hedged or rounded, else None. form and places say how it is written; a share is a fraction of 1. keys: the
-    figures it is computed from, printed (their key) or of other publishers (K001 onwards).
+    computes it. variant_en, variant_zh: which of several readings (a last day, a rounding rule), or "".
+    value: the exact value, None where the words only admit an interval; low, high, bounds: the interval where
+    an input is hedged or rounded, else None. form and places say how it is written; a share is a fraction of
+    1. keys: the figures it is computed from, printed (their key) or of other publishers (K001 onwards).
     """
 
     derived: ClassVar[bool] = True
