@@ -167,6 +167,8 @@ class _Rows:
         mine = [fault for fault in known if fault.file == self.file]
         # Of a table that is damaged as a whole nothing more can be said that would help.
         self.damaged = any(fault.row in (None, 1) or not fault.column for fault in mine)
+        # A name that another table uses may be missing because it is mistyped here.
+        self.keys_doubtful = self.damaged or any(fault.column == "key" for fault in mine)
         bad = {fault.row for fault in mine}
         every = [] if self.damaged else list(enumerate(tables.rows(name, folder), start=2))
         self.rows = [(number, row) for number, row in every if number not in bad]
@@ -203,7 +205,9 @@ class _Collection:
             for number, row in self.tables["standalone"].rows:
                 self._known(self.tables["standalone"], number, "keys", row, FIGURES)
         self._one_sequence()
-        self.faults = schema + [fault for table in self.tables.values() for fault in table.faults]
+        rank = {table.file: place for place, table in enumerate(self.tables.values())}
+        every = schema + [fault for table in self.tables.values() for fault in table.faults]
+        self.faults = sorted(every, key=lambda fault: (rank.get(fault.file, -1), fault.row or 0))
 
     def _figures(self, table: _Rows) -> Iterator[tuple[str, Printed]]:
         """Yield the readable figures of a table by key, noting tokens, kinds and dates that cannot be."""
@@ -226,8 +230,9 @@ class _Collection:
                 continue
             expected, fits = FORMS[row["kind"]]
             if not fits(reading):
-                found = f"{quote(row['as_printed'])}, a {row['kind']} by its column kind"
+                found = f"{quote(row['as_printed'])} of kind {row['kind']}"
                 table.fault(number, "as_printed", found, expected)
+                continue
             yield row["key"], Printed(reading, row["kind"], row["key"])
 
     def _places(self) -> None:
@@ -263,7 +268,7 @@ class _Collection:
                 continue
             # A key whose row has a fault of its own, or a table that cannot be read, is told of once, there.
             everything = {row.get("key", "") for name in sources for row in self.tables[name].all}
-            hidden = key in everything or any(self.tables[name].damaged for name in sources)
+            hidden = key in everything or any(self.tables[name].keys_doubtful for name in sources)
             if not hidden or self._is_unread(key, sources):
                 near = get_close_matches(key, everything, n=1)
                 files = " or ".join(self.tables[name].file for name in sources)
@@ -301,8 +306,7 @@ class _Collection:
                 relation = _relation(row, printed, parts, wholes)
                 audit.verdict(relation)
             except audit.RelationError as error:
-                column = "part_key" if "greater" in str(error) else "kind"
-                table.fault(number, column, *_words(error))
+                table.fault(number, _column_of(error), *_words(error))
                 continue
             yield row, relation
 
@@ -314,7 +318,7 @@ class _Collection:
             values = []
             for written in filter(None, row.get(column, "").split(JOIN)):
                 try:
-                    expression = _Expression(written)
+                    expression = Expression(written)
                 except ValueError as error:
                     table.fault(number, column, quote(written), str(error))
                     continue
@@ -360,6 +364,12 @@ def _words(error: Exception) -> tuple[str, str]:
     """Return what an error of the core found and what it expected: its messages are built of the two."""
     before, _, expected = str(error).rstrip(".").partition(", expected ")
     return before.rpartition("found ")[2] or before, expected or "another"
+
+
+def _column_of(error: audit.RelationError) -> str:
+    """Return the column of a relation that an error of the audit speaks of."""
+    columns = {"greater": "part_key", "space": "space_high", "direction": "direction"}
+    return next((column for word, column in columns.items() if word in str(error)), "kind")
 
 
 def _expected(error: ReadingError) -> str:
@@ -424,10 +434,10 @@ def _at_most(left: Interval, right: Interval) -> bool:
     return left.high is not None and right.low is not None and left.high <= right.low
 
 
-class _Expression:
+class Expression:
     """A sum, multiple or quotient of figures, such as `2*a`, `a+b` or `a/(b+c)`.
 
-    >>> expression = _Expression("2*disputes")
+    >>> expression = Expression("2*disputes")
     >>> expression.keys, expression.value({"disputes": Interval.point(785)}).high
     (('disputes',), Fraction(1570, 1))
     """
@@ -724,8 +734,8 @@ class Dataset:
     """
 
     folder: Path
-    _rows: Mapping[str, Row]
-    _relations: Mapping[str, tuple[str, Row]]
+    _rows: Mapping[str, Row] = field(repr=False)
+    _relations: Mapping[str, tuple[str, Row]] = field(repr=False)
     _checks: dict[str, Check] = field(default_factory=dict, repr=False)
 
     def __contains__(self, key: object) -> bool:

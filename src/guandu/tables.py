@@ -236,13 +236,14 @@ def _records(file: Path) -> tuple[list[list[str]], list[Fault]]:
     try:
         found = records(text)
     except csv.Error as error:
-        return fault(
-            f"quotation marks that do not close ({error})", "one record a line", text.count("\n") + 1
-        )
+        return fault(f"quotation marks out of place ({error})", "quotation marks in pairs around a cell")
     if not any(found):
         return fault("an empty file", "a header and at least one row")
     if not any(found[1:]):
         return fault("a header and no row", "at least one row")
+    twice = next((label for label in found[0] if found[0].count(label) > 1), None)
+    if twice is not None:
+        return fault(f"the column name {quote(twice)} more than once", "one name a column", 1)
     return found, []
 
 
@@ -384,7 +385,7 @@ def validate(folder: Folder = None, only: Iterable[str] | None = None) -> list[F
     chosen = list(only) if only is not None else names(where)
     faults: list[Fault] = []
     readable: dict[str, list[list[str]]] = {}
-    for name in names(where):
+    for name in dict.fromkeys([*chosen, *_referenced(chosen, where)]):
         table, unreadable = _records(path(name, where))
         if not unreadable:
             readable[name] = table
@@ -398,6 +399,12 @@ def validate(folder: Folder = None, only: Iterable[str] | None = None) -> list[F
             known += _number_faults(file, readable[name], fields(name, where))
             faults += _first_of_each_place(known)
     return faults + checked.get("", [])
+
+
+def _referenced(chosen: Iterable[str], folder: Path) -> list[str]:
+    """Return the tables that foreign keys of the chosen ones point to."""
+    keys = (key for name in chosen for key in resource(name, folder)["schema"].get("foreignKeys", []))
+    return [key["reference"]["resource"] for key in keys]
 
 
 def _first_of_each_place(faults: Iterable[Fault]) -> list[Fault]:
@@ -461,8 +468,8 @@ def _reword(error: Any, file: str, table: Sequence[Sequence[str]], schema: Mappi
     if error.type == "missing-label":
         title = field.get("title", column)
         return Fault(file, 1, column, "no such column", f"a column named {column} ({title})")
-    if error.type in ("duplicate-label", "blank-label"):
-        return Fault(file, 1, column, "a column name that is empty or stands twice", "one name a column")
+    if error.type == "blank-label":
+        return Fault(file, 1, "", "a column without a name", "a name for each column")
     if error.type in ("extra-cell", "missing-cell"):
         return Fault(file, row, "", f"{len(table[row - 1])} cells", f"{width} cells, as in the header")
     if error.type == "blank-row":

@@ -1,0 +1,52 @@
+"""What several tests need: the collection, a copy of its tables to damage, and the article's text."""
+
+import csv
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parents[1]
+
+Edit = Callable[[str, int, str, str], None]
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """The collection's folder. It is read only: a test that writes takes `copied`."""
+    return HOME
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the collection's tables, to damage and to build."""
+    shutil.copytree(HOME / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture
+def edit(copied: Path) -> Edit:
+    """Set one cell of the copy: table, row as a spreadsheet counts, column, new text."""
+
+    def set_cell(table: str, row: int, column: str, text: str) -> None:
+        file = copied / "data" / f"{table}.csv"
+        with file.open(encoding="utf-8", newline="") as opened:
+            records = list(csv.reader(opened))
+        records[row - 1][records[0].index(column)] = text
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, lineterminator="\n").writerows(records)
+
+    return set_cell
+
+
+@pytest.fixture(scope="session")
+def article() -> str:
+    """The article's text, which is under copyright and not part of the project."""
+    named = os.environ.get("GUANDU_ARTICLE")
+    if not named:
+        pytest.skip(
+            "GUANDU_ARTICLE names no file: the article's text is under copyright and not part of the project"
+        )
+    return Path(named).read_text(encoding="utf-8")

@@ -1,0 +1,443 @@
+"""Facts about the dataset: what is printed, which verdicts follow, and that nothing changes unnoticed."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
+
+import pytest
+
+from guandu import dataset, tables
+from guandu.tables import Faults
+
+HEDGED = {
+    "resident_population",
+    "party_organisations",
+    "data_resources",
+    "trial_time_shortening",
+    "disputes_settled_outside_court",
+    "oral_consultations",
+    "compensation_on_account",
+    "restoration_fees",
+    "premises_checked",
+    "persons_checked",
+    "notices_served",
+    "police_disputes",
+    "police_disputes_resolved",
+}
+
+
+@pytest.fixture(scope="module")
+def statistics(home):
+    return {row["key"]: row for row in tables.rows("statistics", home)}
+
+
+@pytest.fixture(scope="module")
+def data(home):
+    return dataset.load(home)
+
+
+# ------------------------------------------------------------------------------------------ what is printed
+
+
+def test_the_article_prints_53_figures_in_six_parts(statistics):
+    assert len(statistics) == 53
+    assert list(Counter(row["section"] for row in statistics.values()).items()) == [
+        ("lede", 1),
+        ("governance", 11),
+        ("court", 15),
+        ("procuratorate", 6),
+        ("police", 10),
+        ("mediation", 10),
+    ]
+
+
+def test_the_figures_are_numbered_n01_to_n53_in_the_articles_order(home, statistics):
+    assert [row["ref"] for row in statistics.values()] == [f"N{number:02}" for number in range(1, 54)]
+
+
+def test_thirteen_figures_carry_a_hedge(statistics):
+    assert {key for key, row in statistics.items() if row["hedge"]} == HEDGED
+    assert len(HEDGED) == 13
+
+
+def test_only_half_or_more_has_no_high_end_and_only_nearly_10000_no_low_end(statistics):
+    assert [key for key, row in statistics.items() if not row["high"]] == ["trial_time_shortening"]
+    assert [key for key, row in statistics.items() if not row["low"]] == ["oral_consultations"]
+
+
+def test_four_figures_are_rates_and_five_are_changes(statistics):
+    kinds = Counter(row["kind"] for row in statistics.values())
+    assert kinds == {"count": 35, "rate": 4, "mean": 2, "change": 5, "rank": 1, "duration": 2, "money": 4}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "low", "high", "bounds", "step", "unit"),
+    [
+        ("closing_rate", "0.6171", "0.6171", "0.6171", "[]", "0.0001", "%"),
+        ("police_disputes", "17600", "17600", "17700", "[)", "100", "件"),
+        ("resident_population", "1600000", "1600000", "1700000", "()", "10000", ""),
+        ("oral_consultations", "10000", "", "10000", "()", "10000", "件"),
+        ("trial_time_shortening", "0.5", "0.5", "", "[)", "0.01", "%"),
+        ("party_organisations", "650", "650", "660", "[)", "1", "家"),
+        ("linkage_parties", "13", "13", "13", "[]", "1", "位"),
+        ("amount_involved", "16190000", "16190000", "16190000", "[]", "10000", "元"),
+    ],
+)
+def test_a_token_is_read_exactly(statistics, key, value, low, high, bounds, step, unit):
+    row = statistics[key]
+    assert (row["value"], row["low"], row["high"], row["bounds"]) == (value, low, high, bounds)
+    assert (row["step"], row["unit"]) == (step, unit)
+
+
+def test_every_figure_is_checked_held_side_by_side_or_stands_alone(home, data):
+    used = set()
+    for name in data.relations():
+        relation = data.relation(name)
+        used |= {each.key for each in (*relation.printed, *relation.parts, *relation.wholes)}
+    for row in tables.rows("crosschecks", home):
+        used |= set(re.findall(r"[a-z]\w+", f"{row['left']} {row['right']}"))
+    for row in tables.rows("standalone", home):
+        used |= set(row["keys"].split(";"))
+    assert used == {row["key"] for row in tables.rows("printed", home)}
+
+
+def test_the_ledger_runs_from_c01_to_c23_without_a_gap(home):
+    refs = [
+        row["ref"] for name in ("relations", "crosschecks", "standalone") for row in tables.rows(name, home)
+    ]
+    assert sorted(refs) == [f"C{number:02}" for number in range(1, 24)]
+
+
+# ------------------------------------------------------------------------------------------------- verdicts
+
+
+def test_each_relation_of_the_article_has_its_verdict(home):
+    assert {row["id"]: row["verdict"] for row in tables.rows("checks", home)} == {
+        "closing_rate": "both",
+        "judges_headcount": "nearest_only",
+        "ratio_of_means": "both",
+        "police_resolution": "both",
+        "peoples_mediation": "truncation_only",
+        "construction_completion": "not_testable",
+        "court_mediation": "not_testable",
+    }
+
+
+def test_669_and_413_per_judge_fit_52_judges_if_rounded_and_none_if_cut(home):
+    row = next(row for row in tables.rows("checks", home) if row["id"] == "judges_headcount")
+    assert (row["printed"], row["divisors_nearest"], row["divisors_truncation"]) == ("669件;413件", "52", "")
+    assert row["power"] == "0.8882"
+
+
+def test_police_resolution_spans_97_7456_to_98_8580_percent_in_whole_numbers(home, data):
+    row = next(row for row in tables.rows("checks", home) if row["id"] == "police_resolution")
+    assert (row["computed_low"], row["computed_high"]) == ("0.977456", "0.988580")
+    assert data.check("police_resolution").computed.low == Fraction(17300, 17699)
+
+
+def test_court_mediation_is_24_995_percent_by_our_division_alone(home):
+    row = next(row for row in tables.rows("checks", home) if row["id"] == "court_mediation")
+    assert (row["printed"], row["computed_low"], row["power"]) == ("", "0.249954", "")
+
+
+def test_a_closing_rate_of_61_72_percent_would_be_contradicted(copied, edit):
+    edit("printed", 16, "as_printed", "61.72%")
+    dataset.build(copied)
+    verdicts = {row["id"]: row["verdict"] for row in tables.rows("checks", copied)}
+    assert verdicts["closing_rate"] == "contradicted"
+    assert verdicts["ratio_of_means"] == "both"
+
+
+def test_of_18_rates_printed_elsewhere_17_follow_by_nearest_rounding_and_one_by_no_rule(home):
+    verdicts = {row["printed_key"]: row["verdict"] for row in tables.rows("benchmark_checks", home)}
+    assert Counter(verdicts.values()) == {"both": 12, "nearest_only": 5, "contradicted": 1}
+    assert verdicts["K008"] == "contradicted"
+    nearest = {key for key, verdict in verdicts.items() if verdict == "nearest_only"}
+    assert nearest == {"K074", "K091", "K102", "K115", "K173"}
+
+
+def test_five_crosschecks_hold_five_are_compatible_two_are_flagged_one_conflicts(home):
+    outcomes = {row["ref"]: row["outcome"] for row in tables.rows("crosschecks", home)}
+    assert Counter(outcomes.values()) == {"holds": 5, "compatible": 5, "flag": 2, "conflict": 1}
+    assert {ref for ref, outcome in outcomes.items() if outcome == "flag"} == {"C11", "C13"}
+    assert outcomes["C18"] == "conflict"
+
+
+def test_a_crosscheck_that_no_longer_holds_takes_the_typed_judgement(copied, edit):
+    edit("printed", 47, "as_printed", "63个")
+    dataset.build(copied)
+    outcomes = {row["id"]: row["outcome"] for row in tables.rows("crosschecks", copied)}
+    assert outcomes["communities_and_committees"] == "conflict"
+    assert outcomes["subdistricts_and_committees"] == "holds"
+
+
+# --------------------------------------------------------------------------------------- loading the figures
+
+
+def test_figures_are_looked_up_by_key_those_of_other_publishers_too(data):
+    assert data["closing_rate"].reading.value == Decimal("0.6171")
+    assert data["K003"].reading.text == data["closing_rate"].reading.text
+    assert data["K014"].reading.value == 1610900
+    assert len(data) == 53 + 177
+
+
+def test_an_unknown_figure_names_the_nearest(data):
+    with pytest.raises(KeyError, match="no figure 'closing_rat'; near to it is 'closing_rate'"):
+        data["closing_rat"]
+    with pytest.raises(KeyError, match="no relation 'closing'"):
+        data.relation("closing")
+
+
+def test_a_ratio_and_english_figures_are_left_unread(home, data):
+    unread = [key for key in data if data.row(key).get("note", "").startswith("not for the reader")]
+    assert unread == ["K011", "K149", "K150"]
+    with pytest.raises(KeyError, match="K011 is no number that the reader reads"):
+        data["K011"]
+
+
+def test_of_the_figures_elsewhere_174_are_read_and_most_are_counts(data):
+    read = [
+        data[key]
+        for key in data
+        if key[0] == "K" and not data.row(key)["note"].startswith("not for the reader")
+    ]
+    assert len(read) == 174
+    assert Counter(each.kind for each in read).most_common(1)[0][0] == "count"
+
+
+def test_loading_again_gives_the_same_until_a_table_changes(copied, edit):
+    first = dataset.load(copied)
+    assert dataset.load(copied) is first
+    edit("relations", 2, "title_en", "Closing rate of the court")
+    assert dataset.load(copied).relation_row("closing_rate")["title_en"] == "Closing rate of the court"
+
+
+@pytest.mark.parametrize("text", ["", "a+", "a b", "(a", "a)", "-a", "a-b", "1.5*a", "2a", "a;b"])
+def test_what_is_no_expression_is_refused(text):
+    with pytest.raises(ValueError, match="key"):
+        dataset.Expression(text)
+
+
+# -------------------------------------------------------------------------------- fresh, sealed and verified
+
+
+def test_the_built_files_are_what_a_build_would_write_now(home):
+    dataset.fresh(home)
+
+
+def test_a_changed_built_cell_is_named_with_what_would_be_built(copied, edit):
+    edit("statistics", 16, "value", "0.6172")
+    with pytest.raises(Faults, match="run `guandu build`") as raised:
+        dataset.fresh(copied)
+    assert str(raised.value).splitlines()[1:] == [
+        '  row 16, column value: found "0.6172", expected "0.6171".'
+    ]
+
+
+def test_an_outcome_typed_by_hand_is_no_longer_fresh(copied, edit):
+    edit("crosschecks", 7, "outcome", "holds")
+    with pytest.raises(Faults, match='row 7, column outcome: found "holds", expected "flag"'):
+        dataset.fresh(copied)
+
+
+def test_a_dictionary_edited_by_hand_is_no_longer_fresh(copied):
+    file = copied / "data/README.md"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Typed by hand", "Typed by us", 1), encoding="utf-8"
+    )
+    with pytest.raises(Faults, match=r"README\.md has 1 fault"):
+        dataset.fresh(copied)
+
+
+def test_every_column_stands_in_the_dictionary(home):
+    page = (home / "data/README.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^### (\S+)\.csv\n(.*?)(?=^### |\Z)", page, re.MULTILINE | re.DOTALL))
+    assert list(sections) == tables.names(home)
+    for name, section in sections.items():
+        listed = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+        assert listed == [field["name"] for field in tables.fields(name, home)]
+
+
+def test_the_typed_tables_are_as_they_were_sealed(home):
+    dataset.check_seal(home)
+
+
+def test_the_seal_covers_every_row_of_every_typed_table(home):
+    sealed = Counter()
+    for row in tables.rows("seal", home):
+        sealed[row["table"]] += int(row["rows"])
+    assert sealed == {name: len(tables.rows(name, home)) for name in tables.names(home, "hand")}
+
+
+def test_a_changed_word_breaks_the_seal_and_the_message_names_its_line(copied, edit):
+    edit("printed", 14, "note", "another note")
+    with pytest.raises(Faults) as raised:
+        dataset.check_seal(copied)
+    (fault,) = raised.value.faults
+    assert (fault.file, fault.line) == ("printed.csv", 27)
+    assert "changed since the seal" in fault.found
+
+
+def test_a_row_taken_out_or_put_in_breaks_the_seal(copied):
+    rows = tables.rows("exclusions", copied)
+    tables.write("exclusions", rows[1:], copied)
+    with pytest.raises(Faults, match="line 3 of the text"):
+        dataset.check_seal(copied)
+    tables.write("exclusions", [*rows, {**rows[0], "line": "2", "start": "0"}], copied)
+    with pytest.raises(Faults, match=r"never sealed"):
+        dataset.check_seal(copied)
+
+
+def test_a_line_taken_out_as_a_whole_breaks_the_seal(copied):
+    tables.write(
+        "exclusions", [row for row in tables.rows("exclusions", copied) if row["line"] != "3"], copied
+    )
+    with pytest.raises(Faults, match="no row for what was sealed"):
+        dataset.check_seal(copied)
+
+
+def test_the_seal_ignores_how_cells_are_quoted_and_which_column_comes_first(copied):
+    file = copied / "data/benchmarks.csv"
+    rows = tables.rows("benchmarks", copied)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(reversed(rows[0])), quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    dataset.check_seal(copied)
+
+
+def test_all_53_figures_and_every_other_number_stand_where_the_tables_say(home, article):
+    assert dataset.verify(home, article) == dataset.Verified(printed=53, exclusions=81, expressions=130)
+
+
+def test_a_text_with_one_more_number_is_not_verified(home, article):
+    with pytest.raises(Faults) as raised:
+        dataset.verify(home, article + "共99起")
+    found = {(fault.file, fault.line, fault.found) for fault in raised.value.faults}
+    assert ("the text", article.count("\n") + 1, '"99起"') in found
+    assert any(fault.file == "sources.csv" and fault.column == "sha256" for fault in raised.value.faults)
+
+
+def test_a_token_one_character_off_is_named_with_line_and_position(copied, edit, article):
+    row = tables.rows("printed", copied)[12]
+    edit("printed", 14, "start", str(int(row["start"]) + 1))
+    with pytest.raises(Faults) as raised:
+        dataset.verify(copied, article)
+    fault = next(fault for fault in raised.value.faults if fault.file == "printed.csv")
+    assert (fault.row, fault.line, fault.start) == (14, 27, int(row["start"]) + 1)
+    assert f"the token stands at character {row['start']}" in fault.expected
+
+
+def test_an_exclusion_left_out_leaves_its_number_over(copied, article):
+    rows = tables.rows("exclusions", copied)
+    tables.write("exclusions", rows[1:], copied)
+    with pytest.raises(
+        Faults, match=r"line 3 of the text, character 1: found .* expected one row of printed\.csv"
+    ):
+        dataset.verify(copied, article)
+
+
+def test_sealing_the_undamaged_tables_writes_the_same_seal(copied, article):
+    old = (copied / "data/seal.csv").read_bytes()
+    dataset.seal(copied, article)
+    assert (copied / "data/seal.csv").read_bytes() == old
+
+
+def test_the_seal_is_refused_while_anything_disagrees(copied, edit, article):
+    old = (copied / "data/seal.csv").read_bytes()
+    edit("printed", 14, "as_printed", "34766件")
+    with pytest.raises(Faults, match="34766件"):
+        dataset.seal(copied, article)
+    edit("printed", 14, "as_printed", "34765件")
+    edit("relations", 2, "part_key", "nothing")
+    with pytest.raises(Faults, match="nothing"):
+        dataset.seal(copied, article)
+    assert (copied / "data/seal.csv").read_bytes() == old
+
+
+def test_the_checksum_of_the_article_is_that_of_its_source(home, article):
+    (row,) = [row for row in tables.rows("sources", home) if row["key"] == "article"]
+    assert row["sha256"] == hashlib.sha256(article.encode("utf-8")).hexdigest()
+
+
+def test_no_table_holds_a_phrase_of_the_article(home, article):
+    lines = [line for line in article.split("\n") if line]
+    pieces = {line[at : at + 12] for line in lines for at in range(len(line) - 11)}
+    pieces = {piece for piece in pieces if len(re.findall("[一-鿿]", piece)) > 6}
+    title = next(row["title"] for row in tables.rows("sources", home) if row["key"] == "article")
+    for file in (home / "data").iterdir():
+        text = file.read_text(encoding="utf-8").replace(title, "")
+        assert not [text[at : at + 12] for at in range(len(text) - 11) if text[at : at + 12] in pieces], (
+            file.name
+        )
+
+
+# -------------------------------------------------------------------------------------------- the one digit
+
+
+def noticed(folder, changed: str, text: str) -> bool:
+    """Whether the checks that need no article notice that a table has another text."""
+    (folder / "data" / f"{changed}.csv").write_text(text, encoding="utf-8", newline="\n")
+    try:
+        dataset.check_seal(folder)
+    except Faults:
+        return True
+    return False
+
+
+def other_digits(text: str) -> list[tuple[int, str]]:
+    """Return, for every digit below the header, its place and the digit that takes its place."""
+    start = text.index("\n")
+    return [
+        (found.start(), str((int(found[0]) + 5) % 10))
+        for found in re.finditer("[0-9]", text)
+        if found.start() > start
+    ]
+
+
+@pytest.mark.parametrize("table", ["printed", "exclusions", "relations", "benchmarks"])
+def test_one_changed_digit_of_a_typed_table_is_noticed_without_the_article(copied, table):
+    text = (copied / "data" / f"{table}.csv").read_text(encoding="utf-8")
+    every = other_digits(text)
+    # A fixed sample keeps the test quick; the seal sums every column of every row.
+    for at, digit in every[:: max(1, len(every) // 60)]:
+        assert noticed(copied, table, text[:at] + digit + text[at + 1 :]), (table, at)
+
+
+def test_one_changed_hedge_is_noticed_without_the_article(copied, statistics):
+    rows = tables.rows("printed", copied)
+    for row in rows:
+        hedge = statistics[row["key"]]["hedge"]
+        for other in ("", *({"余", "近", "超", "以上", "多"} - {hedge})) if hedge else ():
+            changed = [
+                {**each, "as_printed": row["as_printed"].replace(hedge, other)} if each is row else each
+                for each in rows
+            ]
+            assert noticed(copied, "printed", tables.as_csv("printed", changed, copied)), row["key"]
+
+
+def test_one_changed_digit_or_hedge_of_the_built_dataset_is_noticed(home):
+    for file, built in dataset.prepare(home).items():
+        if file.suffix != ".csv":
+            continue
+        digits = other_digits(built)
+        hedges = [(found.start(), "约") for found in re.finditer("余|近|超", built)]
+        for at, other in chain(digits[:: max(1, len(digits) // 60)], hedges):
+            changed = built[:at] + other + built[at + 1 :]
+            (fault,) = dataset.compare(file.name, changed, built)
+            assert fault.row == len(list(csv.reader(io.StringIO(built[: at + 1])))), file.name
+
+
+def test_the_descriptor_is_told_apart_from_its_readable_form(copied):
+    file = copied / "data/datapackage.json"
+    described = json.loads(file.read_text(encoding="utf-8"))
+    described["resources"][1]["schema"]["fields"][0]["title"] = "Name"
+    file.write_text(json.dumps(described), encoding="utf-8")
+    with pytest.raises(Faults, match=r"README\.md"):
+        dataset.fresh(copied)
