@@ -235,9 +235,8 @@ def pending(data: Dataset) -> Quantity:
         ("cases", "件"),
         ("cases_accepted", "cases_concluded"),
         (
-            "At least so many. Exact only if the accepted cases include those carried over (旧存); if they "
-            "are "
-            "new filings alone, the carry-over comes on top. " + _cut_off(data)[0],
+            "At least so many. Exact only if the accepted cases include those carried over (旧存); if "
+            f"they are new filings alone, the carry-over comes on top. {_cut_off(data)[0]}",
             "系下限。受理数含旧存时为准确数；若仅为新收，尚须加旧存。" + _cut_off(data)[1],
         ),
         value=_value(data, "cases_accepted") - _value(data, "cases_concluded"),
