@@ -240,6 +240,14 @@ def test_a_changed_built_cell_is_named_with_what_would_be_built(copied, edit):
     ]
 
 
+@pytest.mark.parametrize("raw", [b"", b'key\n"x', b"\xff\xfe", None])
+def test_a_built_file_that_is_damaged_or_gone_is_no_longer_fresh(copied, raw):
+    file = copied / "data/checks.csv"
+    file.unlink() if raw is None else file.write_bytes(raw)
+    with pytest.raises(Faults, match=r"checks\.csv has \d+ faults?; run `guandu build`"):
+        dataset.fresh(copied)
+
+
 def test_an_outcome_typed_by_hand_is_no_longer_fresh(copied, edit):
     edit("crosschecks", 7, "outcome", "holds")
     with pytest.raises(Faults, match='row 7, column outcome: found "holds", expected "flag"'):

@@ -7,6 +7,7 @@ columns, sections and keys come from the collection's own files.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
@@ -257,7 +258,7 @@ class _Collection:
         return self._lookup(table, number, column, keys, among)
 
     def _lookup(
-        self, table: _Rows, number: int, column: str, keys: Iterable[str], among: Iterable[str]
+        self, table: _Rows, number: int, column: str, keys: Sequence[str], among: Iterable[str]
     ) -> tuple[Printed, ...] | None:
         found = []
         sources = [name for name in among if name in self.tables]
@@ -274,7 +275,7 @@ class _Collection:
                 files = " or ".join(self.tables[name].file for name in sources)
                 hint = f"; near to it is {near[0]}" if near and not hidden else ""
                 table.fault(number, column, quote(key), f"the key of a number that {files} has{hint}")
-        return tuple(found) if len(found) == len(list(keys)) else None
+        return tuple(found) if len(found) == len(keys) else None
 
     def _is_unread(self, key: str, sources: Iterable[str]) -> bool:
         return any(
@@ -531,33 +532,41 @@ def fresh(folder: Folder = None) -> None:
     """Hold every built file against what a build would write now; raises Faults with each difference."""
     texts = prepare(folder)
     faults = [
-        fault
-        for file, expected in texts.items()
-        for fault in compare(file.name, file.read_text(encoding="utf-8") if file.is_file() else "", expected)
+        fault for file, expected in texts.items() for fault in compare(file.name, _stored(file), expected)
     ]
     if faults:
         raise Faults(faults, outcome="run `guandu build`")
+
+
+def _stored(file: Path) -> str:
+    """Return a file's text; "" where there is none. What is not UTF-8 shows as a mark, and so differs."""
+    return file.read_bytes().decode("utf-8", errors="replace") if file.is_file() else ""
 
 
 def compare(name: str, stored: str, expected: str) -> list[Fault]:
     """Return the cells (lines, for prose) in which a stored file differs from what would be built."""
     if stored == expected:
         return []
-    if not name.endswith(".csv"):
-        sides = zip_longest(stored.splitlines(), expected.splitlines(), fillvalue="")
-        differing = [(number, "", old, new) for number, (old, new) in enumerate(sides, start=1) if old != new]
-    else:
-        differing = list(_differing_cells(tables.records(stored), tables.records(expected)))
+    if not stored:
+        return [Fault(name, None, "", "no file, or an empty one", "the file as it is built")]
+    try:
+        differing = list((_differing_cells if name.endswith(".csv") else _differing_lines)(stored, expected))
+    except csv.Error as error:
+        return [Fault(name, None, "", f"quotation marks out of place ({error})", "the file as it is built")]
     faults = [Fault(name, number, column, quote(old), quote(new)) for number, column, old, new in differing]
     return faults or [Fault(name, None, "", "other line ends or quotation marks", "the file as it is built")]
 
 
-def _differing_cells(
-    stored: Sequence[Sequence[str]], expected: Sequence[Sequence[str]]
-) -> Iterator[tuple[int, str, str, str]]:
-    header = expected[0]
-    for number, (old, new) in enumerate(zip_longest(stored, expected, fillvalue=()), start=1):
-        for column, one, other in zip_longest(header, old, new, fillvalue=""):
+def _differing_lines(stored: str, expected: str) -> Iterator[tuple[int, str, str, str]]:
+    sides = zip_longest(stored.splitlines(), expected.splitlines(), fillvalue="")
+    return ((number, "", old, new) for number, (old, new) in enumerate(sides, start=1) if old != new)
+
+
+def _differing_cells(stored: str, expected: str) -> Iterator[tuple[int, str, str, str]]:
+    wanted = tables.records(expected)
+    sides = zip_longest(tables.records(stored), wanted, fillvalue=())
+    for number, (old, new) in enumerate(sides, start=1):
+        for column, one, other in zip_longest(wanted[0], old, new, fillvalue=""):
             if one != other:
                 yield number, column, one, other
 
