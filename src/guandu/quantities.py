@@ -619,13 +619,17 @@ def decompositions(data: Dataset, courts: Courts) -> tuple[Decomposition, Decomp
 def caseload_ratio(data: Dataset, courts: Courts) -> Quantity:
     """Return the court's cases per judge over those of a national basis (B19 all courts, B37 basic courts).
 
-    value: as the counts stand; low, high: with the two ways of pacing them by day.
+    value: as the counts stand; low, high: with the two ways of pacing them by day, and with the hedge of the
+    national headcount, so that the bounds are those of the two factors multiplied.
 
     >>> caseload_ratio(load(), Courts.ALL_COURTS).text(), caseload_ratio(load(), Courts.BASIC_COURTS).text()
     ('2.78 times', '2.46 times')
+    >>> caseload_ratio(load(), Courts.ALL_COURTS).interval_text()
+    '2.77 to 3.36 times'
     """
-    splits = decompositions(data, courts)
-    return _factor(data, courts, "caseload_ratio", _CASELOAD_TITLE, [split.total for split in splits])
+    totals = [split.total for split in decompositions(data, courts)]
+    hedged = [total * hedge for total in totals for hedge in _headcount_hedge(data, courts)]
+    return _factor(data, courts, "caseload_ratio", _CASELOAD_TITLE, [*totals, *hedged])
 
 
 def cases_per_resident_ratio(data: Dataset, courts: Courts) -> Quantity:
@@ -651,11 +655,8 @@ def residents_per_judge_ratio(data: Dataset, courts: Courts) -> Quantity:
     """
     title = "residents per judge, ratio to the national basis", "每名法官对应人口与全国之比"
     value = decomposition(data, courts).residents_per_judge
-    ends = [value]
-    if courts is Courts.ALL_COURTS:
-        headcounts = _cell(data, "K042")
-        ends += [value * _end(end) / _value(data, "K042") for end in (headcounts.low, headcounts.high)]
-    return _factor(data, courts, "residents_per_judge_ratio", title, ends)
+    hedged = [value * hedge for hedge in _headcount_hedge(data, courts)]
+    return _factor(data, courts, "residents_per_judge_ratio", title, [value, *hedged])
 
 
 def residents_per_judge_log_share(data: Dataset, courts: Courts) -> Quantity:
@@ -2524,6 +2525,14 @@ def _judges(data: Dataset, courts: Courts) -> Fraction:
     if courts is Courts.ALL_COURTS:
         return _value(data, "K042")
     return _value(data, "K034") * _value(data, "K038") / _value(data, "K037")
+
+
+def _headcount_hedge(data: Dataset, courts: Courts) -> tuple[Fraction, ...]:
+    """Return the ends of a hedged national headcount over its printed value; none where it is not hedged."""
+    if courts is not Courts.ALL_COURTS:
+        return ()
+    headcounts = _cell(data, "K042")
+    return tuple(_end(end) / _value(data, "K042") for end in (headcounts.low, headcounts.high))
 
 
 def _cases(data: Dataset, courts: Courts, docket: str = "K039") -> Fraction:
