@@ -1,11 +1,12 @@
 """Figures: one `save`, one house style, and forms that draw from their table alone.
 
-A notebook says once who it is, then saves each figure with a form, a stem, a table, and words in both languages::
+A notebook says once who it is, then saves each figure with a form, a stem, a table and its words::
 
     save = figures.saver("02_closing_rate", source={"en": "…", "zh": "…"})
     save(figures.split_bar, "closed_and_open", parts, en=figures.Words(…), zh=figures.Words(…))
 """
 
+from guandu.figures.bilingual import bilingual, cited
 from guandu.figures.font import MissingGlyphError
 from guandu.figures.form import FigureError, Form, form
 from guandu.figures.forms.grids import heat_map, ledger, matrix, text_table
@@ -20,7 +21,9 @@ __all__ = [
     "MissingGlyphError",
     "Saved",
     "Words",
+    "bilingual",
     "boxes",
+    "cited",
     "curves_with_bands",
     "dot_plot",
     "dots_by_day",

@@ -9,6 +9,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocato
 from guandu.figures import style
 from guandu.figures.text import LEADING
 
+_GROUND = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5}
+
 
 def size(canvas: SubFigure) -> tuple[float, float]:
     """Return width and height of a canvas in inches."""
@@ -27,6 +29,7 @@ def sheet(canvas: SubFigure) -> Axes:
     axes = place(canvas, 0, 0, across, down)
     axes.set(xlim=(0, across), ylim=(down, 0))
     axes.set_axis_off()
+    axes.set_zorder(3)
     return axes
 
 
@@ -40,8 +43,12 @@ def write(
     color: str = style.INK,
     bold: bool = False,
     align: str = "left",
+    ground: bool = False,
 ) -> float:
-    """Write lines downwards from `top` on a sheet and return where the next line would start; all in inches."""
+    """Write lines downwards from `top` on a sheet and return where the next line would start.
+
+    `x`, `top` and the result are inches; with `ground` the lines cover what runs behind them.
+    """
     step = points * LEADING / 72
     for number, line in enumerate(lines):
         axes.text(
@@ -53,6 +60,7 @@ def write(
             fontweight="bold" if bold else "normal",
             ha=align,
             va="baseline",
+            bbox=_GROUND if ground else None,
         )
     return top + len(lines) * step
 
@@ -80,3 +88,11 @@ def tick(value: float, unit: str) -> str:
     shown = value * 100 if "share" in unit else value
     text = f"{shown:,.6f}".rstrip("0").rstrip(".")
     return f"{text}%" if "share" in unit else text
+
+
+def hug(axes: Axes) -> None:
+    """Set the first and the last tick label of a level axis within its ends, so that none sticks out."""
+    labels = axes.get_xticklabels()
+    low, high = axes.get_xlim()
+    for label, place in zip(labels, axes.get_xticks(), strict=True):
+        label.set_horizontalalignment("left" if place == low else "right" if place == high else "center")

@@ -1,4 +1,4 @@
-"""The one typeface of all figures: a subset of Noto Sans CJK SC, built here, registered when a figure is drawn.
+"""The one typeface of all figures: a subset of Noto Sans CJK SC, built here, registered when it is needed.
 
 The subset is kept in `fonts/`, so that no machine lacks a glyph. `python -m guandu.figures.font SOURCE_DIR`
 builds it again from the folder that holds `NotoSansCJK-Regular.ttc` and `NotoSansCJK-Bold.ttc`; equal sources
@@ -64,13 +64,13 @@ def path(face: str = "Regular") -> Path:
 
 
 def require_glyphs(text: str) -> None:
-    """Raise `MissingGlyphError` with the characters of `text` that either face lacks; line breaks are allowed.
+    """Raise `MissingGlyphError` naming the characters of `text` that either face lacks; lines may break.
 
     >>> require_glyphs("结案率 61.71%")
-    >>> require_glyphs("鱻 and 61.71%")
+    >>> require_glyphs("鱻")
     Traceback (most recent call last):
-    guandu.figures.font.MissingGlyphError: Guandu Sans SC has no glyph for 鱻 (U+9C7B), wanted by '鱻 and 61.71%'; \
-write another word or rebuild the font with `make font`
+        ...
+    guandu.figures.font.MissingGlyphError: Guandu Sans SC has no glyph for 鱻 (U+9C7B), wanted by '鱻'
     """
     drawable = covered("Regular") & covered("Bold")
     missing = [
@@ -78,9 +78,7 @@ write another word or rebuild the font with `make font`
     ]
     if missing:
         named = ", ".join(f"{character} (U+{ord(character):04X})" for character in missing)
-        raise MissingGlyphError(
-            f"{FAMILY} has no glyph for {named}, wanted by {text!r}; write another word or rebuild the font with `make font`"
-        )
+        raise MissingGlyphError(f"{FAMILY} has no glyph for {named}, wanted by {text!r}")
 
 
 @cache
@@ -118,10 +116,12 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 def build(source: Path, texts: Iterable[str] = (), folder: Path = FOLDER) -> list[Path]:
     """Write both faces of the subset into `folder` and return their files.
 
-    `source` is the folder with the Noto collections; the characters of `texts` are added to the standing set.
-    Raises `FileNotFoundError` where a collection is missing, `MissingGlyphError` where it lacks a character, and
-    `ValueError` where its third face is not the simplified Chinese one. The family is renamed, as a subset is a
-    modified version; copyright, licence and licence address stay in the files.
+    `source` is the folder with the Noto collections; the characters of `texts` are added to the standing
+    set. The family is renamed, as a subset is a modified version; copyright, licence and its address stay
+    in the files.
+
+    Raises `FileNotFoundError` where a collection is missing, `MissingGlyphError` where it lacks a character,
+    `ValueError` where its third face is not the simplified Chinese one.
     """
     characters = repertoire(texts)
     return [_build_face(source, face, characters, folder) for face in FACES]
@@ -153,7 +153,7 @@ def _build_face(source: Path, face: str, characters: set[str], folder: Path) -> 
 
 
 def _narrow(font: Any) -> None:
-    """Set marks that stand among Latin letters closer; in the source they are one em wide, with empty sides."""
+    """Set marks that stand among Latin letters closer; in the source they are one em wide."""
     from fontTools.pens.boundsPen import BoundsPen
     from fontTools.pens.t2CharStringPen import T2CharStringPen
     from fontTools.pens.transformPen import TransformPen
@@ -191,7 +191,7 @@ def _rename(font: Any, face: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Rebuild the subset from the folder named on the command line, for the tables of the project around it."""
+    """Rebuild the subset from the folder named on the command line, with the characters of all tables."""
     from guandu import tables
 
     if len(arguments) != 1:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from numbers import Rational
+from math import floor
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -32,10 +32,11 @@ class FigureError(ValueError):
 class Form:
     """A way to draw one kind of table.
 
-    `words` are columns of text, `numbers` of numbers, `flags` of yes or no; those in `optional` may be left out and
-    are then empty. A column of text may come twice, with the ending `_en` and `_zh`; without an ending it stands in
-    both languages; the word `*` stands for every column of text there is. More columns are welcome, and not drawn. `draw` and `height` receive the table with
-    these columns only, text in the language drawn, numbers as floats (NaN where a cell is empty).
+    `words` are columns of text, `numbers` of numbers, `flags` of yes or no; those in `optional` may be left
+    out and are then empty. A column of text may come twice, with the ending `_en` and `_zh`; without an
+    ending it stands in both languages; the word `*` stands for every column of text there is. More columns
+    are welcome, and not drawn. `draw` and `height` receive the table with these columns only, text in the
+    language drawn, numbers as floats (NaN where a cell is empty).
     """
 
     draw: Drawing
@@ -51,17 +52,21 @@ class Form:
         return self.draw.__name__
 
     def __call__(self, canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-        """Draw `table` on `canvas` in one language. Raises `FigureError` where a column is missing or misread."""
+        """Draw `table` on `canvas` in one language; raise `FigureError` where a cell or column is wrong."""
         self.draw(canvas, self.spoken(table, language), language)
 
     def spoken(self, table: pd.DataFrame, language: Language) -> pd.DataFrame:
-        """Return the columns this form draws, in one language and typed; raise `FigureError` with every fault."""
+        """Return the columns this form draws, typed, in one language; raise `FigureError` with all faults."""
         if table.empty:
             raise FigureError(f"{self.name}: the table is empty, expected a row for each mark")
         faults: list[str] = []
         drawn: dict[str, Any] = {}
         for column in (*self._words_of(table), *self.numbers, *self.flags):
             found = next((name for name in (f"{column}_{language}", column) if name in table), None)
+            if found != column and column in table:
+                faults.append(
+                    f"columns {column} and {found}: found both, expected {column} or one for each language"
+                )
             if found is None:
                 if column not in self.optional:
                     faults.append(self._missing(column, language))
@@ -121,14 +126,14 @@ def form(
 ) -> Callable[[Drawing], Form]:
     """Make a drawing function a `Form`; the columns are named in strings, with spaces between.
 
-    `height` is the height in inches that the drawing wants, or a function of the table and the width that tells it.
+    `height` is the height in inches that the drawing wants, or a function of the table and the width that
+    tells it.
     """
     tall = height if callable(height) else lambda _table, _width: height
 
     def make(draw: Drawing) -> Form:
-        made = Form(
-            draw, tall, *map(tuple, map(str.split, (words, numbers, flags))), frozenset(optional.split())
-        )
+        columns = (tuple(words.split()), tuple(numbers.split()), tuple(flags.split()))
+        made = Form(draw, tall, *columns, frozenset(optional.split()))
         object.__setattr__(made, "__doc__", draw.__doc__)
         return made
 
@@ -147,28 +152,24 @@ def write_cell(value: object) -> str:
         value = value.item()
     if isinstance(value, bool):
         return str(int(value))
-    if isinstance(value, Rational | Decimal | float):
+    if isinstance(value, int | float | Decimal | Fraction):
         return _write_number(value)
     return str(value)
 
 
-def _write_number(value: Rational | Decimal | float) -> str:
+def _write_number(value: float | Decimal | Fraction) -> str:
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
         raise FigureError(f"found {value}, expected a finite number or nothing")
-    exact = (
-        Fraction(value) if not isinstance(value, Rational) else Fraction(value.numerator, value.denominator)
-    )
-    scaled = abs(exact) * 10**PLACES
-    whole = int((scaled + Fraction(1, 2)) // 1)
-    rounded = (Decimal(whole).scaleb(-PLACES)).quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
-    text = f"{rounded:f}".rstrip("0").rstrip(".")
-    return f"-{text}" if exact < 0 and whole else text
+    millionths = floor(abs(Fraction(value)) * 10**PLACES + Fraction(1, 2))
+    text = f"{Decimal(millionths).scaleb(-PLACES):f}".rstrip("0").rstrip(".")
+    return f"-{text}" if value < 0 and millionths else text
 
 
 def write_table(table: pd.DataFrame) -> str:
     """Return the CSV of a table, the only thing a form is given to draw.
 
-    Raises `FigureError` for a column without a plain name and for text that a spreadsheet would run as a formula.
+    Raises `FigureError` for a column without a plain name and for text that a spreadsheet would run as a
+    formula.
     """
     faults = [
         f"column {name!r}: expected a name in text" for name in table if not (isinstance(name, str) and name)
@@ -178,7 +179,7 @@ def write_table(table: pd.DataFrame) -> str:
         zip(table.itertuples(index=False, name=None), lines, strict=True), start=1
     ):
         faults += [
-            f"row {number}, column {name}: found {text!r}, which a spreadsheet would run as a formula; start with a word"
+            f"row {number}, column {name}: found {text!r}, which a spreadsheet would run as a formula"
             for name, cell, text in zip(table, row, line, strict=True)
             if isinstance(cell, str) and text.startswith(_FORMULA)
         ]
@@ -192,6 +193,11 @@ def write_table(table: pd.DataFrame) -> str:
 def read_table(text: str) -> pd.DataFrame:
     """Return the table of a CSV as text cells, empty where nothing stands; a form types what it draws."""
     return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+
+
+def each(table: pd.DataFrame) -> Iterator[Any]:
+    """Return the rows of a table, whose cells are attributes."""
+    return iter(table.itertuples(index=False))
 
 
 def unique(cells: Iterable[str]) -> list[str]:

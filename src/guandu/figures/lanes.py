@@ -14,9 +14,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
 from guandu.figures import style
-from guandu.figures.canvas import place, scale, sheet, size, write
+from guandu.figures.canvas import hug, place, scale, sheet, size, write
 from guandu.figures.font import width as measure
-from guandu.figures.form import unique
+from guandu.figures.form import each, unique
 from guandu.figures.text import height, wrap
 
 TRACK = 0.3
@@ -52,7 +52,7 @@ class Panel:
     @property
     def height(self) -> float:
         """The height in inches of everything."""
-        return self.top + self.inside + _AXIS + height(len(self.axis), style.SMALL) + _GAP
+        return self.top + self.inside + _AXIS + height(len(self.axis), style.SMALL) + 2 * _GAP
 
     @property
     def top(self) -> float:
@@ -83,7 +83,7 @@ def _panel(rows: pd.DataFrame, name: str, width: float) -> Panel:
             wrap(row.label, width, style.BODY, bold=row.own),
             wrap(row.detail, width, style.SMALL),
         )
-        for row in rows.itertuples(index=False)
+        for row in each(rows)
     ]
     return Panel(
         wrap(name, width, style.BODY, bold=True), lanes, wrap(rows["axis"].iloc[0], width, style.SMALL)
@@ -92,7 +92,7 @@ def _panel(rows: pd.DataFrame, name: str, width: float) -> Panel:
 
 def total_height(table: pd.DataFrame, width: float) -> float:
     """Return the height in inches that the lanes of a table want."""
-    return sum(panel.height for panel in plan(table, width))
+    return sum(panel.height for panel in plan(table, width)) - 2 * _GAP
 
 
 def draw_lanes(
@@ -100,7 +100,8 @@ def draw_lanes(
 ) -> list[Axes]:
     """Draw every row with `mark` on the axis of its panel and return the axes, in the order of the panels.
 
-    The scale is that of `unit`, else of the column of that name; `limits` tells the ends of an axis from its rows.
+    The scale is that of `unit`, else of the column of that name; `limits` tells the ends of an axis from its
+    rows.
     """
     across, _ = size(canvas)
     words = sheet(canvas)
@@ -112,6 +113,7 @@ def draw_lanes(
         scale(axes, unit or rows["unit"].iloc[0])
         axes.set_xlim(*limits(rows))
         axes.spines["left"].set_visible(False)
+        hug(axes)
         _draw_panel(axes, words, top + panel.top, panel, mark)
         write(
             words,
@@ -129,8 +131,8 @@ def draw_lanes(
 def _draw_panel(axes: Axes, words: Axes, top: float, panel: Panel, mark: Mark) -> None:
     down = 0.0
     for lane in panel.lanes:
-        below = write(words, 0, top + down, lane.label, bold=lane.row.own)
-        below = write(words, 0, below, lane.detail, points=style.SMALL, color=style.MUTED)
+        below = write(words, 0, top + down, lane.label, bold=lane.row.own, ground=True)
+        below = write(words, 0, below, lane.detail, points=style.SMALL, color=style.MUTED, ground=True)
         track = below - top + TRACK / 2
         axes.axhline(track, color=style.FAINT, linewidth=1.2, zorder=0)
         mark(axes, lane.row, track)
@@ -140,7 +142,7 @@ def _draw_panel(axes: Axes, words: Axes, top: float, panel: Panel, mark: Mark) -
 def beside(
     axes: Axes, low: float, high: float, y: float, shown: str, *, color: str, bold: bool = False
 ) -> None:
-    """Write `shown` right of a mark that reaches from `low` to `high`, or left of it where the right has no room."""
+    """Write `shown` right of a mark from `low` to `high`, or left of it where the right has no room."""
     inches = axes.figure.dpi
     end = axes.transData.transform((high, y))[0] / inches
     room = axes.bbox.x1 / inches + _INSET - end

@@ -85,19 +85,20 @@ def save(
     size: tuple[float, float | None] = (WIDTH, None),
     language: Language = "en",
 ) -> Saved:
-    """Draw `table` with `form` in both languages and save everything under `stem`; return what a notebook shows.
+    """Draw `table` with `form` in both languages, save all under `stem` and return what a notebook shows.
 
     Written are `<stem>.en.svg`, `.en.png`, `.zh.svg`, `.zh.png`, `<stem>.csv` (exactly what is drawn) and
-    `<stem>.json` (words, notebook, size, and a digest of the code that drew), into `figures/` of the project or the
-    folder that `GUANDU_FIGURES` names. `source` names the source in both languages, under `en` and `zh`; `size` is in
-    inches, and a height of None, or one too small for the drawing, becomes the height that the drawing needs.
+    `<stem>.json` (words, notebook, size, and a digest of the code that drew), into `figures/` of the project
+    or the folder that `GUANDU_FIGURES` names. `source` names the source in both languages, under `en` and
+    `zh`; `size` is in inches, and a height of None, or one too small for the drawing, becomes the height that
+    the drawing needs.
 
-    Everything is prepared before anything is written; a file is replaced only where its bytes differ. On a machine
-    other than the reference one (see `is_reference`) committed pictures whose table, words and maker are the same are
-    left alone, since other versions draw other bytes.
+    Everything is prepared before anything is written; a file is replaced only where its bytes differ. On a
+    machine other than the reference one (see `is_reference`) committed pictures whose table, words and maker
+    are the same are left alone, since other versions draw other bytes.
 
-    Raises `FigureError` for a bad stem, a missing word or column, a stem that another notebook saves, or a warning
-    while drawing, and `MissingGlyphError` for a character that the typeface lacks.
+    Raises `FigureError` for a bad stem, a missing word or column, a stem that another notebook saves, or a
+    warning while drawing, and `MissingGlyphError` for a character that the typeface lacks.
     """
     root = tables.root()
     committed, folder = root / "figures", Path(os.environ.get("GUANDU_FIGURES") or root / "figures")
@@ -191,7 +192,7 @@ def _caption(words: Words, source: str, language: str) -> str:
 
 @cache
 def maker(form: Form) -> str:
-    """Return a digest of the code, style and typeface that draw a form: where it changes, pictures are drawn anew."""
+    """Return a digest of the code, style and typeface that draw a form; where it changes, pictures do."""
     package = Path(__file__).parent
     shared = [*package.glob("*.py"), *package.glob("*.mplstyle"), *package.glob("fonts/*.otf")]
     digest = hashlib.sha256()
@@ -238,8 +239,8 @@ def draw(
 ) -> Figure:
     """Return the figure of one language: claim, drawing, caveat and source, from the text of its CSV.
 
-    Call it under `style.house()`. The drawing gets the height that the words leave, and the figure grows where that
-    is less than the form needs.
+    Call it under `style.house()`. The drawing gets the height that the words leave, and the figure grows
+    where that is less than the form needs.
     """
     table = read_table(text)
     width = size[0] - 2 * MARGIN

@@ -31,7 +31,7 @@ SKY: Final = "#56B4E9"
 PURPLE: Final = "#CC79A7"
 
 SERIES: Final = (BLUE, VERMILION, GREEN, PURPLE)
-"""Colours of series that stand in one picture, in this order; taken from Okabe and Ito, made for colour-blind readers."""
+"""Colours of series in one picture, in this order; from Okabe and Ito's palette for the colour-blind."""
 
 OUTCOME: Final = {
     "both": BLUE,
@@ -50,7 +50,7 @@ OUTCOME: Final = {
 
 @contextmanager
 def house() -> Iterator[None]:
-    """Draw in the house style, whatever the reader's own matplotlib settings are; they are back afterwards."""
+    """Draw in the house style, whatever the reader's own matplotlib settings; they are back afterwards."""
     settings = mpl.rc_params_from_file(SHEET, use_default_template=True)
     font.register()
     with mpl.rc_context({name: settings[name] for name in settings if name != "backend"}):

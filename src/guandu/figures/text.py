@@ -13,21 +13,22 @@ LEADING = 1.38
 _OPENING = r"(\[（《〈“‘「『【"
 _CLOSING = r"\])）》〉”’」』】,.;:!?，。；：！？、…%‰"
 _HAN = r"\u3400-\u9FFF〇"
-_PIECE = re.compile(
-    rf"[{_OPENING}]*(?:[^\s{_HAN}{_OPENING}{_CLOSING}](?:[^\s{_HAN}（《“「【，。；：！？、]*)[{_HAN}]?|[{_HAN}]|)[{_CLOSING}]*"
-)
+_GLOSS = rf"\([{_HAN}]{{1,8}}\)"
+_LATIN = rf"[^\s{_HAN}{_OPENING}{_CLOSING}][^\s{_HAN}（《“「【，。；：！？、]*[{_HAN}]?"
+_PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:{_LATIN}|[{_HAN}]|))[{_CLOSING}]*")
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:
     """Cut a text where a line may end; each piece says whether a space stands before it.
 
     Chinese may break between any two characters, but no line starts with closing punctuation, none ends with
-    opening punctuation, and a number keeps the measure word behind it.
+    opening punctuation, a number keeps the measure word behind it, and a gloss in an English sentence stays
+    whole.
 
     >>> [piece for piece, _ in pieces("受理34765件（含旧存），审结")]
     ['受', '理', '34765件', '（含', '旧', '存），', '审', '结']
     """
-    cut = []
+    cut: list[tuple[str, bool]] = []
     for word in text.split():
         found = [match.group() for match in _PIECE.finditer(word) if match.group()]
         cut += [(piece, index == 0 and bool(cut)) for index, piece in enumerate(found)]

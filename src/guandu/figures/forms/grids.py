@@ -16,7 +16,7 @@ from matplotlib.ticker import MaxNLocator
 from guandu.figures import style
 from guandu.figures.canvas import place, sheet, size, write
 from guandu.figures.font import width as measure
-from guandu.figures.form import FigureError, Language, form, unique
+from guandu.figures.form import FigureError, Language, each, form, unique
 from guandu.figures.text import height, wrap
 
 _PALE = LinearSegmentedColormap.from_list("pale", [style.PAPER, "#8FBFDD"])
@@ -28,7 +28,7 @@ def _matrix_height(table: pd.DataFrame, width: float) -> float:
 
 @form(words="row column axis", numbers="count", optional="axis", height=_matrix_height)
 def matrix(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-    """Draw counts by row and column as a heat map with each count in its cell, in the order given; 0 stays empty."""
+    """Draw counts by row and column as a heat map, each count in its cell, in the order given, no 0."""
     across, down = size(canvas)
     rows, columns = unique(table["row"]), unique(table["column"])
     counts = (
@@ -42,11 +42,14 @@ def matrix(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     )
     axes.set(xlabel="", ylabel="")
     axes.tick_params(length=0, labelcolor=style.INK, labelsize=style.BODY, rotation=0)
-    axes.tick_params(axis="x", labeltop=True, labelbottom=False)
+    axes.tick_params(axis="x", labelbottom=False)
     for text in axes.texts:
         text.set_color(style.INK)
+    words, step = sheet(canvas), (across - left) / len(columns)
+    for index, column in enumerate(columns):
+        write(words, left + (index + 0.5) * step, 0.18, [column], align="center")
     note = wrap(table["axis"].iloc[0], across, style.SMALL)
-    write(sheet(canvas), 0, down - 0.3, note, points=style.SMALL, color=style.MUTED)
+    write(words, 0, down - 0.3, note, points=style.SMALL, color=style.MUTED)
 
 
 @form(
@@ -57,14 +60,15 @@ def matrix(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
 def heat_map(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Mark cells of a field of whole-number pairs, a colour and a name beside the field for each `group`.
 
-    The field reaches from `x_low` to `x_high` and `y_low` to `y_high`, both ends included; a row is one marked cell.
+    A row is one marked cell; the field reaches from `x_low` to `x_high` and `y_low` to `y_high`, with both
+    ends.
     """
     across, down = size(canvas)
     names = unique(table["group"])
     first = table.iloc[0]
     x_low, x_high, y_low, y_high = (int(first[name]) for name in ("x_low", "x_high", "y_low", "y_high"))
     field = np.full((y_high - y_low + 1, x_high - x_low + 1), np.nan)
-    for row in table.itertuples(index=False):
+    for row in each(table):
         field[int(row.y) - y_low, int(row.x) - x_low] = names.index(row.group)
     side = min(down - 1.0, across - 2.4)
     axes = place(canvas, 0.65, 0.34, side, side)
@@ -102,7 +106,7 @@ def _names(words: Axes, names: list[str], left: float, across: float) -> None:
         top = write(words, left + 0.25, top, wrap(name, across - left - 0.25, style.BODY)) + 0.12
 
 
-_LEDGER = {"ref": 0.075, "title": 0.39, "printed": 0.16, "recomputed": 0.19, "word": 0.185}
+_LEDGER = {"ref": 0.075, "title": 0.385, "printed": 0.15, "recomputed": 0.17, "word": 0.22}
 _PAD = 0.1
 
 
@@ -130,13 +134,7 @@ def _row_height(cells: dict[str, list[str]]) -> float:
 
 def _ledger_height(table: pd.DataFrame, width: float) -> float:
     columns = _columns(_LEDGER, width)
-    return (
-        sum(
-            _row_height(_cells(row, columns, not row.outcome, "word"))
-            for row in table.itertuples(index=False)
-        )
-        + 0.05
-    )
+    return sum(_row_height(_cells(row, columns, not row.outcome, "word")) for row in each(table)) + 0.05
 
 
 @form(
@@ -156,7 +154,7 @@ def ledger(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
         )
     across, _ = size(canvas)
     columns, words, top = _columns(_LEDGER, across), sheet(canvas), 0.0
-    for row in table.itertuples(index=False):
+    for row in each(table):
         heading = not row.outcome
         cells = _cells(row, columns, heading, "word")
         for name, lines in cells.items():
@@ -172,7 +170,7 @@ def ledger(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
 def _table_columns(table: pd.DataFrame, width: float) -> dict[str, tuple[float, float]]:
     """Share the width by the longest word and the whole text of each column, so that no column starves."""
     shares = {
-        name: max(0.6, *(min(measure(cell, style.SMALL, bold=True), 3.2) for cell in table[name]))
+        str(name): max(0.6, *(min(measure(cell, style.SMALL, bold=True), 3.2) for cell in table[name]))
         for name in table
     }
     return _columns(shares, width)
@@ -180,7 +178,7 @@ def _table_columns(table: pd.DataFrame, width: float) -> dict[str, tuple[float, 
 
 def _table_height(table: pd.DataFrame, width: float) -> float:
     columns = _table_columns(table, width)
-    rows = table.itertuples(index=False)
+    rows = each(table)
     return sum(_row_height(_cells(row, columns, number == 0)) for number, row in enumerate(rows)) + 0.05
 
 
@@ -189,7 +187,7 @@ def text_table(canvas: SubFigure, table: pd.DataFrame, language: Language) -> No
     """Write a small table: every column of the frame, in order, the first row being the headings."""
     across, _ = size(canvas)
     columns, words, top = _table_columns(table, across), sheet(canvas), 0.0
-    for number, row in enumerate(table.itertuples(index=False)):
+    for number, row in enumerate(each(table)):
         cells = _cells(row, columns, number == 0)
         for name, lines in cells.items():
             write(words, columns[name][0], top + 0.04, lines, points=style.SMALL, bold=number == 0)

@@ -11,9 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
 from guandu.figures import style
-from guandu.figures.canvas import scale, size
-from guandu.figures.form import FigureError, Language, form
+from guandu.figures.canvas import place, scale, sheet, size, write
+from guandu.figures.form import FigureError, Language, each, form
 from guandu.figures.lanes import beside, draw_lanes, total_height
+from guandu.figures.text import wrap
 
 
 def _extent(rows: pd.DataFrame) -> tuple[float, float]:
@@ -50,10 +51,10 @@ def _span(row: Any) -> tuple[float, float]:
     height=total_height,
 )
 def dot_plot(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-    """Draw one row a value, in the order given: a dot at `value`, a bar from `low` to `high`, `shown` beside it.
+    """Draw a row a value, in the order given: a dot at `value`, a bar from `low` to `high`, `shown` beside.
 
-    `detail` carries period and definition, `own` marks the rows of the article, and each `panel` has its own axis,
-    from zero; `unit` is `share` or empty.
+    `detail` carries period and definition, `own` marks the article's rows, and each `panel` has its own
+    axis, from zero; `unit` is `share` or empty.
     """
 
     def mark(axes: Axes, row: Any, y: float) -> None:
@@ -74,13 +75,13 @@ def dot_plot(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None
     numbers="value low high step",
     flags="low_open high_open own",
     optional="detail shown panel axis unit value low high step low_open high_open own",
-    height=total_height,
+    height=lambda table, width: total_height(_with_shown(table), width),
 )
 def number_line(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Draw intervals, points and printed values on one axis, closely, each in its own lane.
 
-    `kind` is `interval` (`low` to `high`; an open end is hollow, a closed one filled), `point` (`value`), `printed`
-    (`value`, with a line through all lanes) or `values` (every `step` from `low` to `high`).
+    `kind` is `interval` (`low` to `high`; an open end is hollow, a closed one filled), `point` (`value`),
+    `printed` (`value`, with a line through all lanes) or `values` (every `step` from `low` to `high`).
     """
     kinds = {"interval": _interval, "point": _point, "printed": _printed, "values": _values}
     unknown = set(table["kind"]) - set(kinds)
@@ -89,10 +90,15 @@ def number_line(canvas: SubFigure, table: pd.DataFrame, language: Language) -> N
 
     def mark(axes: Axes, row: Any, y: float) -> None:
         kinds[row.kind](axes, row, y, style.BLUE if row.own else style.MUTED)
-        if row.shown:
-            beside(axes, *_span(row), y, row.shown, color=style.INK, bold=row.kind == "printed")
 
-    draw_lanes(canvas, table, _closely, mark)
+    draw_lanes(canvas, _with_shown(table), _closely, mark)
+
+
+def _with_shown(table: pd.DataFrame) -> pd.DataFrame:
+    """Join `shown` to the label: an interval may fill its track and leave no room beside it."""
+    return table.assign(
+        label=[" · ".join(filter(None, pair)) for pair in zip(table["label"], table["shown"], strict=True)]
+    )
 
 
 def _interval(axes: Axes, row: Any, y: float, color: str) -> None:
@@ -131,14 +137,11 @@ def _values(axes: Axes, row: Any, y: float, color: str) -> None:
     height=lambda table, width: 0.29 * len(table) + 0.75,
 )
 def interval_strip(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-    """Draw relative widths of intervals, shares of their lower ends, on a logarithmic axis, a row each, words beside.
+    """Draw relative widths of intervals on a logarithmic axis, a row each, with the words beside the dot.
 
-    `label` says what is hedged, `shown` how wide the interval is.
+    `value` is the width as a share of the lower end, `label` says what is hedged, `shown` how widely.
     """
-    from guandu.figures.canvas import place, sheet, write
-    from guandu.figures.text import wrap
-
-    across, down = size(canvas)
+    across, _ = size(canvas)
     axis = wrap(table["axis"].iloc[0], across, style.SMALL)
     axes = place(canvas, 0.08, 0, across - 0.16, 0.29 * len(table) + 0.05)
     axes.set(ylim=(len(table) - 0.4, -0.6), yticks=[])
@@ -146,7 +149,7 @@ def interval_strip(canvas: SubFigure, table: pd.DataFrame, language: Language) -
     axes.set_xlim(table["value"].min() / 2, table["value"].max() * 2)
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
-    for y, row in enumerate(table.itertuples(index=False)):
+    for y, row in enumerate(each(table)):
         axes.plot([row.value], [y], "o", color=style.BLUE if row.own else style.MUTED)
         beside(axes, row.value, row.value, y, f"{row.label}  {row.shown}", color=style.INK)
     write(sheet(canvas), 0, 0.29 * len(table) + 0.4, axis, points=style.SMALL, color=style.MUTED)
@@ -172,5 +175,5 @@ def ratio_bars(canvas: SubFigure, table: pd.DataFrame, language: Language) -> No
         axes.barh(y, far - near, left=near, height=0.2, color=style.BLUE, alpha=0.35)
         beside(axes, min(row.low, row.high, 1), max(row.low, row.high, 1), y, row.shown, color=style.INK)
 
-    for axes in draw_lanes(canvas, bounds, _around_one, mark):
+    for axes in draw_lanes(canvas, bounds, lambda _: _around_one(bounds), mark):
         axes.axvline(1, color=style.LINE, linewidth=1)

@@ -1,4 +1,4 @@
-"""Values against another quantity: day of the year, share carried over, number of judges, before and after."""
+"""Values against another quantity: day of the year, share carried over, number of judges, two times."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from matplotlib.figure import SubFigure
 from guandu.figures import style
 from guandu.figures.canvas import place, scale, sheet, size, write
 from guandu.figures.font import width as measure
-from guandu.figures.form import Language, form, unique
+from guandu.figures.form import Language, each, form, unique
 from guandu.figures.labels import Label, put, stack
 from guandu.figures.text import height, wrap
 
 _MONTHS = (1, 32, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)
+_GUTTER = 1.7
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -35,20 +36,20 @@ def _titles(words: Axes, above: str, below: str, down: float) -> None:
     height=5.6,
 )
 def dots_by_day(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-    """Draw shares by the day of the year (1 to 366) on which their count ended, each point with its own label.
+    """Draw shares by the day of the year (1 to 366) on which their count ended, each with its own label.
 
-    `day_to` gives the second of two possible days; both are dots, joined by a short level line. No other line is
-    drawn, since the points belong to different courts and years.
+    `day_to` gives the second of two possible days; both are dots, joined by a short level line. There is no
+    other line, since the points belong to different courts and years.
     """
     across, down = size(canvas)
-    axes = place(canvas, 0.55, 0.36, across - 0.65, down - 1.0)
+    axes = place(canvas, 0.55, 0.4, across - 0.55 - _GUTTER, down - 1.04)
     _titles(sheet(canvas), table["axis_y"].iloc[0], table["axis_x"].iloc[0], down)
-    axes.set(xlim=(1, 372), ylim=(0, 1), xticks=[*_MONTHS])
+    axes.set(xlim=(1, 366), ylim=(0, 1), xticks=[*_MONTHS])
     scale(axes, "share", "y")
     axes.set_xticklabels(_NAMES if language == "en" else [f"{month}月" for month in range(1, 13)], ha="left")
     axes.grid(axis="y")
     labels = []
-    for row in sorted(table.itertuples(index=False), key=lambda row: not row.own):
+    for row in sorted(each(table), key=lambda row: not row.own):
         color = style.BLUE if row.own else style.MUTED
         days = [row.day] if isnan(row.day_to) else [row.day, row.day_to]
         axes.plot(
@@ -57,7 +58,7 @@ def dots_by_day(canvas: SubFigure, table: pd.DataFrame, language: Language) -> N
         labels.append(
             Label(min(days), max(days), row.share, row.label, color if row.own else style.INK, row.own)
         )
-    put(axes, labels)
+    put(axes, labels, room=_GUTTER)
 
 
 @form(
@@ -67,7 +68,7 @@ def dots_by_day(canvas: SubFigure, table: pd.DataFrame, language: Language) -> N
     height=4.4,
 )
 def lines(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-    """Draw a line a series over a share `x`, with its name at its end; a row with a `label` is a marked point.
+    """Draw a line a series over a share `x`, with its name at its end; a row with a `label` is marked.
 
     A marked `x` stands once, over all lines, with a thin upright line; `unit` of `y` is `share` or empty.
     """
@@ -78,7 +79,7 @@ def lines(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     marks = table[table["label"] != ""].drop_duplicates("x")
     wide = across - 0.6 - right
     rows = _rows(marks, wide, float(table["x"].max()))
-    top = 0.36 + 0.24 * (max(rows, default=-1) + 1)
+    top = 0.4 + 0.24 * (max(rows, default=-1) + 1)
     axes = place(canvas, 0.55, top, wide, down - top - 0.68)
     words = sheet(canvas)
     _titles(words, table["axis_y"].iloc[0], table["axis_x"].iloc[0], down)
@@ -94,9 +95,9 @@ def lines(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
         axes.plot(rows_of["x"], rows_of["y"], color=color)
         marked = rows_of[rows_of["label"] != ""]
         axes.plot(marked["x"], marked["y"], "o", color=color)
-    for row, mark in zip(rows, marks.itertuples(index=False), strict=True):
+    for row, mark in zip(rows, each(marks), strict=True):
         x = 0.55 + mark.x / table["x"].max() * wide
-        level = 0.36 + 0.24 * row
+        level = top - 0.28 - 0.24 * row
         words.plot(
             [x, x], [level + 0.05, down - 0.68], color=style.LINE, linewidth=0.7, linestyle=(0, (2, 2))
         )
@@ -105,16 +106,16 @@ def lines(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
 
 
 def _rows(marks: pd.DataFrame, wide: float, most: float) -> list[int]:
-    """Return the row of each mark's label, counted from the top, so that labels on one row do not meet."""
-    free: list[float] = []
-    rows: list[int] = []
-    for mark in reversed([*marks.itertuples(index=False)]):
-        left = mark.x / most * wide
-        right = left + 0.05 + measure(mark.label, style.SMALL)
-        row = next((number for number, taken in enumerate(free) if right + 0.1 <= taken), len(free))
-        free[row : row + 1] = [left]
-        rows.append(row)
-    return rows[::-1]
+    """Return the row of each mark's label, counted from the bottom, so that no label meets a label or a line.
+
+    A label runs to the right of its mark, and the line of a mark runs down from its label. So a label that
+    runs over other marks stands above theirs.
+    """
+    rows: dict[float, int] = {}
+    for mark in each(marks.sort_values("x", ascending=False)):
+        right = mark.x + (measure(mark.label, style.SMALL) + 0.15) / wide * most
+        rows[mark.x] = max((row + 1 for x, row in rows.items() if x < right), default=0)
+    return [rows[x] for x in marks["x"]]
 
 
 def _name_ends(
@@ -135,16 +136,17 @@ def _curves_height(table: pd.DataFrame, width: float) -> float:
 
 
 @form(
-    words="panel shown axis_x",
+    words="panel shown band axis_x",
     numbers="n value low high",
     flags="whole own",
-    optional="shown whole own",
+    optional="shown band whole own",
     height=_curves_height,
 )
 def curves_with_bands(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-    """Draw in each panel a curve over `n` with a band from `low` to `high`; a `whole` n is a dot, `own` marks one.
+    """Draw in each panel a curve over `n` and a band from `low` to `high`; a `whole` n is a dot.
 
-    `panel` is the title and says what `value` is, with unit and period; a row with `shown` has these words beside it.
+    `panel` is the title and says what `value` is, with unit and period; `shown` are words above its row,
+    and `band` in the first row of a panel are the words at the end of the band.
     """
     across, down = size(canvas)
     names = unique(table["panel"])
@@ -170,14 +172,19 @@ def _curve(axes: Axes, rows: pd.DataFrame) -> None:
     axes.axhspan(rows["low"].iloc[0], rows["high"].iloc[0], color=style.ORANGE, alpha=0.55, linewidth=0.8)
     axes.plot(rows["n"], rows["value"], color=style.LINE, linewidth=1.2)
     whole = rows[rows["whole"]]
-    axes.plot(whole["n"], whole["value"], "o", color=style.MUTED, markersize=4)
+    axes.plot(whole["n"], whole["value"], "o", color=style.MUTED, markersize=4, clip_on=False)
     own = rows[rows["own"]]
     axes.plot(own["n"], own["value"], "o", color=style.BLUE, markersize=9)
-    said = rows[rows["shown"] != ""]
-    put(
-        axes,
-        [Label(row.n, row.n, row.value, row.shown, style.BLUE, True) for row in said.itertuples(index=False)],
-    )
+    for row in each(rows[rows["shown"] != ""]):
+        _note(axes, row.shown, (row.n, row.value), (10, 14), "left", style.BLUE)
+    right = (rows["n"].max(), rows["high"].iloc[0])
+    _note(axes, rows["band"].iloc[0], right, (0, 5), "right", style.INK)
+
+
+def _note(
+    axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], side: str, color: str
+) -> None:
+    axes.annotate(text, at, offset, textcoords="offset points", ha=side, color=color, fontsize=style.SMALL)
 
 
 @form(
@@ -193,7 +200,7 @@ def index_pairs(canvas: SubFigure, table: pd.DataFrame, language: Language) -> N
     across, down = size(canvas)
     wide = (across - 0.3 * (len(table) - 1)) / len(table)
     words = sheet(canvas)
-    for index, row in enumerate(table.itertuples(index=False)):
+    for index, row in enumerate(each(table)):
         left = index * (wide + 0.3)
         title = wrap(row.label, wide, style.BODY, bold=True)
         write(words, left, 0, title, bold=True)

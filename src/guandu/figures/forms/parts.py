@@ -12,18 +12,19 @@ from matplotlib.figure import SubFigure
 from matplotlib.patches import Rectangle
 
 from guandu.figures import style
-from guandu.figures.canvas import place, scale, sheet, size, write
+from guandu.figures.canvas import hug, place, scale, sheet, size, write
 from guandu.figures.font import width as measure
-from guandu.figures.form import FigureError, Language, form
+from guandu.figures.form import FigureError, Language, each, form
 from guandu.figures.text import height, wrap
 
 _BAR = 0.62
-_TINTS = (style.BLUE, "#C9D1D9", style.SKY, style.LINE)
+_TINTS = (style.BLUE, "#B8C1CA", style.SKY, style.LINE)
+_PALE = "#F3F4F6"
 
 
 @dataclass(frozen=True)
 class _Block:
-    """The words of one part: where they stand above or below the bar, in inches, and to which side they are set."""
+    """The words of one part: their place in inches, above or below the bar, and the side they are set to."""
 
     label: list[str]
     shown: list[str]
@@ -37,10 +38,10 @@ class _Block:
 
 
 def _blocks(table: pd.DataFrame, width: float) -> list[_Block]:
-    """Set the words of each part over its beginning; over its end where they would run out; below where they'd meet."""
+    """Set the words of a part over its beginning, over its end if they would run out, below if they meet."""
     blocks: list[_Block] = []
     start, taken = 0.0, 0.0
-    for row in table.itertuples(index=False):
+    for row in each(table):
         end = start + row.share * width
         room = max(end - start - 0.15, min(2.4, width * 0.46))
         label, shown = wrap(row.label, room, style.BODY, bold=True), wrap(row.shown, room, style.BODY)
@@ -67,7 +68,7 @@ def _split_height(table: pd.DataFrame, width: float) -> float:
 
 @form(words="label shown axis", numbers="count share", optional="count axis", height=_split_height)
 def split_bar(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-    """Draw the parts of one whole as one bar from nothing to the whole; counts and shares stand beside it as `shown`.
+    """Draw the parts of one whole as one bar from nothing to all; `shown` says counts and shares beside it.
 
     Raises `FigureError` where the shares do not add up to 1.
     """
@@ -78,15 +79,14 @@ def split_bar(canvas: SubFigure, table: pd.DataFrame, language: Language) -> Non
     axes = place(canvas, 0, above, across, _BAR)
     axes.set(xlim=(0, 1), ylim=(0, 1), yticks=[])
     words, start = sheet(canvas), 0.0
-    for index, (row, block) in enumerate(
-        zip(table.itertuples(index=False), _blocks(table, across), strict=True)
-    ):
-        axes.barh(0.5, row.share, left=start, height=1, color=_TINTS[index % len(_TINTS)], edgecolor="white")
+    for index, (row, block) in enumerate(zip(each(table), _blocks(table, across), strict=True)):
+        axes.barh(0.5, row.share, left=start, height=1, color=_TINTS[index % len(_TINTS)])
         top = above + _BAR + 0.06 if block.below else above - block.height
         top = write(words, block.x, top, block.label, bold=True, align=block.align)
         write(words, block.x, top, block.shown, align=block.align)
         start += row.share
     scale(axes, "share")
+    hug(axes)
     axes.spines[["left", "bottom"]].set_visible(False)
     if below:
         axes.spines["bottom"].set_position(("outward", below * 72 + 8))
@@ -103,7 +103,7 @@ def _rate_words(row: Any, width: float) -> tuple[list[str], list[str]]:
 
 
 def _panels_height(table: pd.DataFrame, width: float) -> float:
-    return sum(_panel_height(row, width) for row in table.itertuples(index=False))
+    return sum(_panel_height(row, width) for row in each(table))
 
 
 def _panel_height(row: Any, width: float) -> float:
@@ -119,14 +119,14 @@ def _panel_height(row: Any, width: float) -> float:
     height=_panels_height,
 )
 def panels(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
-    """Draw each row in a panel with an axis of its own, from zero, in the order given: figures that nobody may rank.
+    """Draw each row in a panel with an axis of its own, from zero, in the order given: none is to be ranked.
 
-    `label` names the rate, `detail` says what is divided by what, when, and what the rest holds; `axis` is the axis
-    title of this panel, `unit` is `share` or empty, and `shown` the figure in words.
+    `label` names the rate, `detail` says what is divided by what, when, and what the rest holds; `axis` is
+    the axis title of this panel, `unit` is `share` or empty, and `shown` the figure in words.
     """
     across, _ = size(canvas)
     words, top = sheet(canvas), 0.0
-    for row in table.itertuples(index=False):
+    for row in each(table):
         label, detail = _rate_words(row, across)
         below = write(words, 0, top, label, bold=True)
         below = write(words, 0, below, detail, points=style.SMALL, color=style.MUTED)
@@ -144,7 +144,8 @@ def _rate(axes: Axes, row: Any) -> None:
     axes.set(xlim=(0, 1 if row.unit == "share" else most * 1.1), ylim=(-1, 1), yticks=[])
     scale(axes, row.unit)
     axes.spines["left"].set_visible(False)
-    axes.set_facecolor("#F3F4F6")
+    hug(axes)
+    axes.set_facecolor(_PALE)
     if isnan(row.value):
         axes.barh(0, row.high, height=2, color=style.BLUE, alpha=0.35)
         axes.barh(0, row.low, height=2, color=style.BLUE)
@@ -163,7 +164,7 @@ def _box_height(table: pd.DataFrame, width: float) -> float:
         0.95
         + height(len(wrap(row.label, inner, style.BODY, bold=True)), style.BODY)
         + height(len(wrap(row.detail, inner, style.SMALL)), style.SMALL)
-        for row in table.itertuples(index=False)
+        for row in each(table)
     )
 
 
@@ -181,9 +182,9 @@ def boxes(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     beside, tall = _rows_of(table), _box_height(table, across)
     wide = _column(across, beside, 0.2)
     words = sheet(canvas)
-    for index, row in enumerate(table.itertuples(index=False)):
+    for index, row in enumerate(each(table)):
         left, top = (index % beside) * (wide + 0.2), (index // beside) * (tall + 0.2)
-        words.add_patch(Rectangle((left, top), wide, tall, facecolor="#F3F4F6", edgecolor="none"))
+        words.add_patch(Rectangle((left, top), wide, tall, facecolor=_PALE, edgecolor="none"))
         below = write(words, left + 0.15, top + 0.12, [row.shown], points=24, bold=True, color=style.BLUE)
         below = write(
             words, left + 0.15, below + 0.05, wrap(row.label, wide - 0.3, style.BODY, bold=True), bold=True
@@ -204,13 +205,19 @@ def nested_squares(canvas: SubFigure, table: pd.DataFrame, language: Language) -
         )
     across, down = size(canvas)
     words, side = sheet(canvas), down - 0.1
-    for index, row in enumerate(table.itertuples(index=False)):
+    left, free = side + 0.4, 0.0
+    for index, row in enumerate(each(table)):
         edge = side * sqrt(row.count / table["count"].iloc[0])
         fill = (style.FAINT, style.BLUE, style.SKY)[index % 3]
         words.add_patch(Rectangle((0, side - edge), edge, edge, facecolor=fill, edgecolor="white"))
-        top = side - edge + 0.12
-        words.plot([edge, side + 0.25], [top + 0.1] * 2, color=style.LINE, linewidth=0.8)
+        from_y, to_y = side - edge + 0.14, max(side - edge, free) + 0.17
+        words.plot([edge, side + 0.12, left - 0.08], [from_y, from_y, to_y], color=style.LINE, linewidth=0.8)
         below = write(
-            words, side + 0.32, top, wrap(row.shown, across - side - 0.3, 14, bold=True), points=14, bold=True
+            words,
+            left,
+            to_y - 0.17,
+            wrap(row.shown, across - left, style.TITLE),
+            points=style.TITLE,
+            bold=True,
         )
-        write(words, side + 0.32, below, wrap(row.label, across - side - 0.3, style.BODY))
+        free = write(words, left, below, wrap(row.label, across - left, style.BODY)) + 0.15
