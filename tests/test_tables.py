@@ -96,7 +96,7 @@ def test_a_table_is_written_in_the_order_of_its_schema_and_keeps_other_columns(c
     rows = [dict(reversed({**row, "mine": "x"}.items())) for row in tables.rows("standalone", copied)]
     assert tables.write("standalone", rows, copied)
     header = (copied / "data/standalone.csv").read_text(encoding="utf-8").splitlines()[0]
-    assert header == "id,ref,keys,title_en,title_zh,note,mine"
+    assert header.split(",") == [*(field["name"] for field in tables.fields("standalone", copied)), "mine"]
     assert tables.rows("standalone", copied) == [dict(row) for row in rows]
     assert tables.validate(copied) == []
 
@@ -156,6 +156,25 @@ def test_an_interrupt_leaves_every_old_file_whole(copied, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         tables.replace({file: "half"})
     assert file.read_bytes() == old
+    assert not list((copied / "data").glob(".*"))
+
+
+@pytest.mark.parametrize("stop", [PermissionError(13, "Permission denied"), KeyboardInterrupt()])
+def test_a_rename_that_stops_midway_brings_every_old_file_back(copied, monkeypatch, stop):
+    new, *files = [copied / "data" / name for name in ("new.csv", "printed.csv", "relations.csv", "seal.csv")]
+    old = [(file.read_bytes(), file.stat().st_mtime_ns) for file in files]
+    rename = Path.replace
+
+    def stop_at_the_last(prepared, target):
+        if target == files[-1] and prepared.suffix == ".new":
+            raise stop
+        return rename(prepared, target)
+
+    monkeypatch.setattr(Path, "replace", stop_at_the_last)
+    with pytest.raises((Faults, KeyboardInterrupt)):
+        tables.replace(dict.fromkeys([new, *files], "half"))
+    assert [(file.read_bytes(), file.stat().st_mtime_ns) for file in files] == old
+    assert not new.exists()
     assert not list((copied / "data").glob(".*"))
 
 

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -344,30 +345,49 @@ def replace(texts: Mapping[Path, str]) -> list[Path]:
     """Write texts to files, all or none, and return the files that changed.
 
     Every text is first written beside its file and flushed to disk; only when all stand are they renamed
-    over the old ones. A file that would stay the same is left alone. Raises Faults where a folder cannot be
-    written.
+    over the old ones, of which copies stand beside until the last is renamed: whatever stops the renaming,
+    the old files come back. A file that would stay the same is left alone. Raises Faults where a folder
+    cannot be written.
     """
     changed = {file: text.encode("utf-8") for file, text in texts.items()}
     changed = {file: new for file, new in changed.items() if not file.is_file() or file.read_bytes() != new}
     beside = {file: file.with_name(f".{file.name}.{os.getpid()}.new") for file in changed}
+    kept = {file: file.with_name(f".{file.name}.{os.getpid()}.old") for file in changed}
     try:
         for file, new in changed.items():
             with beside[file].open("wb") as out:
                 out.write(new)
                 out.flush()
                 os.fsync(out.fileno())
-        for file, prepared in beside.items():
-            prepared.replace(file)
+            if file.is_file():
+                shutil.copy2(file, kept[file])
+        _rename(beside, kept)
     except OSError as error:
         at = next((file for file, prepared in beside.items() if str(prepared) == error.filename), None)
         what = at or next(iter(changed))
         reason = f"a file that cannot be written ({error.strerror})"
         raise Faults([Fault(what.name, None, "", reason, f"leave to write in {what.parent}")]) from error
     finally:
-        for prepared in beside.values():
+        for left in (*beside.values(), *kept.values()):
             with suppress(OSError):
-                prepared.unlink(missing_ok=True)
+                left.unlink(missing_ok=True)
     return list(changed)
+
+
+def _rename(beside: Mapping[Path, Path], kept: Mapping[Path, Path]) -> None:
+    """Rename each prepared file over its file; where one fails, put the copies of the old files back."""
+    begun = []
+    try:
+        for file, prepared in beside.items():
+            begun.append(file)
+            prepared.replace(file)
+    except BaseException:
+        for file in begun:
+            if kept[file].is_file():
+                kept[file].replace(file)
+            else:
+                file.unlink(missing_ok=True)
+        raise
 
 
 def write(name: str, new: Sequence[Mapping[str, str]], folder: Folder = None) -> bool:
