@@ -34,8 +34,9 @@ def _closely(rows: pd.DataFrame) -> tuple[float, float]:
 
 
 def _around_one(rows: pd.DataFrame) -> tuple[float, float]:
+    """Return an axis around 1 that leaves the words beside the longest bar a third of its length."""
     low, high = _extent(rows)
-    return min(low, 1) / 1.08, max(high, 1) * 1.25
+    return min(low, 1) / 1.02, max(high, 1.1) ** 1.5
 
 
 def _span(row: Any) -> tuple[float, float]:
@@ -173,7 +174,7 @@ def ratio_bars(canvas: SubFigure, table: pd.DataFrame, language: Language) -> No
         near, far = sorted((row.low, row.high), key=lambda factor: abs(np.log(factor)))
         axes.barh(y, near - 1, left=1, height=0.2, color=style.BLUE)
         axes.barh(y, far - near, left=near, height=0.2, color=style.BLUE, alpha=0.35)
+        axes.plot([1, 1], [y - 0.14, y + 0.14], color=style.INK, linewidth=1.2)
         beside(axes, min(row.low, row.high, 1), max(row.low, row.high, 1), y, row.shown, color=style.INK)
 
-    for axes in draw_lanes(canvas, bounds, lambda _: _around_one(bounds), mark):
-        axes.axvline(1, color=style.LINE, linewidth=1)
+    draw_lanes(canvas, bounds, lambda _: _around_one(bounds), mark)

@@ -145,8 +145,8 @@ def _curves_height(table: pd.DataFrame, width: float) -> float:
 def curves_with_bands(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Draw in each panel a curve over `n` and a band from `low` to `high`; a `whole` n is a dot.
 
-    `panel` is the title and says what `value` is, with unit and period; `shown` are words above its row,
-    and `band` in the first row of a panel are the words at the end of the band.
+    `panel` is the title and says what `value` is, with unit and period; `shown` are words below its dot,
+    and `band` in the first row of a panel are the words above the end of the band. The curve must fall.
     """
     across, down = size(canvas)
     names = unique(table["panel"])
@@ -176,7 +176,7 @@ def _curve(axes: Axes, rows: pd.DataFrame) -> None:
     own = rows[rows["own"]]
     axes.plot(own["n"], own["value"], "o", color=style.BLUE, markersize=9)
     for row in each(rows[rows["shown"] != ""]):
-        _note(axes, row.shown, (row.n, row.value), (10, 14), "left", style.BLUE)
+        _note(axes, row.shown, (row.n, row.value), (-8, -19), "right", style.BLUE)
     right = (rows["n"].max(), rows["high"].iloc[0])
     _note(axes, rows["band"].iloc[0], right, (0, 5), "right", style.INK)
 
