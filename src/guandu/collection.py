@@ -234,9 +234,16 @@ async def _run_all(paths: Sequence[Path], workers: int, progress: bool) -> list[
             bar.update()
             return outcome
 
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(path)) for path in paths]
-        return [task.result() for task in tasks]
+        outcomes: list[Outcome] = []
+        # A translation (`00_summary.zh`) shows the figures that its original has just saved.
+        for some in (
+            [path for path in paths if "." not in path.stem],
+            [path for path in paths if "." in path.stem],
+        ):
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(one(path)) for path in some]
+            outcomes += [task.result() for task in tasks]
+        return outcomes
 
 
 def _stop_like_interrupt() -> None:
@@ -391,7 +398,7 @@ def fill(root: Path, page: Path) -> str:
         kind, _, stem = match["what"].partition(" ")
         known = cards(root / "figures")
         if kind == "rates" and not stem:
-            inside = rates(root, language)
+            inside: str = rates(root, language, linked=True)
         elif kind == "figure" and stem in known:
             inside = "\n\n".join(_figure(known[stem], stem, language, "figures/"))
         else:
@@ -403,24 +410,24 @@ def fill(root: Path, page: Path) -> str:
     return _BLOCK.sub(block, page.read_text(encoding="utf-8"))
 
 
-def rates(root: Path, language: findings.Language) -> str:
-    """Return the relations that the collection puts first (`headline`) as a table, printed and recomputed."""
+def rates(root: Path, language: findings.Language, *, linked: bool = False) -> findings.Finding:
+    """Return the relations that the collection puts first (`headline`) as a table, printed and recomputed.
+
+    `linked` adds links to the notebooks that are about them, as a page in `root` needs them.
+    """
     data = dataset.load(root)
     rows = [data.relation_row(one) for one in data.relations()]
     rows = sorted((row for row in rows if row.get("headline")), key=lambda row: int(row["headline"]))
-    about = _notebooks_about(root, [row["id"] for row in rows])
     header = {
         "en": ["figure", "printed", "counts", "recomputed", "verdict", "notebook"],
-        "zh": ["指标", "文中印出", "件数", "复算", "判定", "笔记本"],
+        "zh": ["指标", "载明", "件数", "复算", "判定", "笔记本"],
     }[language]
-    return findings.table(
-        header, [_rate(row, data.check(row["id"]), about.get(row["id"]), language) for row in rows]
-    )
+    table = [[*_rate(row, data.check(row["id"]), language), _link(row.get("notebook", ""))] for row in rows]
+    kept = len(header) if linked else len(header) - 1
+    return findings.table(header[:kept], [row[:kept] for row in table])
 
 
-def _rate(
-    row: Mapping[str, str], check: Check, notebook: Path | None, language: findings.Language
-) -> list[str]:
+def _rate(row: Mapping[str, str], check: Check, language: findings.Language) -> list[str]:
     relation = check.relation
     printed = "; ".join(each.reading.text for each in relation.printed)
     inputs = [
@@ -433,23 +440,13 @@ def _rate(
         of.join(inputs),
         findings.between(check.computed, _four_places, language) if check.computed else "",
         f"`{check.verdict}`{colon}{findings.verdict(check.verdict, language)}",
-        f"[{notebook.stem[:2]}](notebooks/{notebook.name})" if notebook else "",
     ]
+
+
+def _link(notebook: str) -> str:
+    return f"[{notebook[:2]}](notebooks/{notebook}.ipynb)" if notebook else ""
 
 
 def _four_places(share: findings.Number) -> str:
     """Write a share with more places than were printed, so that a reader sees which way it was cut."""
     return findings.percent(share, 4)
-
-
-def _notebooks_about(root: Path, ids: Sequence[str]) -> dict[str, Path]:
-    """Return for each relation the notebook that is about it.
-
-    Of those whose code names it, that is the one that names the fewest others; of two such, the first.
-    """
-    named = {
-        path: {one for one in ids if any(f'"{one}"' in cell.source for cell in read(path).cells)}
-        for path in notebooks(root)
-    }
-    found = {one: [path for path in named if one in named[path]] for one in ids}
-    return {one: min(paths, key=lambda path: len(named[path])) for one, paths in found.items() if paths}

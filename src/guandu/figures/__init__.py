@@ -14,6 +14,7 @@ from guandu.figures.forms.on_a_line import dot_plot, interval_strip, number_line
 from guandu.figures.forms.over_time import curves_with_bands, dots_by_day, index_pairs, lines
 from guandu.figures.forms.parts import boxes, nested_squares, panels, split_bar
 from guandu.figures.saving import Saved, Words, is_reference, save, saver
+from guandu.figures.shown import shown
 
 __all__ = [
     "FigureError",
@@ -41,6 +42,7 @@ __all__ = [
     "ratio_bars",
     "save",
     "saver",
+    "shown",
     "split_bar",
     "text_table",
 ]
