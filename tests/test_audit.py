@@ -325,9 +325,36 @@ def test_a_fall_by_a_quarter_is_no_rise_by_a_quarter():
     assert verdict(change("rise", "25%", "125件", "100件")) is Verdict.BOTH
 
 
+def test_a_fall_by_less_than_half_a_percent_prints_0_percent_and_is_still_no_rise():
+    assert verdict(change("fall", "0%", "999件", "1000件")) is Verdict.BOTH
+    assert verdict(change("rise", "0%", "999件", "1000件")) is Verdict.CONTRADICTED
+
+
 def test_a_change_in_the_other_direction_is_computed_as_negative():
     computed_rise = check(change("rise", "25%", "75件", "100件")).computed
     assert computed_rise == Interval.point(Fraction(-1, 4))
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ("12%", Verdict.TRUNCATION_ONLY),
+        ("13%", Verdict.NEAREST_ONLY),
+        ("12.4%", Verdict.CONTRADICTED),
+        ("12.5%", Verdict.BOTH),
+        ("12.6%", Verdict.CONTRADICTED),
+    ],
+)
+def test_one_in_eight_lies_on_the_ends_of_cells_and_its_half_is_rounded_up(rate, expected):
+    assert verdict(share(rate, "1件", "8件")) is expected
+
+
+def test_a_part_that_needs_the_larger_of_two_wholes_is_not_held_against_the_smaller():
+    parts, wholes = printed("mean", "5.4件"), printed("count", "5件至6件")
+    relation = Relation("mixed", "share", printed("rate", "90%"), parts, wholes)
+    assert check(relation).verdict is Verdict.BOTH
+    assert check(relation).computed == Interval.between(Fraction("5.35") / 6, Fraction("5.45") / 6, "[)")
+    assert verdict(replace(relation, printed=printed("rate", "100%"))) is Verdict.CONTRADICTED
 
 
 def test_a_hedged_result_fits_by_its_words_under_both_rules():
@@ -376,6 +403,13 @@ def test_a_whole_of_zero_is_refused(relation):
 def test_a_count_that_is_no_whole_number_is_refused():
     with pytest.raises(RelationError, match=r'found part "2\.5件" of kind count, expected a whole number'):
         verdict(share("50%", "2.5件", "5件"))
+
+
+def test_a_divisor_must_give_every_mean_from_whole_totals():
+    totals = printed("count", "10余件", "25件")
+    relation = Relation("two_means", "divisor", printed("mean", "3.2件", "5件"), (), totals)
+    assert check(relation).divisors == {NEAREST: (5,), TRUNCATION: (5,)}
+    assert verdict(replace(relation, printed=printed("mean", "3.1件", "5件"))) is Verdict.CONTRADICTED
 
 
 def test_means_that_leave_the_divisor_open_are_refused():
@@ -475,16 +509,15 @@ COUNT = st.one_of(
 
 def results(unit: str, scale: Fraction, most: int) -> st.SearchStrategy[Written]:
     """Results as printed: to the unit, to one decimal, or with any hedge."""
+    tens = st.integers(1, 9) | st.integers(11, 13)
     return st.one_of(
         st.builds(to_last_place, st.integers(0, most), st.just("1"), st.just(unit), st.just(scale)),
         st.builds(to_last_place, st.integers(0, most * 10), st.just("0.1"), st.just(unit), st.just(scale)),
-        st.builds(
-            hedged, st.integers(1, 9), st.sampled_from([*ENDED, "以上"]), st.just(unit), st.just(scale)
-        ),
+        st.builds(hedged, tens, st.sampled_from([*ENDED, "以上"]), st.just(unit), st.just(scale)),
     )
 
 
-PERCENT = results("%", Fraction(1, 100), 100)
+PERCENT = results("%", Fraction(1, 100), 130)
 MEAN = st.one_of(
     st.builds(to_last_place, st.integers(1, 12), st.just("1"), st.just("件"), st.just(ONE)),
     st.builds(to_last_place, st.integers(10, 120), st.just("0.1"), st.just("件"), st.just(ONE)),
@@ -604,6 +637,14 @@ def test_passing_means_are_all_that_some_divisor_prints(total, low, width, rule)
     relation = Relation("mean", "divisor", printed("mean", "7件"), (), printed("count", total.token), space)
     values = {cut(Fraction(t, n), ONE, rule) for t in total.wholes(rule) for n in range(1, 100)}
     assert passing(relation, rule) == tuple(sorted(value for value in values if low <= value <= low + width))
+
+
+@untimed
+@given(st.integers(0, 100), st.integers(0, 40), st.integers(1, 40))
+def test_counts_are_judged_alike_by_whole_numbers_and_by_intervals(percent, part, whole):
+    by_numbers = share(f"{percent}%", f"{min(part, whole)}件", f"{whole}件")
+    by_intervals = replace(by_numbers, parts=by_numbers.parts + printed("count", "0件"))
+    assert verdict(by_numbers) is verdict(by_intervals)
 
 
 @untimed

@@ -324,7 +324,7 @@ def _trim(parts: Interval, wholes: Interval, target: Interval) -> tuple[Interval
         raise ValueError("target of a ratio: found whole numbers, expected an interval of real numbers.")
     wholes = wholes & POSITIVE & WHOLE_NUMBERS
     target = target & MAGNITUDES
-    parts = parts & (MAGNITUDES if 0 in target else POSITIVE) & product(target, wholes) & WHOLE_NUMBERS
+    parts = parts & MAGNITUDES & product(target, wholes) & WHOLE_NUMBERS
     return parts, _wholes_of(parts, wholes, target)
 
 
