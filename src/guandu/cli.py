@@ -113,16 +113,16 @@ def verify(
 ) -> None:
     """Hold printed.csv and exclusions.csv against the article's text: every number, each where it stands."""
     with _collection() as root:
-        from guandu import dataset
+        from guandu import sealing
 
         try:
             text = article.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             fault = tables.Fault(article.name, None, "", f"no UTF-8 ({error})", "the article's text in UTF-8")
             raise tables.Faults([fault], outcome="nothing was compared") from None
-        typer.echo(str(dataset.seal(root, text) if seal else dataset.verify(root, text)))
+        typer.echo(str(sealing.seal(root, text) if seal else sealing.verify(root, text)))
         if seal:
-            typer.echo(f"Written: {tables.path(dataset.SEAL, root).relative_to(root)}")
+            typer.echo(f"Written: {tables.path(sealing.SEAL, root).relative_to(root)}")
 
 
 @app.command()

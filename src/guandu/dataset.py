@@ -1,4 +1,4 @@
-"""From what was typed to what is read: build the tables, prove them against the text, seal them, load them.
+"""From what was typed to what is read: build the tables, and load them.
 
 The hand-typed tables say what is printed, where, and what should follow from what. Everything else is
 computed from them, and is written only when no table has a fault. Nothing here knows the article: tables,
@@ -8,9 +8,6 @@ columns, sections and keys come from the collection's own files.
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,42 +16,34 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from guandu import audit, tables
+from guandu import audit, crosschecks, dictionary, tables
 from guandu.audit import Check, Printed, Relation
 from guandu.findings import rounded
-from guandu.intervals import WHOLE_NUMBERS, Interval, product, ratio
+from guandu.intervals import Interval
 from guandu.reading import Reading, ReadingError, read
-from guandu.scanning import scan
 from guandu.tables import Fault, Faults, Folder, Row, quote
 
 __all__ = [
     "Dataset",
-    "Verified",
     "Written",
     "build",
-    "check_seal",
     "compare",
-    "dictionary",
     "fresh",
     "load",
     "prepare",
-    "seal",
     "statistic",
-    "verify",
 ]
 
 # Table of figures → table of its relations → table of their verdicts.
 FIGURES = {"printed": ("relations", "checks"), "benchmarks": ("benchmark_relations", "benchmark_checks")}
 PLACED = ("printed", "exclusions")
-SEAL = "seal"
 UNREAD = "not for the reader"
 JOIN = ";"
 DURATIONS = {"century", "year", "quarter", "month", "week", "day", "working day", "hour", "minute", "second"}
 CURRENCIES = {"CNY", "jiao", "USD", "EUR", "HKD", "JPY", "GBP"}
 RESULT_KINDS = {"share": "rate", "mean": "mean", "change": "change", "divisor": "mean"}
-TEXT = "the text"
 
 
 class Written(NamedTuple):
@@ -63,26 +52,6 @@ class Written(NamedTuple):
     name: str
     rows: int
     changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a text and its tables agree on: rows of each table, and number expressions of the text.
-
-    >>> print(Verified(53, 81, 120))
-    53 printed figures and 81 exclusions stand where they say; they hold all 120 number expressions.
-    """
-
-    printed: int
-    exclusions: int
-    expressions: int
-
-    def __str__(self) -> str:
-        """Return the counts in a sentence."""
-        return (
-            f"{self.printed} printed figures and {self.exclusions} exclusions stand where they say; "
-            f"they hold all {self.expressions} number expressions."
-        )
 
 
 # ------------------------------------------------------------------------------------------------- figures
@@ -224,7 +193,7 @@ class _Collection:
                 reading = read(row["as_printed"])
                 statistic(row)
             except ReadingError as error:
-                table.fault(number, "as_printed", quote(row["as_printed"]), _expected(error))
+                table.fault(number, "as_printed", quote(row["as_printed"]), asked_for(error))
                 continue
             except ValueError as error:
                 table.fault(number, "as_printed", f"{quote(row['as_printed'])}, {error}", "a decimal number")
@@ -319,13 +288,14 @@ class _Collection:
             values = []
             for written in filter(None, row.get(column, "").split(JOIN)):
                 try:
-                    expression = Expression(written)
+                    expression = crosschecks.Expression(written)
                 except ValueError as error:
                     table.fault(number, column, quote(written), str(error))
                     continue
                 figures = self._lookup(table, number, column, expression.keys, FIGURES)
                 if figures is not None:
-                    values.append(expression.value({figure.key: _admitted(figure) for figure in figures}))
+                    admitted = {figure.key: crosschecks.admitted(figure) for figure in figures}
+                    values.append(expression.value(admitted))
             sides.append(values)
         left, right = sides
         outcome = row["otherwise"]
@@ -335,7 +305,7 @@ class _Collection:
                 expected = f"{counts[0]}, one for each on the left"
                 table.fault(number, "right", f"{counts[1]} figures", expected)
             elif len(left) == len(right) == counts[0]:
-                decide = _equal if row["relation"] == "equal" else _at_most
+                decide = crosschecks.equal if row["relation"] == "equal" else crosschecks.at_most
                 if all(decide(*pair) for pair in zip(left, right, strict=True)):
                     outcome = "holds"
         return {**row, "outcome": outcome}
@@ -373,7 +343,7 @@ def _column_of(error: audit.RelationError) -> str:
     return next((column for word, column in columns.items() if word in str(error)), "kind")
 
 
-def _expected(error: ReadingError) -> str:
+def asked_for(error: ReadingError) -> str:
     """Return what a reader expected instead of a token."""
     message = str(error).rstrip(".")
     return message.partition("expected ")[2] or f"a number expression ({message})"
@@ -416,85 +386,6 @@ def _places(number: Fraction | None, places: int) -> str:
     return "" if number is None else f"{rounded(number, places):f}"
 
 
-# --------------------------------------------------------------------------------------------- crosschecks
-
-
-def _admitted(figure: Printed) -> Interval:
-    """Return what the words of a figure admit; counted things are whole."""
-    admitted = Interval.of(figure.reading)
-    return admitted & WHOLE_NUMBERS if figure.kind in ("count", "rank") else admitted
-
-
-def _equal(left: Interval, right: Interval) -> bool:
-    """Whether two sides have a value in common: hedged words agree with what lies inside them."""
-    return not (left & right).is_empty
-
-
-def _at_most(left: Interval, right: Interval) -> bool:
-    """Whether no value of the left exceeds a value of the right."""
-    return left.high is not None and right.low is not None and left.high <= right.low
-
-
-class Expression:
-    """A sum, multiple or quotient of figures, such as `2*a`, `a+b` or `a/(b+c)`.
-
-    >>> expression = Expression("2*disputes")
-    >>> expression.keys, expression.value({"disputes": Interval.point(785)}).high
-    (('disputes',), Fraction(1570, 1))
-    """
-
-    TOKEN = re.compile(
-        r"\s*(?:(?P<number>[0-9]+)(?![A-Za-z_])|(?P<key>[A-Za-z][A-Za-z0-9_]*)|(?P<sign>[+*/()]))"
-    )
-
-    def __init__(self, text: str) -> None:
-        """Split an expression into its tokens; ValueError, with what was expected, where it is none."""
-        self._tokens: list[tuple[str, str]] = []
-        at = 0
-        while at < len(text.rstrip()):
-            token = self.TOKEN.match(text, at)
-            if token is None:
-                raise ValueError("keys, whole numbers, + * / and parentheses")
-            self._tokens.append((str(token.lastgroup), token[str(token.lastgroup)]))
-            at = token.end()
-        self.keys = tuple(dict.fromkeys(word for group, word in self._tokens if group == "key"))
-        self.value(dict.fromkeys(self.keys, Interval.point(1)))
-
-    def value(self, figures: Mapping[str, Interval]) -> Interval:
-        """Return the interval of the expression, given those of its keys."""
-        rest = list(reversed(self._tokens))
-        result = self._sum(rest, figures)
-        if rest:
-            raise ValueError("an expression that ends there: a key, a sum, a multiple or a quotient")
-        return result
-
-    def _sum(self, rest: list[tuple[str, str]], figures: Mapping[str, Interval]) -> Interval:
-        total = self._product(rest, figures)
-        while rest and rest[-1][1] == "+":
-            rest.pop()
-            total = total + self._product(rest, figures)
-        return total
-
-    def _product(self, rest: list[tuple[str, str]], figures: Mapping[str, Interval]) -> Interval:
-        total = self._factor(rest, figures)
-        while rest and rest[-1][1] in ("*", "/"):
-            combine = product if rest.pop()[1] == "*" else ratio
-            total = combine(total, self._factor(rest, figures))
-        return total
-
-    def _factor(self, rest: list[tuple[str, str]], figures: Mapping[str, Interval]) -> Interval:
-        group, word = rest.pop() if rest else ("", "")
-        if group == "number":
-            return Interval.point(int(word), whole=True)
-        if group == "key":
-            return figures[word]
-        if word == "(":
-            inner = self._sum(rest, figures)
-            if rest and rest.pop()[1] == ")":
-                return inner
-        raise ValueError("a key or a whole number on each side of + * / and in parentheses that close")
-
-
 # ------------------------------------------------------------------------------------------- build, compare
 
 
@@ -511,7 +402,7 @@ def prepare(folder: Folder = None) -> dict[Path, str]:
         tables.path(name, where): tables.as_csv(name, rows, where)
         for name, rows in collection.built().items()
     }
-    return {**texts, _readme(where): dictionary(where)}
+    return {**texts, dictionary.file(where): dictionary.page(where)}
 
 
 def build(folder: Folder = None) -> list[Written]:
@@ -569,166 +460,6 @@ def _differing_cells(stored: str, expected: str) -> Iterator[tuple[int, str, str
         for column, one, other in zip_longest(wanted[0], old, new, fillvalue=""):
             if one != other:
                 yield number, column, one, other
-
-
-# ------------------------------------------------------------------------------------------ verify and seal
-
-
-def _typed(folder: Path, names: Iterable[str]) -> dict[str, list[tuple[int, Row]]]:
-    """Return rows of hand-typed tables with their row numbers; raises Faults where the schema is broken."""
-    wanted = list(names)
-    faults = tables.validate(folder, wanted)
-    if faults:
-        raise Faults(faults)
-    return {name: list(enumerate(tables.rows(name, folder), start=2)) for name in wanted}
-
-
-def verify(folder: Folder, text: str) -> Verified:
-    """Hold the printed figures and the exclusions against the text that they were typed from.
-
-    Every token stands where its row says and reads as a whole; no two rows overlap; every number expression
-    that the scanner finds lies within one row; and the text has the checksum that `sources.csv` prints.
-    Raises Faults with row, line and position of everything that disagrees.
-    """
-    where = tables.root(folder)
-    rows = _typed(where, ("sources", *PLACED))
-    source, faults = _source(where, rows, text)
-    lines = text.split("\n")
-    spans: dict[int, list[tuple[int, int, str, int]]] = {}
-    for name in PLACED:
-        file = tables.path(name, where).name
-        for number, row in rows[name]:
-            if row["source"] != source:
-                continue
-            line, start, token = int(row["line"]), int(row["start"]), row["as_printed"]
-            faults += _misplaced(file, number, line, start, token, lines)
-            if name == PLACED[0]:
-                faults += _unreadable(file, number, line, start, token)
-            spans.setdefault(line, []).append((start, start + len(token), file, number))
-    for line, claimed in spans.items():
-        claimed.sort()
-        for (_, end, file, number), (start, _, later, later_number) in pairwise(claimed):
-            if start < end:
-                what = f"characters that {file}, row {number}, holds too"
-                faults.append(Fault(later, later_number, "start", what, "a place of its own", line, start))
-    found = scan(text)
-    for each in found:
-        if not any(start <= each.start and each.end <= end for start, end, *_ in spans.get(each.line, ())):
-            expected = (
-                f"one row of {' or '.join(tables.path(name, where).name for name in PLACED)} that holds it"
-            )
-            faults.append(Fault(TEXT, None, "", quote(each.text), expected, each.line, each.start))
-    if faults:
-        raise Faults(faults, outcome="")
-    printed, exclusions = (sum(row["source"] == source for _, row in rows[name]) for name in PLACED)
-    return Verified(printed, exclusions, len(found))
-
-
-def _source(folder: Path, rows: Mapping[str, list[tuple[int, Row]]], text: str) -> tuple[str, list[Fault]]:
-    """Return the key of the publication that a text is, by its checksum, and a fault where it is none."""
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    used = {row["source"] for name in PLACED for _, row in rows[name]}
-    known = {row["key"]: (number, row["sha256"]) for number, row in rows["sources"] if row["key"] in used}
-    for key, (_, sha256) in known.items():
-        if sha256 == digest:
-            return key, []
-    key, (number, sha256) = next(iter(known.items()))
-    what = f"{quote(sha256)}, while the text sums to {digest}"
-    return key, [
-        Fault(tables.path("sources", folder).name, number, "sha256", what, "the checksum of this text")
-    ]
-
-
-def _misplaced(file: str, row: int, line: int, start: int, token: str, lines: Sequence[str]) -> list[Fault]:
-    """Return a fault if a token does not stand where its row says, with where it stands, if it is near."""
-    there = lines[line - 1][start : start + len(token)] if line <= len(lines) else ""
-    if there == token:
-        return []
-    near = lines[line - 1].find(token) if line <= len(lines) else -1
-    hint = f" (the token stands at character {near})" if near >= 0 else ""
-    what = f"{quote(there)}, the characters that stand there{hint}" if there else f"the end of the text{hint}"
-    return [Fault(file, row, "as_printed", quote(token), what, line, start)]
-
-
-def _unreadable(file: str, row: int, line: int, start: int, token: str) -> list[Fault]:
-    try:
-        read(token)
-    except ReadingError as error:
-        return [Fault(file, row, "as_printed", quote(token), _expected(error), line, start)]
-    return []
-
-
-def _sealed(folder: Path) -> dict[tuple[str, str], tuple[int, str, list[int]]]:
-    """Return count, checksum and row numbers of what is sealed, by table and line of the text.
-
-    Figures and exclusions are summed by line, every other hand-typed table as a whole, since nothing else
-    would notice a change there. Columns that a build fills are left out.
-    """
-    groups: dict[tuple[str, str], list[tuple[int, Row]]] = {}
-    for name in tables.names(folder, "hand"):
-        built = {each["name"] for each in tables.fields(name, folder) if each.get("written_by") == "build"}
-        for number, row in enumerate(tables.rows(name, folder), start=2):
-            typed = {column: cell for column, cell in row.items() if column not in built}
-            line = typed.get("line", "") if name in PLACED else ""
-            groups.setdefault((name, line), []).append((number, typed))
-    return {
-        place: (len(rows), _digest([row for _, row in rows]), [number for number, _ in rows])
-        for place, rows in groups.items()
-    }
-
-
-def _digest(rows: Sequence[Mapping[str, str]]) -> str:
-    """Return the SHA-256 of rows as canonical JSON: sorted columns, no spaces, UTF-8."""
-    canonical = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
-
-
-def seal(folder: Folder, text: str) -> Verified:
-    """Write the checksums of what was typed, if it agrees with the text; returns what `verify` does.
-
-    Raises Faults, and writes nothing, while anything disagrees: the text, or a fault that a build would name.
-    """
-    where = tables.root(folder)
-    verified = verify(where, text)
-    prepare(where)
-    rows = [
-        {"table": name, "line": line, "rows": str(count), "sha256": digest}
-        for (name, line), (count, digest, _) in _sealed(where).items()
-    ]
-    tables.write(SEAL, rows, where)
-    return verified
-
-
-def check_seal(folder: Folder = None) -> None:
-    """Hold the hand-typed tables against their seal; the text is not needed.
-
-    Raises Faults where rows and seal disagree, or one of them is missing.
-    """
-    where = tables.root(folder)
-    stored = {(row["table"], row["line"]): row for row in tables.rows(SEAL, where)}
-    remedy = "what was sealed: restore it, or verify against the text and seal again"
-    faults = []
-    for (name, line), (count, digest, numbers) in _sealed(where).items():
-        row = stored.pop((name, line), None)
-        if row is not None and (row["rows"], row["sha256"]) == (str(count), digest):
-            continue
-        where_to_look = f"rows {numbers[0]} to {numbers[-1]}" if count > 1 else f"row {numbers[0]}"
-        what = f"{where_to_look} changed since the seal" if row else f"{where_to_look} never sealed"
-        file = tables.path(name, where).name
-        faults.append(Fault(file, numbers[0], "", what, remedy, int(line) if line.isdecimal() else None))
-    faults += [
-        Fault(
-            f"{name}.csv",
-            None,
-            "",
-            "no row for what was sealed",
-            remedy,
-            int(line) if line.isdecimal() else None,
-        )
-        for name, line in stored
-    ]
-    if faults:
-        raise Faults(faults, outcome="")
 
 
 # ----------------------------------------------------------------------------------------------------- load
@@ -836,84 +567,3 @@ def _load(folder: Path, described: tuple[str, ...], _stamps: tuple[tuple[int, in
         row["id"]: (name, row) for name in ("relations", "benchmark_relations") for row in rows.get(name, [])
     }
     return Dataset(folder, figures, relations)
-
-
-# ----------------------------------------------------------------------------------------------- dictionary
-
-_WRITERS = {
-    "hand": "Typed by hand.",
-    "build": "Built by `guandu build`; do not edit.",
-    "seal": "Written by `guandu verify ARTICLE --seal`; do not edit.",
-}
-_INTRODUCTION = """\
-# {title}
-
-{description}
-
-This page is built from `datapackage.json`, which also describes the tables to programs
-([Data Package](https://datapackage.org) standard). Correct that file, not this page.
-
-## In a spreadsheet
-
-The tables are CSV: UTF-8 without byte order mark, comma, one header row. Do not open them by a double click:
-a spreadsheet would guess the encoding, and turn tokens and dates into numbers of its own. Import them instead
-(in Excel: Data, From Text/CSV; in LibreOffice: the dialogue that opens), choose UTF-8 and comma, and set
-every column to text. Save changes as CSV in UTF-8 with LF line ends, and run `guandu build`: it names every
-cell that is wrong. Rows are counted as a spreadsheet does; the header is row 1.
-
-## The tables
-"""
-
-
-def _readme(folder: Path) -> Path:
-    return folder / tables.DESCRIPTOR.parent / "README.md"
-
-
-def dictionary(folder: Folder = None) -> str:
-    """Return the readable form of the schema: each table, who writes it, and each column."""
-    described = tables.descriptor(folder)
-    parts = [_INTRODUCTION.format(title=described["title"], description=described["description"])]
-    parts += [
-        f"- [`{each['path']}`](#{_anchor(each['path'])}): {each['title']}. {_WRITERS[each['written_by']]}"
-        for each in described["resources"]
-    ]
-    for each in described["resources"]:
-        parts += ["", f"### {each['path']}", "", f"{each['title']}. {each['description']}", ""]
-        parts += [
-            _WRITERS[each["written_by"]],
-            "",
-            "| column | title | meaning | type | allowed |",
-            "|---|---|---|---|---|",
-        ]
-        parts += [_dictionary_row(column) for column in each["schema"]["fields"]]
-    return "\n".join(parts) + "\n"
-
-
-def _anchor(heading: str) -> str:
-    """Return the anchor that a Markdown viewer gives a heading."""
-    return re.sub(r"[^\w-]", "", heading.lower())
-
-
-def _dictionary_row(column: Mapping[str, Any]) -> str:
-    kind = {"number": "exact decimal", "integer": "whole number", "string": "text", "date": "ISO date"}
-    meaning = column["description"]
-    if column.get("written_by") == "build":
-        meaning += " " + _WRITERS["build"]
-    cells = [f"`{column['name']}`", column["title"], meaning, kind[column["type"]], _allowed(column)]
-    # A bar inside a cell would end the cell.
-    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
-
-
-def _allowed(column: Mapping[str, Any]) -> str:
-    """Return the constraints of a column in words."""
-    constraints = column.get("constraints", {})
-    words = ["required" if constraints.get("required") else "may be empty"]
-    if constraints.get("unique"):
-        words.append("unique")
-    if "enum" in constraints:
-        words.append("one of " + ", ".join(f"`{value}`" for value in constraints["enum"]))
-    if "pattern" in constraints:
-        words.append(f"of the form `{constraints['pattern']}`")
-    words += [f"at least {constraints['minimum']}"] if "minimum" in constraints else []
-    words += [f"at most {constraints['maximum']}"] if "maximum" in constraints else []
-    return "; ".join(words)
