@@ -81,7 +81,7 @@ def test_plain_kernels_agree_too(stored: Path):
 
 def test_a_difference_is_told_with_notebook_cell_heading_and_both_sides(stored: Path, tmp_path: Path):
     root = small.collection(tmp_path, n01_sums=["# Sums?", "1 + 1", "# The rest", "21454 + 13311"])
-    small.guandu("run", folder=root)
+    collection.run(collection.notebooks(root), progress=False)
     path = root / "notebooks" / "01_sums.ipynb"
     path.write_text(path.read_text().replace("34765", "34766"))
     (root / "figures" / "left.csv").write_text("x\n1\n")
@@ -101,7 +101,7 @@ def test_a_notebook_that_cannot_be_rerun_is_a_difference(tmp_path: Path):
         n03_works=["# Works?", "3"],
     )
     (root / "notebooks" / "04_broken.ipynb").write_text("{", encoding="utf-8")
-    small.guandu("run", "03", folder=root)
+    collection.run(collection.choose(root, ["03"]), progress=False)
     result = small.guandu("check", folder=root)
     assert result.returncode == 1
     assert '01_fails.ipynb, cell In [1], under "Fails?"\n' in result.stderr

@@ -137,4 +137,12 @@ def lab() -> None:
 
 
 def _changed(files: list[str]) -> str:
-    return f"Written: {', '.join(files)}." if files else "Nothing changed on disk."
+    """Say which files were written; of a folder with many, how many."""
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        folders.setdefault(file.rpartition("/")[0], []).append(file)
+    parts = [
+        f"{len(inside)} in {folder}/" if folder and len(inside) > 3 else ", ".join(inside)
+        for folder, inside in folders.items()
+    ]
+    return f"Written: {', '.join(parts)}." if parts else "Nothing changed on disk."
