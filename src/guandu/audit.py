@@ -529,7 +529,7 @@ def _exact_share(relation: Relation) -> Verdict | None:
         return None
     value, value_scale = result.value.as_integer_ratio()
     step, step_scale = result.step.as_integer_ratio()
-    # Both sides of p/w − v < s, over their common denominator, and doubled.
+    # p/w − v and s over their common denominator, the first doubled, so that half a step stays whole.
     above = 2 * (part * value_scale - value * whole) * step_scale
     width = step * whole * value_scale
     return _VERDICTS[-width <= above < width, 0 <= above < 2 * width]
