@@ -33,9 +33,9 @@ class Form:
     """A way to draw one kind of table.
 
     `words` are columns of text, `numbers` of numbers, `flags` of yes or no; those in `optional` may be left
-    out and are then empty. A column of text may come twice, with the ending `_en` and `_zh`; without an
-    ending it stands in both languages; the word `*` stands for every column of text there is. More columns
-    are welcome, and not drawn. `draw` and `height` receive the table with these columns only, text in the
+    out and are then empty. Text may stand in two columns with the endings `_en` and `_zh`, or in one without
+    an ending for both languages; the word `*` stands for every column there is. More columns are welcome, and
+    not drawn. `draw` and `height` receive the table with these columns only, text in the
     language drawn, numbers as floats (NaN where a cell is empty).
     """
 
@@ -62,26 +62,32 @@ class Form:
         faults: list[str] = []
         drawn: dict[str, Any] = {}
         for column in (*self._words_of(table), *self.numbers, *self.flags):
-            found = next((name for name in (f"{column}_{language}", column) if name in table), None)
-            if found != column and column in table:
-                faults.append(
-                    f"columns {column} and {found}: found both, expected {column} or one for each language"
-                )
-            if found is None:
-                if column not in self.optional:
-                    faults.append(self._missing(column, language))
-                drawn[column] = [self._empty(column)] * len(table)
-            else:
-                cells = [(cell, self._cell(column, cell)) for cell in table[found]]
-                faults += [
-                    f"row {row}, column {found}: found {cell!r}, expected {self._expected(column)}"
-                    for row, (cell, value) in enumerate(cells, start=1)
-                    if value is None
-                ]
-                drawn[column] = [value for _, value in cells]
+            cells = self._cells(table, column, language, faults)
+            drawn[column] = [self._empty(column)] * len(table) if cells is None else cells
         if faults:
             raise FigureError(f"{self.name}: " + "; ".join(faults))
         return pd.DataFrame(drawn)
+
+    def _cells(
+        self, table: pd.DataFrame, column: str, language: Language, faults: list[str]
+    ) -> list[Any] | None:
+        """Return the typed cells of a column, None where there is none; add what is wrong to `faults`."""
+        found = [name for name in (f"{column}_{language}", column) if name in table]
+        if not found and column not in self.optional:
+            faults.append(self._missing(column, language))
+        if not found:
+            return None
+        typed = []
+        for number, row in enumerate(zip(*(table[name] for name in found), strict=True), start=1):
+            given = [cell for cell in row if write_cell(cell)]
+            if len(given) > 1:
+                faults.append(f"row {number}, columns {' and '.join(found)}: found both, expected one")
+            value = self._cell(column, given[0] if given else "")
+            if value is None:
+                expected = self._expected(column)
+                faults.append(f"row {number}, column {column}: found {row[0]!r}, expected {expected}")
+            typed.append(value)
+        return typed
 
     def _words_of(self, table: pd.DataFrame) -> Iterable[str]:
         if self.words != ("*",):

@@ -27,7 +27,7 @@ from matplotlib.text import Text
 from guandu import tables
 from guandu.figures import font, style
 from guandu.figures.form import LANGUAGES, FigureError, Form, Language, read_table, write_table
-from guandu.figures.text import balance, height, wrap
+from guandu.figures.text import balance, height, settle
 
 WIDTH = 7.2
 """Width of a figure in inches, for which the sizes of type are chosen."""
@@ -246,8 +246,8 @@ def draw(
     width = size[0] - 2 * MARGIN
     title = balance(words.title, width, style.TITLE, bold=True)
     notes = [
-        *wrap(words.caveat, width, style.SMALL),
-        *wrap(_SOURCE[language] + source, width, style.SMALL),
+        *settle(words.caveat, width, style.SMALL),
+        *settle(_SOURCE[language] + source, width, style.SMALL),
     ]
     above = MARGIN + height(len(title), style.TITLE) + _GAP
     below = _GAP + height(len(notes), style.SMALL) + MARGIN

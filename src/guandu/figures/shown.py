@@ -12,8 +12,8 @@ from guandu.figures.saving import Saved
 def shown(stem: str, language: Language = "en") -> Saved:
     """Return a figure that another notebook saves, as it stands in `figures/`; nothing is drawn or written.
 
-    A translated notebook (`00_summary.zh`) shows the pictures of its original this way, so that both come from one
-    table and one caption. Raises `FigureError` where no notebook has saved it.
+    A translated notebook (`00_summary.zh`) shows the pictures of its original this way, so that both come
+    from one table and one caption. Raises `FigureError` where no notebook has saved it.
 
     >>> shown("checks_ledger", language="zh").state
     'unchanged'

@@ -23,7 +23,8 @@ _PALE = LinearSegmentedColormap.from_list("pale", [style.PAPER, "#8FBFDD"])
 
 
 def _matrix_height(table: pd.DataFrame, width: float) -> float:
-    return 0.42 * len(unique(table["row"])) + 0.9
+    note = wrap(table["axis"].iloc[0], width, style.SMALL)
+    return 0.42 * len(unique(table["row"])) + 0.55 + height(len(note), style.SMALL)
 
 
 @form(words="row column axis", numbers="count", optional="axis", height=_matrix_height)
@@ -36,7 +37,9 @@ def matrix(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     )
     written = counts.astype(str).where(counts > 0, "")
     left = max(measure(row, style.BODY) for row in rows) + 0.15
-    axes = place(canvas, left, 0.45, across - left, down - 0.85)
+    note = wrap(table["axis"].iloc[0], across, style.SMALL)
+    under = height(len(note), style.SMALL)
+    axes = place(canvas, left, 0.45, across - left, down - 0.55 - under)
     sns.heatmap(
         counts, annot=written, fmt="", cmap=_PALE, cbar=False, linewidths=2, linecolor=style.FAINT, ax=axes
     )
@@ -48,8 +51,7 @@ def matrix(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     words, step = sheet(canvas), (across - left) / len(columns)
     for index, column in enumerate(columns):
         write(words, left + (index + 0.5) * step, 0.18, [column], align="center")
-    note = wrap(table["axis"].iloc[0], across, style.SMALL)
-    write(words, 0, down - 0.3, note, points=style.SMALL, color=style.MUTED)
+    write(words, 0, down - under, note, points=style.SMALL, color=style.MUTED)
 
 
 @form(
@@ -106,7 +108,7 @@ def _names(words: Axes, names: list[str], left: float, across: float) -> None:
         top = write(words, left + 0.25, top, wrap(name, across - left - 0.25, style.BODY)) + 0.12
 
 
-_LEDGER = {"ref": 0.075, "title": 0.385, "printed": 0.15, "recomputed": 0.17, "word": 0.22}
+_LEDGER = {"ref": 0.075, "title": 0.36, "printed": 0.145, "recomputed": 0.19, "word": 0.23}
 _PAD = 0.1
 
 

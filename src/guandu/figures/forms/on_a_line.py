@@ -14,12 +14,16 @@ from guandu.figures import style
 from guandu.figures.canvas import place, scale, sheet, size, write
 from guandu.figures.form import FigureError, Language, each, form
 from guandu.figures.lanes import beside, draw_lanes, total_height
-from guandu.figures.text import wrap
+from guandu.figures.text import height, wrap
 
 
 def _extent(rows: pd.DataFrame) -> tuple[float, float]:
     numbers = rows[["value", "low", "high"]].to_numpy(dtype=float)
     return float(np.nanmin(numbers)), float(np.nanmax(numbers))
+
+
+def _axis(rows: pd.DataFrame, width: float) -> list[str]:
+    return wrap(rows["axis"].iloc[0], width, style.SMALL)
 
 
 def _from_zero(rows: pd.DataFrame) -> tuple[float, float]:
@@ -135,7 +139,7 @@ def _values(axes: Axes, row: Any, y: float, color: str) -> None:
     numbers="value",
     flags="own",
     optional="axis own",
-    height=lambda table, width: 0.29 * len(table) + 0.75,
+    height=lambda table, width: 0.29 * len(table) + 0.4 + height(len(_axis(table, width)), style.SMALL),
 )
 def interval_strip(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Draw relative widths of intervals on a logarithmic axis, a row each, with the words beside the dot.
@@ -143,7 +147,6 @@ def interval_strip(canvas: SubFigure, table: pd.DataFrame, language: Language) -
     `value` is the width as a share of the lower end, `label` says what is hedged, `shown` how widely.
     """
     across, _ = size(canvas)
-    axis = wrap(table["axis"].iloc[0], across, style.SMALL)
     axes = place(canvas, 0.08, 0, across - 0.16, 0.29 * len(table) + 0.05)
     axes.set(ylim=(len(table) - 0.4, -0.6), yticks=[])
     scale(axes, "log share")
@@ -153,7 +156,9 @@ def interval_strip(canvas: SubFigure, table: pd.DataFrame, language: Language) -
     for y, row in enumerate(each(table)):
         axes.plot([row.value], [y], "o", color=style.BLUE if row.own else style.MUTED)
         beside(axes, row.value, row.value, y, f"{row.label}  {row.shown}", color=style.INK)
-    write(sheet(canvas), 0, 0.29 * len(table) + 0.4, axis, points=style.SMALL, color=style.MUTED)
+    write(
+        sheet(canvas), 0, 0.29 * len(table) + 0.4, _axis(table, across), points=style.SMALL, color=style.MUTED
+    )
 
 
 @form(

@@ -20,12 +20,14 @@ _GUTTER = 1.7
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _titles(words: Axes, above: str, below: str, down: float) -> None:
-    """Write the title of the upright axis over it, level, and that of the level axis at the lower left."""
-    across = words.get_xlim()[1]
-    write(words, 0, 0, wrap(above, across, style.SMALL), points=style.SMALL, color=style.MUTED)
-    lines = wrap(below, across, style.SMALL)
-    write(words, 0, down - height(len(lines), style.SMALL), lines, points=style.SMALL, color=style.MUTED)
+def _titles(words: Axes, table: pd.DataFrame) -> tuple[float, float]:
+    """Write `axis_y` level over the drawing and `axis_x` below it; return the inches that both ends need."""
+    across, down = words.get_xlim()[1], words.get_ylim()[0]
+    above, below = (wrap(table[name].iloc[0], across, style.SMALL) for name in ("axis_y", "axis_x"))
+    under = height(len(below), style.SMALL)
+    write(words, 0, 0, above, points=style.SMALL, color=style.MUTED)
+    write(words, 0, down - under, below, points=style.SMALL, color=style.MUTED)
+    return height(len(above), style.SMALL) + 0.2, under + 0.44
 
 
 @form(
@@ -42,8 +44,8 @@ def dots_by_day(canvas: SubFigure, table: pd.DataFrame, language: Language) -> N
     other line, since the points belong to different courts and years.
     """
     across, down = size(canvas)
-    axes = place(canvas, 0.55, 0.4, across - 0.55 - _GUTTER, down - 1.04)
-    _titles(sheet(canvas), table["axis_y"].iloc[0], table["axis_x"].iloc[0], down)
+    above, below = _titles(sheet(canvas), table)
+    axes = place(canvas, 0.55, above, across - 0.55 - _GUTTER, down - above - below)
     axes.set(xlim=(1, 366), ylim=(0, 1), xticks=[*_MONTHS])
     scale(axes, "share", "y")
     axes.set_xticklabels(_NAMES if language == "en" else [f"{month}月" for month in range(1, 13)], ha="left")
@@ -79,10 +81,10 @@ def lines(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     marks = table[table["label"] != ""].drop_duplicates("x")
     wide = across - 0.6 - right
     rows = _rows(marks, wide, float(table["x"].max()))
-    top = 0.4 + 0.24 * (max(rows, default=-1) + 1)
-    axes = place(canvas, 0.55, top, wide, down - top - 0.68)
     words = sheet(canvas)
-    _titles(words, table["axis_y"].iloc[0], table["axis_x"].iloc[0], down)
+    above, below = _titles(words, table)
+    top = above + 0.24 * (max(rows, default=-1) + 1)
+    axes = place(canvas, 0.55, top, wide, down - top - below)
     axes.set(
         xlim=(0, table["x"].max()),
         ylim=(0, 1 if table["unit"].iloc[0] == "share" else table["y"].max() * 1.1),
@@ -99,7 +101,7 @@ def lines(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
         x = 0.55 + mark.x / table["x"].max() * wide
         level = top - 0.28 - 0.24 * row
         words.plot(
-            [x, x], [level + 0.05, down - 0.68], color=style.LINE, linewidth=0.7, linestyle=(0, (2, 2))
+            [x, x], [level + 0.05, down - below], color=style.LINE, linewidth=0.7, linestyle=(0, (2, 2))
         )
         write(words, x + 0.05, level, [mark.label], points=style.SMALL)
     _name_ends(axes, words, table, ends, (across - right + 0.12, top))
@@ -154,7 +156,7 @@ def curves_with_bands(canvas: SubFigure, table: pd.DataFrame, language: Language
     for index, name in enumerate(names):
         rows = table[table["panel"] == name]
         write(words, 0, index * tall, wrap(name, across, style.BODY, bold=True), bold=True)
-        axes = place(canvas, 0.6, index * tall + 0.34, across - 0.75, tall - 1.05)
+        axes = place(canvas, 0.6, index * tall + 0.42, across - 0.75, tall - 1.13)
         _curve(axes, rows)
         below = wrap(rows["axis_x"].iloc[0], across, style.SMALL)
         write(words, 0.6, (index + 1) * tall - 0.42, below, points=style.SMALL, color=style.MUTED)

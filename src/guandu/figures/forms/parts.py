@@ -20,6 +20,7 @@ from guandu.figures.text import height, wrap
 _BAR = 0.62
 _TINTS = (style.BLUE, "#B8C1CA", style.SKY, style.LINE)
 _PALE = "#F3F4F6"
+_PANEL_GAP = 0.28
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,13 @@ def _rate_words(row: Any, width: float) -> tuple[list[str], list[str]]:
 
 
 def _panels_height(table: pd.DataFrame, width: float) -> float:
-    return sum(_panel_height(row, width) for row in each(table))
+    return sum(_panel_height(row, width) for row in each(table)) - _PANEL_GAP
 
 
 def _panel_height(row: Any, width: float) -> float:
     label, detail = _rate_words(row, width)
     axis = wrap(row.axis, width, style.SMALL)
-    return height(len(label), style.BODY) + height(len(detail) + len(axis), style.SMALL) + 1.0
+    return height(len(label), style.BODY) + height(len(detail) + len(axis), style.SMALL) + 0.58 + _PANEL_GAP
 
 
 @form(
