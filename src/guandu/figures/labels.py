@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -53,7 +54,7 @@ def stack(places: Sequence[float], least: float) -> list[float]:
         while len(groups) > 1 and middle[-1] - middle[-2] < least * (len(groups[-1]) + len(groups[-2])) / 2:
             joined = groups[-2] + groups[-1]
             groups[-2:] = [joined]
-            middle[-2:] = [sum(places[member] for member in joined) / len(joined)]
+            middle[-2:] = [fsum(places[member] for member in joined) / len(joined)]
     moved = [0.0] * len(places)
     for group, centre in zip(groups, middle, strict=True):
         for rank, member in enumerate(group):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 import pandas as pd
@@ -62,7 +63,7 @@ class Panel:
     @property
     def inside(self) -> float:
         """The height in inches of the lanes."""
-        return sum(lane.height for lane in self.lanes)
+        return fsum(lane.height for lane in self.lanes)
 
 
 Mark = Callable[[Axes, Any, float], None]
@@ -92,7 +93,7 @@ def _panel(rows: pd.DataFrame, name: str, width: float) -> Panel:
 
 def total_height(table: pd.DataFrame, width: float) -> float:
     """Return the height in inches that the lanes of a table want."""
-    return sum(panel.height for panel in plan(table, width)) - 2 * _GAP
+    return fsum(panel.height for panel in plan(table, width)) - 2 * _GAP
 
 
 def draw_lanes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -114,7 +115,7 @@ _PAD = 0.1
 
 def _columns(shares: dict[str, float], width: float) -> dict[str, tuple[float, float]]:
     """Return left edge and width in inches of each column of text."""
-    edges = np.cumsum([0.0, *shares.values()]) / sum(shares.values()) * width
+    edges = np.cumsum([0.0, *shares.values()]) / fsum(shares.values()) * width
     return {
         name: (float(edges[index]), float(edges[index + 1] - edges[index]) - _PAD)
         for index, name in enumerate(shares)
@@ -136,7 +137,7 @@ def _row_height(cells: dict[str, list[str]]) -> float:
 
 def _ledger_height(table: pd.DataFrame, width: float) -> float:
     columns = _columns(_LEDGER, width)
-    return sum(_row_height(_cells(row, columns, not row.outcome, "word")) for row in each(table)) + 0.05
+    return fsum(_row_height(_cells(row, columns, not row.outcome, "word")) for row in each(table)) + 0.05
 
 
 @form(
@@ -170,18 +171,23 @@ def ledger(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
 
 
 def _table_columns(table: pd.DataFrame, width: float) -> dict[str, tuple[float, float]]:
-    """Share the width by the longest word and the whole text of each column, so that no column starves."""
-    shares = {
-        str(name): max(0.6, *(min(measure(cell, style.SMALL, bold=True), 3.2) for cell in table[name]))
+    """Share the width by the whole text of each column; one that wants no more than an even part keeps it."""
+    wanted = {
+        str(name): max(0.6, *(min(measure(cell, style.SMALL, bold=True), 3.2) for cell in table[name])) + _PAD
         for name in table
     }
-    return _columns(shares, width)
+    # Shrunk in proportion, a column of short numbers would break inside them.
+    kept = {name: want for name, want in wanted.items() if want <= width / len(wanted)}
+    if sum(wanted.values()) > width:
+        shrunk = (width - sum(kept.values())) / (sum(wanted.values()) - sum(kept.values()))
+        wanted = {name: want if name in kept else want * shrunk for name, want in wanted.items()}
+    return _columns(wanted, width)
 
 
 def _table_height(table: pd.DataFrame, width: float) -> float:
     columns = _table_columns(table, width)
     rows = each(table)
-    return sum(_row_height(_cells(row, columns, number == 0)) for number, row in enumerate(rows)) + 0.05
+    return fsum(_row_height(_cells(row, columns, number == 0)) for number, row in enumerate(rows)) + 0.05
 
 
 @form(words="*", height=_table_height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan, sqrt
+from math import fsum, isnan, sqrt
 from typing import Any
 
 import pandas as pd
@@ -104,7 +104,7 @@ def _rate_words(row: Any, width: float) -> tuple[list[str], list[str]]:
 
 
 def _panels_height(table: pd.DataFrame, width: float) -> float:
-    return sum(_panel_height(row, width) for row in each(table)) - _PANEL_GAP
+    return fsum(_panel_height(row, width) for row in each(table)) - _PANEL_GAP
 
 
 def _panel_height(row: Any, width: float) -> float:
