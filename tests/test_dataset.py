@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -197,13 +198,29 @@ def test_a_ratio_and_english_figures_are_left_unread(home, data):
         data["K011"]
 
 
-def test_of_the_figures_elsewhere_174_are_read_and_most_are_counts(data):
+def test_a_figure_elsewhere_that_was_not_verified_or_has_no_address_has_a_row_and_no_number(data):
+    refused = [key for key in data if not dataset.usable(data.row(key))]
+    assert refused == ["K022", "K057", "K116", "K117", "K118", "K133"]
+    for key in refused:
+        with pytest.raises(dataset.UnusableError, match=f"{key} is .*: it must not be shown"):
+            data[key]
+
+
+def test_what_is_refused_is_told_by_the_columns_and_not_by_the_key(data):
+    for column, text in (("seen", "not verified"), ("note", "not for notebooks: no address")):
+        doubted = replace(data, _rows={"K014": {**data.row("K014"), column: text}})
+        with pytest.raises(dataset.UnusableError, match="K014"):
+            doubted["K014"]
+
+
+def test_of_the_figures_elsewhere_168_are_read_and_most_are_counts(data):
+    elsewhere = [data.row(key) for key in data if key[0] == "K"]
     read = [
-        data[key]
-        for key in data
-        if key[0] == "K" and not data.row(key)["note"].startswith("not for the reader")
+        data[row["key"]]
+        for row in elsewhere
+        if dataset.usable(row) and not row["note"].startswith("not for the reader")
     ]
-    assert len(read) == 174
+    assert len(read) == 168
     assert Counter(each.kind for each in read).most_common(1)[0][0] == "count"
 
 

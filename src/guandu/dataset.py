@@ -27,6 +27,7 @@ from guandu.tables import Fault, Faults, Folder, Row, quote
 
 __all__ = [
     "Dataset",
+    "UnusableError",
     "Written",
     "build",
     "compare",
@@ -34,12 +35,15 @@ __all__ = [
     "load",
     "prepare",
     "statistic",
+    "usable",
 ]
 
 # Table of figures → table of its relations → table of their verdicts.
 FIGURES = {"printed": ("relations", "checks"), "benchmarks": ("benchmark_relations", "benchmark_checks")}
 PLACED = ("printed", "exclusions")
 UNREAD = "not for the reader"
+UNVERIFIED = "not verified"
+UNSHOWN = "not for notebooks"
 JOIN = ";"
 DURATIONS = {"century", "year", "quarter", "month", "week", "day", "working day", "hour", "minute", "second"}
 CURRENCIES = {"CNY", "jiao", "USD", "EUR", "HKD", "JPY", "GBP"}
@@ -465,12 +469,25 @@ def _differing_cells(stored: str, expected: str) -> Iterator[tuple[int, str, str
 # ----------------------------------------------------------------------------------------------------- load
 
 
+class UnusableError(LookupError):
+    """A figure of another publication that is not verified, or has no address: it must not be shown."""
+
+
+def usable(row: Mapping[str, str]) -> bool:
+    """Return whether a figure may be shown: one of another publication is verified and can be looked up.
+
+    >>> usable({"seen": "not verified", "note": ""}), usable({"seen": "seen", "note": ""})
+    (False, True)
+    """
+    return row.get("seen") != UNVERIFIED and not row.get("note", "").startswith(UNSHOWN)
+
+
 @dataclass(frozen=True)
 class Dataset:
     """The figures of a collection, the relations between them, and the checks, as notebooks use them.
 
     `data["closing_rate"]` is a printed number with its kind; figures of other publishers are in the same
-    lookup.
+    lookup. One that is not verified, or that cannot be looked up, has a row and no number.
     """
 
     folder: Path
@@ -483,8 +500,11 @@ class Dataset:
         return key in self._rows
 
     def __getitem__(self, key: str) -> Printed:
-        """Return a printed number; KeyError, naming the nearest key, where there is none to read."""
-        row = self.row(key)
+        """Return a printed number; KeyError, naming the nearest key, where there is none to read.
+
+        Raises UnusableError where the figure must not be shown.
+        """
+        row = self.shown(key)
         if row.get("note", "").startswith(UNREAD):
             raise KeyError(f"{key} is no number that the reader reads: {row['as_printed']}")
         return Printed(read(row["as_printed"]), row["kind"], key)
@@ -500,6 +520,13 @@ class Dataset:
     def row(self, key: str) -> Row:
         """Return a figure's row of `statistics.csv` or `benchmarks.csv`; KeyError as for a number."""
         return dict(self._rows[_known_name(key, self._rows, "figure")])
+
+    def shown(self, key: str) -> Row:
+        """Return a figure's row if the figure may be shown; KeyError and UnusableError as for a number."""
+        row = self.row(key)
+        if not usable(row):
+            raise UnusableError(f"{key} is {row['seen']} ({row['note'] or 'no note'}): it must not be shown")
+        return row
 
     def relation(self, name: str) -> Relation:
         """Return a relation by its id; KeyError, naming the nearest id, where there is none."""

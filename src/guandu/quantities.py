@@ -29,9 +29,11 @@ from typing import ClassVar, Literal, TypeAlias, TypeVar
 import pandas as pd
 
 from guandu import audit, findings, intervals, tables
-from guandu.audit import Printed, Rule
+from guandu.audit import Rule
 from guandu.dataset import Dataset
+from guandu.dataset import UnusableError as UnusableError
 from guandu.dataset import load as load  # whoever computes from a dataset begins by loading it
+from guandu.dataset import usable as usable
 from guandu.findings import Language
 from guandu.intervals import Interval
 
@@ -63,10 +65,6 @@ class Courts(StrEnum):
     GUANDU = "guandu"
     ALL_COURTS = "all_courts"
     BASIC_COURTS = "basic_courts"
-
-
-class UnusableError(LookupError):
-    """A figure of another publication that is not verified, or has no address: it must not be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +403,7 @@ def headcounts_of_2017(data: Dataset) -> tuple[Quantity, Quantity]:
         f"Implied. The same page prints {printed}, at its own date; the three need not be one headcount.",
         f"系推算。同一页载明当时员额法官{findings.count(_value(data, 'K010'), 'zh')}名，三者未必为同一人数。",
     )
-    _, _, accepted_per_judge = _row(data, "K011")["as_printed"].partition(":")
+    _, _, accepted_per_judge = data.shown("K011")["as_printed"].partition(":")
     rounded = Interval.between(
         Fraction(accepted_per_judge) - Fraction(1, 2), Fraction(accepted_per_judge) + Fraction(1, 2), "[)"
     )
@@ -446,7 +444,7 @@ def cases_per_judge_of_2017(data: Dataset) -> tuple[Quantity, Quantity]:
     >>> [quantity.text(places=4) for quantity in cases_per_judge_of_2017(load())]
     ['383.6122 cases per judge', '498.4082 cases per judge']
     """
-    printed = [_row(data, key)["as_printed"] for key in ("K009", "K011")]
+    printed = [data.shown(key)["as_printed"] for key in ("K009", "K011")]
     when, at = _when(data, "K006"), _on(data, "K010")
     first, second = (
         _quotient(
@@ -597,7 +595,7 @@ def decomposition(
     cases = _cases(data, courts, docket) / _residents(data, courts)
     cases_ratio = _cases(data, Courts.GUANDU) / _residents(data, Courts.GUANDU) / cases
     if cut_off is not None:
-        cases_ratio *= Fraction(_length(_row(data, docket)), days(data, cut_off))
+        cases_ratio *= Fraction(_length(data.shown(docket)), days(data, cut_off))
     residents_ratio = _known(residents_per_judge(data)) / _known(residents_per_judge(data, courts))
     share = _log_share(residents_ratio, cases_ratio * residents_ratio)
     return Decomposition(courts, cut_off, cases_ratio, residents_ratio, share)
@@ -1006,7 +1004,7 @@ def index_after_fall(data: Dataset, key: str) -> Quantity:
     ['76.4', '60.2', '77.0']
     """
     left = Interval.point(1) + -_cell(data, key)
-    row = _row(data, key)
+    row = data.shown(key)
     return _quantity(
         "B33",
         "index_after_fall",
@@ -1262,7 +1260,7 @@ def communities_with_party_committee_share(data: Dataset, *, later: bool = False
     >>> communities_with_party_committee_share(load(), later=True).text(places=1)
     '71.9%'
     """
-    later_end = _row(data, "K019")["period_end"]
+    later_end = data.shown("K019")["period_end"]
     return _quotient(
         data,
         "B26",
@@ -1850,8 +1848,8 @@ def year_end_pace(data: Dataset) -> Quantity:
     >>> year_end_pace(load()).text(places=4)
     '1.8016 times'
     """
-    before = _length(_row(data, "K040"))
-    after = _length(_row(data, "K032")) - before
+    before = _length(data.shown("K040"))
+    after = _length(data.shown("K032")) - before
     late = (_value(data, "K032") - _value(data, "K040")) / after
     return _quantity(
         "",
@@ -2316,7 +2314,7 @@ def reference(data: Dataset, key: str) -> str:
     >>> reference(load(), "closing_rate"), reference(load(), "K047")
     ('N15', 'K047')
     """
-    return _row(data, key).get("ref") or key
+    return data.shown(key).get("ref") or key
 
 
 def uses(data: Dataset) -> dict[str, tuple[str, ...]]:
@@ -2337,15 +2335,6 @@ def uses(data: Dataset) -> dict[str, tuple[str, ...]]:
     return {key: tuple(refs) for key, refs in used.items()}
 
 
-def usable(row: Mapping[str, str]) -> bool:
-    """Return whether a row of benchmarks.csv may be shown: verified, and with an address or a named source.
-
-    >>> usable({"seen": "not verified", "note": ""}), usable({"seen": "seen", "note": ""})
-    (False, True)
-    """
-    return row["seen"] != "not verified" and not row["note"].startswith("not for notebooks")
-
-
 # --- Dates --------------------------------------------------------------------------------------------------
 
 
@@ -2355,7 +2344,7 @@ def last_day(data: Dataset, cut_off: CutOff) -> dt.date:
     >>> last_day(load(), CutOff.FINER), last_day(load(), CutOff.COARSER)
     (datetime.date(2021, 9, 22), datetime.date(2021, 9, 30))
     """
-    return _end_day(_row(data, "K001" if cut_off is CutOff.FINER else "cases_accepted")["period_end"])
+    return _end_day(data.shown("K001" if cut_off is CutOff.FINER else "cases_accepted")["period_end"])
 
 
 def days(data: Dataset, cut_off: CutOff = CutOff.FINER) -> int:
@@ -2364,7 +2353,7 @@ def days(data: Dataset, cut_off: CutOff = CutOff.FINER) -> int:
     >>> days(load()), days(load(), CutOff.COARSER)
     (265, 273)
     """
-    start = dt.date.fromisoformat(_row(data, "cases_accepted")["period_start"])
+    start = dt.date.fromisoformat(data.shown("cases_accepted")["period_start"])
     return (last_day(data, cut_off) - start).days + 1
 
 
@@ -2474,21 +2463,9 @@ _WRITE: Mapping[Form, Callable[[Fraction, int, Language], str]] = {
 # --- Reading the dataset ------------------------------------------------------------------------------------
 
 
-def _row(data: Dataset, key: str) -> Mapping[str, str]:
-    row = data.row(key)
-    if "seen" in row and not usable(row):
-        raise UnusableError(f"{key} is {row['seen']} ({row['note'] or 'no note'}): it must not be shown")
-    return row
-
-
-def _printed(data: Dataset, key: str) -> Printed:
-    _row(data, key)
-    return data[key]
-
-
 def _value(data: Dataset, key: str) -> Fraction:
     """Return a printed number as it stands, whatever hedge it has."""
-    value = _printed(data, key).reading.value
+    value = data[key].reading.value
     if value is None:
         raise ValueError(f"{key} is printed as a range, which has no single value")
     return Fraction(value)
@@ -2496,7 +2473,7 @@ def _value(data: Dataset, key: str) -> Fraction:
 
 def _cell(data: Dataset, key: str, rule: Rule = Rule.NEAREST) -> Interval:
     """Return what the true number can be, given the printed one; a fall cannot reach the whole."""
-    printed = _printed(data, key)
+    printed = data[key]
     cell = audit.printing_interval(printed.reading, printed.kind, rule)
     if printed.kind == "change" and cell.high is None:
         return cell & Interval.between(0, 1, "[)")
@@ -2564,13 +2541,13 @@ def _until(data: Dataset, cut_off: CutOff) -> Text:
 
 
 def _when(data: Dataset, key: str) -> Text:
-    row = _row(data, key)
+    row = data.shown(key)
     start, end = row["period_start"], row["period_end"]
     return findings.period(start, end), findings.period(start, end, "zh")
 
 
 def _on(data: Dataset, key: str) -> Text:
-    end = _row(data, key)["period_end"]
+    end = data.shown(key)["period_end"]
     return findings.date(end), findings.date(end, "zh")
 
 
@@ -2777,7 +2754,7 @@ def _over_earlier(data: Dataset, name: str, key: str) -> Quantity:
 
 def _pace_since(data: Dataset, name: str, title: Text, own: str, earlier: str, cut_off: CutOff) -> Quantity:
     when = _when(data, earlier)
-    before = _value(data, earlier) / _length(_row(data, earlier))
+    before = _value(data, earlier) / _length(data.shown(earlier))
     return _quantity(
         "",
         name,
@@ -2803,11 +2780,11 @@ def _comparison(
 
     other_end: a figure whose period ends on another date that is printed for the same count.
     """
-    row = _row(data, part or rate)
+    row = data.shown(part or rate)
     place = _PLACES[row.get("place", _HOME)]
-    counts = [_row(data, key) for key in (part, whole) if key]
+    counts = [data.shown(key) for key in (part, whole) if key]
     value, within = _compared_value(data, part, whole, rate)
-    ends = [row["period_end"]] + ([_row(data, other_end)["period_end"]] if other_end else [])
+    ends = [row["period_end"]] + ([data.shown(other_end)["period_end"]] if other_end else [])
     known = all(ends) and row["period_start"]
     return Comparison(
         *place,
@@ -2819,7 +2796,7 @@ def _comparison(
         None if within is None else within.low,
         None if within is None else within.high,
         "[]" if within is None else _bounds(within),
-        _row(data, rate)["as_printed"] if rate else "",
+        data.shown(rate)["as_printed"] if rate else "",
         not rate or value not in _cell(data, rate),
         tuple(key for key in (rate, part, whole, other_end) if key),
         tuple(sorted({_end_day(end).timetuple().tm_yday for end in ends})) if known else (),
