@@ -1,16 +1,23 @@
-"""Settings of the whole test run: reruns of notebooks write outside the tree, under nobody's own settings."""
+"""Settings of the whole test run: no clock, no chance, and nothing in the tree but pytest's own cache."""
 
 import os
 import tempfile
 
+import hypothesis
 import pytest
 
 # Starters are not run, and a reader's own notebooks are nobody's test.
 collect_ignore = ["notebooks/scratch", "src/guandu/starter"]
 
+# The same examples in every run, however slow the machine is.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Send the figures and the IPython profile of nbval's kernels to a folder that goes when pytest ends."""
+    """Set up property tests, and a folder for what nbval's kernels write, which goes when pytest ends."""
+    hypothesis.settings.load_profile("repeatable")
+    if config.cache:
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(config.cache.mkdir("hypothesis"))
     if config.option.nbval:
         folder = tempfile.TemporaryDirectory(prefix="guandu-nbval-", ignore_cleanup_errors=True)
         config.add_cleanup(folder.cleanup)

@@ -28,8 +28,6 @@ from guandu.audit import (
 from guandu.intervals import Interval
 from guandu.reading import read
 
-untimed = settings(deadline=None)
-
 
 def printed(kind: str, *tokens: str) -> tuple[Printed, ...]:
     return tuple(Printed(read(token), kind) for token in tokens)
@@ -545,7 +543,6 @@ def holdable(part: Written, whole: Written) -> bool:
     return any(p <= w for rule in Rule for p, w in pairs(part, whole, rule))
 
 
-@untimed
 @given(PERCENT, COUNT, COUNT)
 def test_a_share_is_judged_as_brute_force_judges_it(result, part, whole):
     relation = share(result.token, part.token, whole.token)
@@ -561,7 +558,6 @@ def test_a_share_is_judged_as_brute_force_judges_it(result, part, whole):
     assert found.computed == (Interval.between(min(ratios), max(ratios)) if ratios else None)
 
 
-@untimed
 @given(PER_ITEM, COUNT, COUNT)
 def test_a_mean_is_judged_as_brute_force_judges_it(result, total, count):
     assert verdict(mean(result.token, total.token, count.token)) is expected(
@@ -569,7 +565,6 @@ def test_a_mean_is_judged_as_brute_force_judges_it(result, total, count):
     )
 
 
-@untimed
 @given(results("件", ONE, 120), COUNT, COUNT)
 def test_a_sum_is_judged_as_brute_force_judges_it(result, left, right):
     parts = printed("count", left.token, right.token)
@@ -581,7 +576,6 @@ def test_a_sum_is_judged_as_brute_force_judges_it(result, left, right):
     )
 
 
-@untimed
 @given(st.sampled_from(["rise", "fall"]), results("%", Fraction(1, 100), 150), COUNT, COUNT)
 def test_a_change_is_judged_as_brute_force_judges_it(direction, result, later, earlier):
     sign = 1 if direction == "rise" else -1
@@ -594,7 +588,6 @@ def test_a_change_is_judged_as_brute_force_judges_it(direction, result, later, e
     assert found == Interval.between(min(changes(NEAREST)), max(changes(NEAREST)))
 
 
-@untimed
 @given(st.lists(st.tuples(MEAN, COUNT), min_size=1, max_size=2))
 def test_divisors_are_those_that_brute_force_finds(means):
     results, totals = zip(*means, strict=True)
@@ -618,7 +611,7 @@ def test_divisors_are_those_that_brute_force_finds(means):
     assert found.verdict is expected(lambda rule: fitting[rule])
 
 
-@settings(untimed, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(["1", "0.1"]), COUNT, COUNT, st.sampled_from(Rule))
 def test_passing_rates_are_all_that_some_pair_of_counts_prints(step, part, whole, rule):
     if not holdable(part, whole):
@@ -630,7 +623,6 @@ def test_passing_rates_are_all_that_some_pair_of_counts_prints(step, part, whole
     )
 
 
-@untimed
 @given(COUNT, st.integers(0, 20), st.integers(1, 20), st.sampled_from(Rule))
 def test_passing_means_are_all_that_some_divisor_prints(total, low, width, rule):
     space = Fraction(low), Fraction(low + width)
@@ -639,7 +631,6 @@ def test_passing_means_are_all_that_some_divisor_prints(total, low, width, rule)
     assert passing(relation, rule) == tuple(sorted(value for value in values if low <= value <= low + width))
 
 
-@untimed
 @given(st.integers(0, 100), st.integers(0, 40), st.integers(1, 40))
 def test_counts_are_judged_alike_by_whole_numbers_and_by_intervals(percent, part, whole):
     by_numbers = share(f"{percent}%", f"{min(part, whole)}件", f"{whole}件")
@@ -647,7 +638,6 @@ def test_counts_are_judged_alike_by_whole_numbers_and_by_intervals(percent, part
     assert verdict(by_numbers) is verdict(by_intervals)
 
 
-@untimed
 @given(st.integers(0, 10_000), st.integers(0, 40_000), st.integers(1, 40_000))
 def test_counts_printed_to_the_unit_are_judged_by_whole_numbers_alone(hundredths, part, whole):
     part = min(part, whole)
@@ -657,7 +647,6 @@ def test_counts_printed_to_the_unit_are_judged_by_whole_numbers_alone(hundredths
     assert found is expected(lambda rule: [nearest if rule is NEAREST else truncation])
 
 
-@untimed
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 16), st.integers(0, 16), st.sampled_from(Rule))
 def test_printed_means_admit_whatever_ratio_their_cells_hold(part, whole, eighth_up, eighth_right, rule):
     """Two true values on a grid of eighths print as means, and their ratio as a rate: the rule must fit."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guandu.intervals import Interval, count_ratios, has_ratio, pairs, ratio
@@ -12,7 +12,6 @@ from guandu.intervals import product as multiply
 from guandu.reading import read
 
 between = Interval.between
-untimed = settings(deadline=None)
 
 RESOLVED = Interval.of(read("1.73万余件"))
 ACCEPTED = Interval.of(read("1.76万余件"))
@@ -178,14 +177,12 @@ def brute_has_ratio(part: Interval, whole: Interval, target: Interval) -> bool:
     return False
 
 
-@untimed
 @given(intervals(12), intervals(12), intervals(3))
 def test_a_ratio_exists_exactly_if_brute_force_finds_one(part, whole, target):
     target = between(target.low, target.high, "[]" if target.whole else _bounds(target))
     assert has_ratio(part, whole, target) == brute_has_ratio(part, whole, target)
 
 
-@untimed
 @given(intervals(25, whole=True), intervals(25, whole=True), intervals(3, whole=False))
 def test_counted_pairs_are_those_that_brute_force_lists(parts, wholes, target):
     listed = [
@@ -199,19 +196,16 @@ def test_counted_pairs_are_those_that_brute_force_lists(parts, wholes, target):
     assert list(pairs(parts, wholes, target)) == listed
 
 
-@untimed
 @given(intervals(6), intervals(6), halves(0, 8))
 def test_what_lies_in_both_lies_in_their_intersection(left, right, number):
     assert (number in left & right) == (is_inside(number, left) and is_inside(number, right))
 
 
-@untimed
 @given(intervals(6, whole=False), intervals(6, whole=False), halves(-2, 14))
 def test_a_number_is_a_sum_exactly_if_it_is_left_when_the_other_part_is_taken_away(left, right, number):
     assert (number in left + right) == (not (left & (Interval.point(number) + -right)).is_empty)
 
 
-@untimed
 @given(intervals(6, whole=False), intervals(6, whole=False), st.just(Fraction(0)) | halves(0, 40))
 def test_a_number_is_a_product_exactly_if_some_factor_divides_it_into_the_other(left, right, number):
     found = any(
@@ -223,7 +217,6 @@ def test_a_number_is_a_product_exactly_if_some_factor_divides_it_into_the_other(
     assert (number in multiply(left, right)) == (found or zero)
 
 
-@untimed
 @given(intervals(9, whole=True), intervals(9, whole=True), intervals(3, whole=False), st.booleans())
 def test_without_an_end_a_ratio_exists_if_one_exists_up_to_a_far_end(parts, wholes, target, endless_whole):
     endless = between(wholes.low, None, whole=True) if endless_whole else between(parts.low, None, whole=True)
