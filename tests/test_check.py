@@ -200,8 +200,13 @@ def test_equal_figures_are_no_difference(folders: tuple[Path, Path]):
 @pytest.mark.parametrize(
     ("side", "name", "content", "shown"),
     [
-        (0, "bar.en.png", b"\x89PNG 2", "6 bytes stored, 6 bytes fresh"),
-        (0, "bar.csv", b"x\n2\n", "--- stored\n+++ fresh\n@@ -1,2 +1,2 @@\n x\n-2\n+1"),
+        (0, "bar.en.png", b"\x89PNG 2", "stored: {0}/bar.en.png\nfresh:  {1}/bar.en.png"),
+        (
+            0,
+            "bar.csv",
+            b"x\n2\n",
+            "stored: {0}/bar.csv\nfresh:  {1}/bar.csv\n--- stored\n+++ fresh\n@@ -1,2 +1,2 @@\n x\n-2\n+1",
+        ),
         (0, "other.csv", b"x\n", "no notebook draws it; delete it, or run the notebook that does"),
         (1, "other.csv", b"x\n", "it is not there; `guandu run` writes it"),
     ],
@@ -211,7 +216,7 @@ def test_a_figure_that_differs_is_left_over_or_missing_is_told(
 ):
     (folders[side] / name).write_bytes(content)
     (difference,) = check.compare_figures(*folders, None)
-    assert (difference.where, difference.shown) == (f"figures/{name}", shown)
+    assert (difference.where, difference.shown) == (f"figures/{name}", shown.format(*folders))
 
 
 def test_figures_of_notebooks_that_were_not_rerun_are_not_missed(folders: tuple[Path, Path]):

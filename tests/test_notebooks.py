@@ -87,11 +87,14 @@ def machine(of: Cells, stem: str) -> list[str]:
 
 
 def pictures(of: Cells, stem: str) -> list[str]:
-    """Name the pictures that are no figure of this notebook, have another alt text, or are not shown."""
+    """Name the pictures that are no figure of this notebook, have another alt text, or are not shown.
+
+    A translation (`00_summary.zh`) shows the figures of its original.
+    """
     figures = {
         (HOME / "figures" / f"{name}.{language}.png").read_bytes(): (name, language)
         for name, card in CARDS.items()
-        if card["notebook"] == stem
+        if card["notebook"] == stem.removesuffix(".zh")
         for language in LIMITS
     }
     wrong, shown = [], set()

@@ -15,6 +15,7 @@ import importlib
 import io
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -69,36 +70,41 @@ def check(
     """Return every difference between a rerun of the notebooks and what they and `figures/` hold.
 
     paths: the notebooks to rerun; all of the collection where none is named, and then a figure that no
-    notebook draws is a difference too.
+    notebook draws is a difference too. Where figures differ, the fresh ones stay in a temporary folder.
     """
     chosen = list(paths) or collection.notebooks(root)
     rerun = _forked if sys.platform == "linux" else _in_kernels
     found: list[Difference] = []
-    with (
-        _temporary_figures() as fresh,
-        tqdm(total=len(chosen), unit="notebook", desc="Checking", disable=not progress) as bar,
-    ):
-        for path, result in rerun(chosen, workers):
-            found += compare_notebook(path, result)
-            bar.update()
-        found += compare_figures(
-            root / "figures", fresh, None if not paths else {path.stem for path in paths}
-        )
-    return sorted(found, key=lambda difference: difference.where)
+    fresh = Path(tempfile.mkdtemp(prefix="guandu-figures-"))
+    figures: list[Difference] = []
+    try:
+        with (
+            _figures_in(fresh),
+            tqdm(total=len(chosen), unit="notebook", desc="Checking", disable=not progress) as bar,
+        ):
+            for path, result in rerun(chosen, workers):
+                found += compare_notebook(path, result)
+                bar.update()
+        owners = None if not paths else {path.stem for path in paths}
+        figures = compare_figures(root / "figures", fresh, owners)
+    finally:
+        # Where figures differ, a person wants to look at the fresh ones.
+        if not figures:
+            shutil.rmtree(fresh)
+    return sorted(found, key=lambda difference: difference.where) + figures
 
 
 @contextmanager
-def _temporary_figures() -> Iterator[Path]:
+def _figures_in(folder: Path) -> Iterator[None]:
     """Let every figure that is saved meanwhile go to a folder outside the tree."""
     before = os.environ.get("GUANDU_FIGURES")
-    with tempfile.TemporaryDirectory(prefix="guandu-figures-") as folder:
-        os.environ["GUANDU_FIGURES"] = folder
-        try:
-            yield Path(folder)
-        finally:
-            del os.environ["GUANDU_FIGURES"]
-            if before is not None:
-                os.environ["GUANDU_FIGURES"] = before
+    os.environ["GUANDU_FIGURES"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["GUANDU_FIGURES"]
+        if before is not None:
+            os.environ["GUANDU_FIGURES"] = before
 
 
 def compare_notebook(path: Path, rerun: Rerun) -> list[Difference]:
@@ -147,9 +153,10 @@ def _figure_files(folder: Path) -> list[Path]:
 
 
 def _file_difference(old: Path, new: Path) -> str:
-    if old.suffix == ".png":
-        return f"{old.stat().st_size} bytes stored, {new.stat().st_size} bytes fresh"
-    return _diff(*(file.read_text(encoding="utf-8").splitlines() for file in (old, new)))
+    places = f"stored: {old}\nfresh:  {new}"
+    if old.suffix in (".png", ".svg"):
+        return places
+    return f"{places}\n" + _diff(*(file.read_text(encoding="utf-8").splitlines() for file in (old, new)))
 
 
 def _readable(cell: Mapping[str, Any]) -> list[str]:
