@@ -32,9 +32,14 @@ def notebook(path: Path, sources: list[str]) -> Path:
 
 
 def guandu(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command as a person would, in `folder`."""
+    """Run a command as a person would, in `folder`; what it leaves for a person to look at lies beside that."""
     return subprocess.run(
-        [sys.executable, "-m", "guandu", *arguments], cwd=folder, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "guandu", *arguments],
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder.parent)},
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 
