@@ -29,6 +29,7 @@ from guandu.figures.form import LANGUAGES, Form, read_table, write_table
 from guandu.figures.labels import stack
 from guandu.figures.text import balance, pieces, wrap
 
+FIGURES = Path(__file__).resolve().parents[1] / "figures"
 CLOSED, ACCEPTED = 21454, 34765
 SOURCE = {"en": "the article, 2021; shares are derived", "zh": "本文，2021年；比例为推算"}
 EN = figures.Words(
@@ -386,7 +387,10 @@ def test_parts_that_do_not_add_up_are_refused():
 @EVERY_FORM
 @EVERY_LANGUAGE
 def test_no_word_is_cut_covered_or_too_small(form: Form, table: pd.DataFrame, language: str):
-    figure = example(form.name, language)
+    hold_words_apart(example(form.name, language))
+
+
+def hold_words_apart(figure: Figure) -> None:
     texts = readable(figure)
     assert min(text.get_fontsize() for text in texts) >= 8
     boxes = {text: text.get_window_extent() for text in texts}
@@ -397,6 +401,19 @@ def test_no_word_is_cut_covered_or_too_small(form: Form, table: pd.DataFrame, la
         assert box.y1 <= figure.bbox.y1, text
     for first, second in combinations(texts, 2):
         assert not boxes[first].padded(-1).overlaps(boxes[second].padded(-1)), (first, second)
+
+
+@pytest.mark.parametrize("stem", sorted(file.stem for file in FIGURES.glob("*.json")))
+def test_no_word_is_cut_or_covered_in_a_figure_of_the_collection(stem: str):
+    card = json.loads((FIGURES / f"{stem}.json").read_text("utf-8"))
+    table = (FIGURES / f"{stem}.csv").read_text("utf-8")
+    for language in LANGUAGES:
+        said = figures.Words(*(card[language][name] for name in ("title", "caveat", "alt")))
+        with style.house():
+            form, size = getattr(figures, card["form"]), tuple(card["size"])
+            figure = saving.draw(form, table, said, card[language]["source"], size, language)
+            figure.canvas.draw()
+        hold_words_apart(figure)
 
 
 @EVERY_FORM

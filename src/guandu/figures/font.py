@@ -58,6 +58,11 @@ def covered(face: str = "Regular") -> frozenset[int]:
     return frozenset(FT2Font(str(path(face))).get_charmap())
 
 
+@cache
+def _drawable() -> frozenset[int]:
+    return covered("Regular") & covered("Bold") | {ord("\n")}
+
+
 def path(face: str = "Regular") -> Path:
     """Return the file of a face, `Regular` or `Bold`."""
     return FOLDER / f"GuanduSansSC-{face}.otf"
@@ -72,10 +77,7 @@ def require_glyphs(text: str) -> None:
         ...
     guandu.figures.font.MissingGlyphError: Guandu Sans SC has no glyph for 鱻 (U+9C7B), wanted by '鱻'
     """
-    drawable = covered("Regular") & covered("Bold")
-    missing = [
-        character for character in dict.fromkeys(text) if character != "\n" and ord(character) not in drawable
-    ]
+    missing = [character for character in dict.fromkeys(text) if ord(character) not in _drawable()]
     if missing:
         named = ", ".join(f"{character} (U+{ord(character):04X})" for character in missing)
         raise MissingGlyphError(f"{FAMILY} has no glyph for {named}, wanted by {text!r}")
@@ -91,13 +93,13 @@ def register() -> None:
 
 
 @cache
-def _advance(character: str, face: str) -> float:
-    """Return the width of a character in ems."""
+def _advance(character: str, face: str) -> int:
+    """Return the width of a character in thousandths of an em, the unit of the typeface."""
     from matplotlib.font_manager import get_font
     from matplotlib.ft2font import LoadFlags
 
     font = get_font(path(face))
-    return float(font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM)
+    return int(font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -110,7 +112,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     """
     require_glyphs(text)
     face = "Bold" if bold else "Regular"
-    return sum(_advance(character, face) for character in text) * size / 72
+    return sum(_advance(character, face) for character in text) * size / 72_000
 
 
 def build(source: Path, texts: Iterable[str] = (), folder: Path = FOLDER) -> list[Path]:

@@ -189,7 +189,7 @@ def _card(
 
 
 def _caption(words: Words, source: str, language: str) -> str:
-    """Return title, caveat and source as one text; a title has no full stop in the picture, and needs one here."""
+    """Return title, caveat and source as one text; a title has no full stop in the picture, but here."""
     stop, space = (".", " ") if language == "en" else ("。", "")
     title = words.title if words.title[-1] in ".?!。？！" else words.title + stop
     return space.join((title, words.caveat, _SOURCE[language] + source))
@@ -293,7 +293,7 @@ def _render(figure: Figure, kind: str, words: Words) -> bytes:
 
 
 def _png(figure: Figure, words: Words) -> bytes:
-    """Return a PNG in 256 colours: a figure has few more, and notebooks that embed it stay a third as large."""
+    """Return a PNG in 256 colours: a figure has few more, and a notebook stays a third as large."""
     raw = io.BytesIO()
     figure.savefig(raw, format="rgba")
     pixels = Image.frombytes("RGBA", figure.canvas.get_width_height(), raw.getvalue()).convert("RGB")

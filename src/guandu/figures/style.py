@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import matplotlib as mpl
 
@@ -51,7 +52,13 @@ OUTCOME: Final = {
 @contextmanager
 def house() -> Iterator[None]:
     """Draw in the house style, whatever the reader's own matplotlib settings; they are back afterwards."""
-    settings = mpl.rc_params_from_file(SHEET, use_default_template=True)
     font.register()
-    with mpl.rc_context({name: settings[name] for name in settings if name != "backend"}):
+    with mpl.rc_context(_settings()):
         yield
+
+
+@cache
+def _settings() -> Any:
+    """Return every setting of matplotlib but the backend: its own defaults, changed by the style sheet."""
+    settings = mpl.rc_params_from_file(SHEET, use_default_template=True)
+    return {name: settings[name] for name in settings if name != "backend"}

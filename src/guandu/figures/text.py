@@ -13,7 +13,7 @@ LEADING = 1.38
 _OPENING = r"(\[（《〈“‘「『【"
 _CLOSING = r"\])）》〉”’」』】,.;:!?，。；：！？、…%‰"
 _HAN = r"\u3400-\u9FFF〇"
-_GLOSS = rf"\([{_HAN}]{{1,8}}\)"
+_GLOSS = rf"\([0-9{_HAN}]{{1,9}}\)"
 _LATIN = rf"[^\s{_HAN}{_OPENING}{_CLOSING}][^\s{_HAN}（《“「【，。；：！？、]*[{_HAN}]?"
 _PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:{_LATIN}|[{_HAN}]|))[{_CLOSING}]*")
 

@@ -178,8 +178,8 @@ def _table_columns(table: pd.DataFrame, width: float) -> dict[str, tuple[float, 
     }
     # Shrunk in proportion, a column of short numbers would break inside them.
     kept = {name: want for name, want in wanted.items() if want <= width / len(wanted)}
-    if sum(wanted.values()) > width:
-        shrunk = (width - sum(kept.values())) / (sum(wanted.values()) - sum(kept.values()))
+    if fsum(wanted.values()) > width:
+        shrunk = (width - fsum(kept.values())) / (fsum(wanted.values()) - fsum(kept.values()))
         wanted = {name: want if name in kept else want * shrunk for name, want in wanted.items()}
     return _columns(wanted, width)
 

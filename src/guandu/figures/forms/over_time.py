@@ -201,12 +201,14 @@ def index_pairs(canvas: SubFigure, table: pd.DataFrame, language: Language) -> N
     """
     across, down = size(canvas)
     wide = (across - 0.3 * (len(table) - 1)) / len(table)
+    top = (
+        height(max(len(wrap(label, wide, style.BODY, bold=True)) for label in table["label"]), style.BODY)
+        + 0.32
+    )
     words = sheet(canvas)
     for index, row in enumerate(each(table)):
         left = index * (wide + 0.3)
-        title = wrap(row.label, wide, style.BODY, bold=True)
-        write(words, left, 0, title, bold=True)
-        top = 0.95
+        write(words, left, 0, wrap(row.label, wide, style.BODY, bold=True), bold=True)
         axes = place(canvas, left + 0.1, top, wide - 0.2, down - top - 0.55)
         axes.set(xlim=(-0.45, 1.45), ylim=(0, 105), yticks=[0], xticks=[])
         axes.spines["left"].set_visible(False)
