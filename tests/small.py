@@ -32,7 +32,7 @@ def notebook(path: Path, sources: list[str]) -> Path:
 
 
 def guandu(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command as a person would, in `folder`; what it leaves for a person to look at lies beside that."""
+    """Run a command as a person would, in `folder`; what it leaves for a person lies beside that."""
     return subprocess.run(
         [sys.executable, "-m", "guandu", *arguments],
         cwd=folder,
