@@ -6,7 +6,7 @@ VERSION := $(shell $(PYTHON) -c 'import sys; sys.stdout.write("%d.%d.%d" % sys.v
 STAMP := .venv/built-for-$(VERSION)-$(shell pwd | cksum | cut -d ' ' -f 1)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check lab lock font
+.PHONY: run test check bench lab lock font
 .DELETE_ON_ERROR:
 
 run: $(STAMP)
@@ -26,6 +26,10 @@ test: $(STAMP)
 
 check: $(STAMP)
 	@$(IN_VENV) guandu check
+
+# Some minutes, on a machine that does nothing else; writes docs/performance.md.
+bench: $(STAMP)
+	@$(IN_VENV) guandu.bench
 
 lab: $(STAMP)
 	@$(IN_VENV) guandu lab
