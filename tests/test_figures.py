@@ -24,7 +24,7 @@ from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from guandu import figures
-from guandu.figures import bilingual, font, saving, style
+from guandu.figures import bilingual, font, saving, style, typeface
 from guandu.figures.form import LANGUAGES, Form, read_table, write_table
 from guandu.figures.labels import stack
 from guandu.figures.text import balance, pieces, wrap
@@ -464,13 +464,13 @@ def test_both_faces_draw_every_character_of_tables_and_captions(home: Path):
         *(home / "figures").glob("*.csv"),
     ]
     used = {letter for file in files for letter in file.read_text("utf-8") if letter.isprintable()}
-    for face in font.FACES:
-        assert sorted(letter for letter in used if ord(letter) not in font.covered(face)) == []
+    for face in typeface.FACES:
+        assert sorted(letter for letter in used if ord(letter) not in typeface.covered(face)) == []
 
 
 def test_both_faces_draw_common_chinese_and_the_hedges_in_either_script():
-    for face in font.FACES:
-        assert set(map(ord, font.common_hanzi() + "余多近超约餘約過萬億兩")) <= font.covered(face)
+    for face in typeface.FACES:
+        assert set(map(ord, font.common_hanzi() + "余多近超约餘約過萬億兩")) <= typeface.covered(face)
 
 
 def test_a_missing_glyph_is_an_error_that_names_it(shelf: Path):
@@ -482,10 +482,10 @@ def test_a_missing_glyph_is_an_error_that_names_it(shelf: Path):
 
 
 def test_the_typeface_is_renamed_and_keeps_its_licence():
-    licence = (font.FOLDER / "OFL.txt").read_text("utf-8")
-    for face in font.FACES:
-        names = TTFont(font.path(face))["name"]
-        assert names.getDebugName(1) == font.FAMILY
+    licence = (typeface.FOLDER / "OFL.txt").read_text("utf-8")
+    for face in typeface.FACES:
+        names = TTFont(typeface.path(face))["name"]
+        assert names.getDebugName(1) == typeface.FAMILY
         assert "Noto" not in names.getDebugName(6)
         assert names.getDebugName(0) in licence
         assert names.getDebugName(14) == "http://scripts.sil.org/OFL"

@@ -7,7 +7,6 @@ A notebook says once who it is, then saves each figure with a form, a stem, a ta
 """
 
 from guandu.figures.bilingual import bilingual, cited
-from guandu.figures.font import MissingGlyphError
 from guandu.figures.form import FigureError, Form, form
 from guandu.figures.forms.grids import heat_map, ledger, matrix, text_table
 from guandu.figures.forms.on_a_line import dot_plot, interval_strip, number_line, ratio_bars
@@ -15,6 +14,7 @@ from guandu.figures.forms.over_time import curves_with_bands, dots_by_day, index
 from guandu.figures.forms.parts import boxes, nested_squares, panels, split_bar
 from guandu.figures.saving import Saved, Words, is_reference, save, saver
 from guandu.figures.shown import shown
+from guandu.figures.typeface import MissingGlyphError
 
 __all__ = [
     "FigureError",

@@ -1,21 +1,20 @@
-"""The one typeface of all figures: a subset of Noto Sans CJK SC, built here, registered when it is needed.
+"""Build the typeface of the figures again: `python -m guandu.figures.font [SOURCE_DIR]`.
 
-The subset is kept in `fonts/`, so that no machine lacks a glyph. `python -m guandu.figures.font SOURCE_DIR`
-builds it again from the folder that holds `NotoSansCJK-Regular.ttc` and `NotoSansCJK-Bold.ttc`; equal sources
-give equal bytes.
+`SOURCE_DIR` holds `NotoSansCJK-Regular.ttc` and `NotoSansCJK-Bold.ttc`; without it the folder where Debian's
+package fonts-noto-cjk puts them is taken. Equal sources and equal tables give equal bytes.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-FAMILY = "Guandu Sans SC"
-FACES = ("Regular", "Bold")
-FOLDER = Path(__file__).with_name("fonts")
+from guandu import tables
+from guandu.figures.typeface import FACES, FAMILY, FOLDER, MissingGlyphError
+
+SOURCE = Path("/usr/share/fonts/opentype/noto")
 
 _SIMPLIFIED_FACE = 2
 _PUNCTUATION = "–—−‘’“”…‰→←↑↓∞≤≥≈≠、。〇《》〈〉「」『』【】〔〕￥"
@@ -24,10 +23,6 @@ _PROPORTIONAL = "·×÷±‘’≤≥≈≠"
 _SIDE = 70
 _TRADITIONAL = "餘約過萬億兩幾將達滿內數個條項級審結執調訴訟檢區縣處嵩斐渑诠跻"
 _LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100))))
-
-
-class MissingGlyphError(ValueError):
-    """A text holds characters that the typeface of the figures cannot draw."""
 
 
 def common_hanzi() -> str:
@@ -48,71 +43,6 @@ def repertoire(texts: Iterable[str] = ()) -> set[str]:
     """
     extra = {character for text in texts for character in text if character.isprintable()}
     return set(_LATIN + _PUNCTUATION + _WIDE + _TRADITIONAL + common_hanzi()) | extra
-
-
-@cache
-def covered(face: str = "Regular") -> frozenset[int]:
-    """Return the code points that a face of the subset can draw."""
-    from matplotlib.ft2font import FT2Font
-
-    return frozenset(FT2Font(str(path(face))).get_charmap())
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    return covered("Regular") & covered("Bold") | {ord("\n")}
-
-
-def path(face: str = "Regular") -> Path:
-    """Return the file of a face, `Regular` or `Bold`."""
-    return FOLDER / f"GuanduSansSC-{face}.otf"
-
-
-def require_glyphs(text: str) -> None:
-    """Raise `MissingGlyphError` naming the characters of `text` that either face lacks; lines may break.
-
-    >>> require_glyphs("结案率 61.71%")
-    >>> require_glyphs("鱻")
-    Traceback (most recent call last):
-        ...
-    guandu.figures.font.MissingGlyphError: Guandu Sans SC has no glyph for 鱻 (U+9C7B), wanted by '鱻'
-    """
-    missing = [character for character in dict.fromkeys(text) if ord(character) not in _drawable()]
-    if missing:
-        named = ", ".join(f"{character} (U+{ord(character):04X})" for character in missing)
-        raise MissingGlyphError(f"{FAMILY} has no glyph for {named}, wanted by {text!r}")
-
-
-@cache
-def register() -> None:
-    """Make both faces known to matplotlib, once a process."""
-    from matplotlib.font_manager import fontManager
-
-    for face in FACES:
-        fontManager.addfont(path(face))
-
-
-@cache
-def _advance(character: str, face: str) -> int:
-    """Return the width of a character in thousandths of an em, the unit of the typeface."""
-    from matplotlib.font_manager import get_font
-    from matplotlib.ft2font import LoadFlags
-
-    font = get_font(path(face))
-    return int(font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance)
-
-
-def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width in inches of one line of text set at `size` points.
-
-    The subset has no kerning, so widths of characters add up. Raises `MissingGlyphError`.
-
-    >>> round(width("结案率", 12), 3)    # three characters of one em each
-    0.5
-    """
-    require_glyphs(text)
-    face = "Bold" if bold else "Regular"
-    return sum(_advance(character, face) for character in text) * size / 72_000
 
 
 def build(source: Path, texts: Iterable[str] = (), folder: Path = FOLDER) -> list[Path]:
@@ -194,14 +124,14 @@ def _rename(font: Any, face: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Rebuild the subset from the folder named on the command line, with the characters of all tables."""
-    from guandu import tables
-
-    if len(arguments) != 1:
-        print("usage: python -m guandu.figures.font SOURCE_DIR", file=sys.stderr)
-        return 2
     texts = [file.read_text("utf-8") for file in sorted((tables.root() / "data").glob("*.csv"))]
-    for written in build(Path(arguments[0]), texts):
-        print(f"{written}: {written.stat().st_size} bytes")
+    try:
+        built = build(Path(arguments[0]) if arguments else SOURCE, texts)
+    except (FileNotFoundError, ValueError) as fault:
+        print(f"The typeface was not built: {fault}", file=sys.stderr)
+        return 1
+    for file in built:
+        print(f"{file}: {file.stat().st_size} bytes")
     return 0
 
 

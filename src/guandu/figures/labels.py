@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from guandu.figures import style
-from guandu.figures.font import width as measure
+from guandu.figures.typeface import width as measure
 
 _LEADING = 1.25
 _STEPS = 9

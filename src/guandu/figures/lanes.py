@@ -16,9 +16,9 @@ from matplotlib.figure import SubFigure
 
 from guandu.figures import style
 from guandu.figures.canvas import hug, place, scale, sheet, size, write
-from guandu.figures.font import width as measure
 from guandu.figures.form import each, unique
 from guandu.figures.text import height, wrap
+from guandu.figures.typeface import width as measure
 
 TRACK = 0.3
 """Height of a track in inches."""

@@ -27,7 +27,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from guandu import tables
-from guandu.figures import font, style
+from guandu.figures import style, typeface
 from guandu.figures.form import LANGUAGES, FigureError, Form, Language, read_table, write_table
 from guandu.figures.text import balance, height, settle
 
@@ -267,7 +267,7 @@ def draw(
     _write_lines(figure, MARGIN, title, style.TITLE, style.INK, bold=True)
     _write_lines(figure, above + inside + _GAP, notes, style.SMALL, style.MUTED)
     for artist in figure.findobj(Text):
-        font.require_glyphs(artist.get_text())
+        typeface.require_glyphs(artist.get_text())
     return figure
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import matplotlib as mpl
 
-from guandu.figures import font
+from guandu.figures import typeface
 
 SHEET: Final = Path(__file__).with_name("guandu.mplstyle")
 
@@ -52,7 +52,7 @@ OUTCOME: Final = {
 @contextmanager
 def house() -> Iterator[None]:
     """Draw in the house style, whatever the reader's own matplotlib settings; they are back afterwards."""
-    font.register()
+    typeface.register()
     with mpl.rc_context(_settings()):
         yield
 

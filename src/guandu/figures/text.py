@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from guandu.figures.font import require_glyphs, width
+from guandu.figures.typeface import require_glyphs, width
 
 LEADING = 1.38
 """Distance of two lines of text, in sizes of type."""

@@ -16,9 +16,9 @@ from matplotlib.ticker import MaxNLocator
 
 from guandu.figures import style
 from guandu.figures.canvas import place, sheet, size, write
-from guandu.figures.font import width as measure
 from guandu.figures.form import FigureError, Language, each, form, unique
 from guandu.figures.text import height, wrap
+from guandu.figures.typeface import width as measure
 
 _PALE = LinearSegmentedColormap.from_list("pale", [style.PAPER, "#8FBFDD"])
 

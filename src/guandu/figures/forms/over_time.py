@@ -10,10 +10,10 @@ from matplotlib.figure import SubFigure
 
 from guandu.figures import style
 from guandu.figures.canvas import place, scale, sheet, size, write
-from guandu.figures.font import width as measure
 from guandu.figures.form import Language, each, form, unique
 from guandu.figures.labels import Label, put, stack
 from guandu.figures.text import height, wrap
+from guandu.figures.typeface import width as measure
 
 _MONTHS = (1, 32, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)
 _GUTTER = 1.7

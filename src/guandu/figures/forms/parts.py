@@ -13,9 +13,9 @@ from matplotlib.patches import Rectangle
 
 from guandu.figures import style
 from guandu.figures.canvas import hug, place, scale, sheet, size, write
-from guandu.figures.font import width as measure
 from guandu.figures.form import FigureError, Language, each, form
 from guandu.figures.text import height, wrap
+from guandu.figures.typeface import width as measure
 
 _BAR = 0.62
 _TINTS = (style.BLUE, "#B8C1CA", style.SKY, style.LINE)
