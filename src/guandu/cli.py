@@ -29,6 +29,9 @@ Names = Annotated[
 @contextmanager
 def _collection() -> Iterator[Path]:
     """Give the collection's folder; what a person can mend ends in one message, not in a traceback."""
+    # nbformat imports jsonschema, which builds a grammar of web addresses if it can: over a second of every
+    # command, to check what no notebook and no data package here holds.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     try:
         yield tables.root()
     except (tables.Faults, OSError) as fault:
