@@ -74,24 +74,24 @@ def _is_quantity(reading: Reading) -> bool:
 # Kind of a figure → what its words must be, and whether a reading is that.
 FORMS: dict[str, tuple[str, Callable[[Reading], bool]]] = {
     "count": (
-        "whole things, such as 34765件: no share, rank, span of time or sum of money",
+        "whole things, such as 1234件: no share, rank, span of time or sum of money",
         lambda reading: (
             _is_quantity(reading) and _is_whole(reading) and reading.unit_en not in DURATIONS | CURRENCIES
         ),
     ),
     "rate": (
-        "a share, such as 61.71%",
+        "a share, such as 12.34%",
         lambda reading: reading.form == "share" or reading.unit_en == "share",
     ),
-    "mean": ("a quantity, such as 669件", _is_quantity),
-    "change": ("a share or a quantity, such as 23.6% or 29天", lambda reading: reading.form != "ordinal"),
+    "mean": ("a quantity, such as 56件", _is_quantity),
+    "change": ("a share or a quantity, such as 12.34% or 20天", lambda reading: reading.form != "ordinal"),
     "rank": ("a rank, such as 第一位", lambda reading: reading.form == "ordinal"),
     "duration": (
-        "a span of time, such as 29天",
+        "a span of time, such as 20天",
         lambda reading: _is_quantity(reading) and reading.unit_en in DURATIONS,
     ),
     "money": (
-        "a sum of money, such as 25万元",
+        "a sum of money, such as 50万元",
         lambda reading: _is_quantity(reading) and reading.unit_en in CURRENCIES,
     ),
 }

@@ -339,7 +339,7 @@ def _arabic(numeral: str) -> _Amount:
     """Read 34765, 34,765, 1.73万, 3百万 or 3万5千."""
     terms = list(_TERM.finditer(numeral))
     if "".join(term[0] for term in terms) != numeral:
-        raise _MalformedError("expected digits as in 34765, 34,765, 1.73万 or 3万5千")
+        raise _MalformedError("expected digits as in 12345, 12,345, 1.23万 or 3万5千")
     amounts = [_term(*term.groups("")) for term in terms]
     for before, term, amount in zip(terms, terms[1:], amounts[1:], strict=False):
         scale = _exponent(before[3])
@@ -563,7 +563,7 @@ def _mismatch(token: str) -> str:
         return f"it has {len(token)} characters; expected one number expression of at most {LONGEST}"
     found = _EXPRESSION.search(_fold(token))
     if found is None:
-        return "it holds no numeral; expected a number such as 34765件, 98.35% or 十三位"
+        return "it holds no numeral; expected a number such as 1234件, 12.34% or 十三位"
     before, number, after = token[: found.start()], token[found.start() : found.end()], token[found.end() :]
     if before:
         return (

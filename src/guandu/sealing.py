@@ -67,11 +67,12 @@ def verify(folder: Folder, text: str) -> Verified:
     Raises Faults with row, line and position of everything that disagrees.
     """
     where = tables.root(folder)
-    faults = tables.validate(where, ("sources", *PLACED))
+    faults = tables.validate(where, ("sources", *_placed(where)))
     if faults:
         raise Faults(faults)
     source, faults = _source(where, text)
-    printed, exclusions = (_places(where, name, source) for name in PLACED)
+    printed, *others = (_places(where, name, source) for name in _placed(where))
+    exclusions = [place for other in others for place in other]
     places, found = sorted(printed + exclusions), scan(text)
     lines = text.split("\n")
     for place in printed:
@@ -84,10 +85,16 @@ def verify(folder: Folder, text: str) -> Verified:
     return Verified(len(printed), len(exclusions), len(found))
 
 
+def _placed(folder: Path) -> list[str]:
+    """Return the tables whose rows have a place: the figures, and the exclusions where any are described."""
+    figures, *others = PLACED
+    return [figures, *(name for name in others if name in tables.names(folder))]
+
+
 def _source(folder: Path, text: str) -> tuple[str, list[Fault]]:
     """Return the key of the publication that a text is, by its checksum, and a fault where it is none."""
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    used = {row["source"] for name in PLACED for row in tables.rows(name, folder)}
+    used = {row["source"] for name in _placed(folder) for row in tables.rows(name, folder)}
     known = [
         (number, row["key"], row["sha256"])
         for number, row in enumerate(tables.rows("sources", folder), start=2)
@@ -150,7 +157,8 @@ def _overlapping(places: Sequence[_Place]) -> list[Fault]:
 
 def _left_over(found: Iterable[Found], places: Iterable[_Place], folder: Path) -> list[Fault]:
     """Return a fault for each number expression of the text that lies within no row."""
-    expected = f"one row of {' or '.join(tables.path(name, folder).name for name in PLACED)} that holds it"
+    files = " or ".join(tables.path(name, folder).name for name in _placed(folder))
+    expected = f"one row of {files} that holds it"
     held: dict[int, list[_Place]] = {}
     for place in places:
         held.setdefault(place.line, []).append(place)

@@ -50,8 +50,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 PLAIN_NUMBER = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
 EXPECTED_TYPE = {
     "integer": "a whole number, such as 27",
-    "number": "an exact decimal with a point and no separators, such as 0.6171",
-    "date": "an ISO date, such as 2021-09-30, or nothing",
+    "number": "an exact decimal with a point and no separators, such as 0.1234",
+    "date": "an ISO date, such as 2020-12-31, or nothing",
 }
 
 Row = dict[str, str]
