@@ -22,3 +22,13 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.TemporaryDirectory(prefix="guandu-nbval-", ignore_cleanup_errors=True)
         config.add_cleanup(folder.cleanup)
         os.environ["GUANDU_FIGURES"] = os.environ["IPYTHONDIR"] = folder.name
+
+
+@pytest.fixture(autouse=True)
+def figures_for_examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, object]) -> None:
+    """Give the examples of docstrings what a notebook begins with: `data`, `findings` and `quantities`."""
+    if isinstance(request.node, pytest.DoctestItem):
+        # Only examples need them, and a run without examples should not wait for pandas.
+        from guandu import dataset, findings, quantities
+
+        doctest_namespace.update(data=dataset.load(), findings=findings, quantities=quantities)
