@@ -492,6 +492,16 @@ def test_the_typeface_is_renamed_and_keeps_its_licence():
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
 
 
+def test_a_typeface_without_its_source_is_one_clear_line_and_the_kept_one_stays(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.chdir(home)
+    kept = typeface.path().read_bytes()
+    assert font.main([str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith("The typeface was not built: ")
+    assert typeface.path().read_bytes() == kept
+
+
 PROTANOPIA = [
     [0.152286, 1.052583, -0.204868],
     [0.114503, 0.786281, 0.099216],
