@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 
 import pandas as pd
 
@@ -102,11 +103,10 @@ def police_unresolved(data: Dataset, rule: Rule | None = None) -> Quantity:
     >>> [police_unresolved(data, rule).text() for rule in (Rule.NEAREST, Rule.TRUNCATION, None)]
     ['290 to 292 disputes', '289 to 291 disputes', '289 to 292 disputes']
     """
-    accepted, resolved = cell_of(data, "police_disputes"), cell_of(data, "police_disputes_resolved")
-    printing = _printing(data)
-    fitting = printing[rule] if rule else printing[Rule.NEAREST] | printing[Rule.TRUNCATION]
+    rules = Rule if rule is None else (rule,)
+    fitting = {pair for each in rules for pair in _printing(data, each)}
     left = [whole - part for part, whole in fitting]
-    every_pair = intervals.size(accepted.numbers()) * intervals.size(resolved.numbers())
+    every_pair = prod(intervals.size(cell_of(data, key).numbers()) for key in _COUNTS)
     return quantity(
         "B14",
         "police_unresolved",
@@ -150,7 +150,7 @@ def police_pairs(data: Dataset) -> tuple[Pair, ...]:
     (10000, 168, 159)
     """
     accepted, resolved = cell_of(data, "police_disputes"), cell_of(data, "police_disputes_resolved")
-    printing = _printing(data)
+    printing = {rule: _printing(data, rule) for rule in Rule}
     return tuple(
         Pair(whole, part, (part, whole) in printing[Rule.NEAREST], (part, whole) in printing[Rule.TRUNCATION])
         for whole in accepted.numbers()
@@ -265,10 +265,7 @@ def notices_per_unit_checked(data: Dataset) -> Quantity:
     )
 
 
-def _printing(data: Dataset) -> dict[Rule, set[tuple[int, int]]]:
-    """Return, for each rule, the pairs of resolved and accepted disputes that print the printed rate."""
-    accepted, resolved = cell_of(data, "police_disputes"), cell_of(data, "police_disputes_resolved")
-    return {
-        rule: set(intervals.pairs(resolved, accepted, cell_of(data, "police_resolution_rate", rule)))
-        for rule in Rule
-    }
+def _printing(data: Dataset, rule: Rule) -> set[tuple[int, int]]:
+    """Return the pairs of resolved and accepted disputes that print the printed rate under a rule."""
+    resolved, accepted = (cell_of(data, key) for key in _COUNTS)
+    return set(intervals.pairs(resolved, accepted, cell_of(data, "police_resolution_rate", rule)))
