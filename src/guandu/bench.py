@@ -38,9 +38,7 @@ COPIES: Final = (3, 6, 12)
 """Of how many equal notebooks the time is taken, to see that it grows no faster than their number."""
 
 PACKAGES: Final = ("ipykernel", "matplotlib", "nbclient", "nbval", "numpy", "pandas", "pytest", "seaborn")
-NBVAL: Final = (
-    "-m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks"
-)
+NBVAL: Final = "-q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks"
 SAMPLE_SECONDS: Final = 0.1
 CALLS: Final = 40_000
 
