@@ -43,7 +43,7 @@ from guandu.tables import Faults
 DIFF_LINES: Final = 24
 """How many lines of a difference are shown; the rest is counted."""
 
-PRELOADED: Final = ("pandas", "matplotlib.pyplot", "seaborn", "guandu.dataset", "guandu.figures")
+PRELOADED: Final = ("pandas", "matplotlib.pyplot", "seaborn", "guandu.quantities", "guandu.figures")
 """What most notebooks import. A name that is not there costs time, never correctness."""
 
 _BACKEND = "module://matplotlib_inline.backend_inline"
