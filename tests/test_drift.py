@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import told
 from guandu import collection
+from told import CARDS, HOME, NOTEBOOKS
 
-HOME = Path(__file__).resolve().parents[1]
-NOTEBOOKS = collection.notebooks(HOME)
-CARDS = collection.cards(HOME / "figures")
 PAGES = ["README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -35,18 +34,6 @@ ALLOWED = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-
-# Rows of other publications that nobody verified, or that have no address: they stay out of every notebook.
-KEPT_OUT = re.compile(r"\bK(?:022|057|133|116|117|118)\b")
-
-# What the figures do not allow anybody to say.
-FORBIDDEN = {
-    "the closing rate under the name of another measure": r"clearance rate[^.;。]{0,30}61\.71",
-    "a year made of months": r"annuali[sz]|年化",
-    "one body above another": r"\b(?:resolves?|settles?|works?) (?:\w+ )?(?:better|worse|fewer|more) than",
-    "two counts of cameras added": r"46,?572",
-    "more than numbers can do": r"\b(?:proves?|reveals?|exposes?)\b",
-}
 
 
 def statistics() -> list[dict[str, str]]:
@@ -81,13 +68,6 @@ def figures_in_strings(source: str, figures: set[str]) -> list[str]:
     return [number for found in numbers for number in found if number in figures]
 
 
-def notebook_cells(kind: str) -> Iterator[tuple[str, str]]:
-    for path in NOTEBOOKS:
-        for number, cell in enumerate(collection.read(path).cells):
-            if cell.cell_type == kind:
-                yield f"{path.stem}, cell {number}", cell.source
-
-
 def tracked() -> list[Path]:
     """Return the project's files: those that git knows, or in a downloaded copy those it would not ignore."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True)
@@ -110,29 +90,9 @@ def texts() -> Iterator[tuple[str, str]]:
         yield str(path.relative_to(HOME)), text
 
 
-def said() -> Iterator[tuple[str, str]]:
-    """Yield each thing that a reader is told, one by one: prose of notebooks, outputs, captions."""
-    yield from notebook_cells("markdown")
-    for path in NOTEBOOKS:
-        for cell in collection.read(path).cells:
-            for output in cell.get("outputs", []):
-                yield (
-                    path.stem,
-                    output.get("text")
-                    or "\n".join(
-                        str(shown)
-                        for kind, shown in output.get("data", {}).items()
-                        if kind.startswith("text/")
-                    ),
-                )
-    for stem, card in CARDS.items():
-        for language in ("en", "zh"):
-            yield f"{stem}.{language}", card[language]["caption"] + " " + card[language]["alt"]
-
-
 def test_notebook_prose_holds_no_figure():
     assert [
-        (where, found) for where, prose in notebook_cells("markdown") if (found := typed_figures(prose))
+        (where, found) for where, prose in told.cells("markdown") if (found := typed_figures(prose))
     ] == []
 
 
@@ -163,9 +123,7 @@ def test_a_figure_typed_in_prose_is_caught_and_a_date_is_not(prose: str, found: 
 
 def test_sentences_in_code_name_figures_and_never_type_them():
     figures = figures_of_the_article()
-    typed = [
-        (where, hit) for where, code in notebook_cells("code") if (hit := figures_in_strings(code, figures))
-    ]
+    typed = [(where, hit) for where, code in told.cells("code") if (hit := figures_in_strings(code, figures))]
     assert typed == []
 
 
@@ -210,47 +168,6 @@ def test_every_card_has_its_pictures_and_its_table_and_nothing_else_lies_there()
     kinds = ("json", "csv", "en.svg", "en.png", "zh.svg", "zh.png")
     expected = {f"{stem}.{kind}" for stem in CARDS for kind in kinds} | {"README.md"}
     assert {path.name for path in (HOME / "figures").glob("[!.]*")} == expected
-
-
-def forbidden(what: str, text: str) -> list[str]:
-    """Return the sentences that say it; one that warns of it, with a "not" or a "never", does not."""
-    sentences = re.split(r"(?<=[.;!?])\s+|(?<=[。；！？])|\n", text)
-    warns = re.compile(r"\b(?:not|never|no|nor|nothing|cannot|don't)\b|不|未|勿|无", re.IGNORECASE)
-    return [each for each in sentences if re.search(FORBIDDEN[what], each, re.I) and not warns.search(each)]
-
-
-@pytest.mark.parametrize("what", FORBIDDEN)
-def test_nothing_says_what_the_figures_do_not_allow(what: str):
-    assert [(where, hit) for where, text in said() if (hit := forbidden(what, text))] == []
-
-
-@pytest.mark.parametrize(
-    ("what", "sentence"),
-    [
-        ("the closing rate under the name of another measure", "The clearance rate is 61.71%."),
-        ("a year made of months", "Annualised, that is more."),
-        ("one body above another", "The court resolves fewer than the police."),
-        ("two counts of cameras added", "46,572 cameras"),
-        ("more than numbers can do", "This proves it."),
-    ],
-)
-def test_a_sentence_that_the_figures_do_not_allow_would_be_seen(what: str, sentence: str):
-    assert forbidden(what, sentence) == [sentence]
-    assert forbidden(what, f"Nothing says: {sentence}") == []
-
-
-def test_the_implied_judges_are_always_called_implied():
-    bare = [where for where, text in said() if re.search(r"\b52 judges|52名", text) and not _is_hedged(text)]
-    assert bare == []
-
-
-def _is_hedged(text: str) -> bool:
-    return bool(re.search(r"impl(?:y|ied)|derived|\bif\b|\bfits?\b|推算|隐含|若|如果", text))
-
-
-def test_rows_that_nobody_verified_stay_out_of_every_notebook():
-    named = [path.stem for path in NOTEBOOKS if KEPT_OUT.search(path.read_text(encoding="utf-8"))]
-    assert named == []
 
 
 def test_no_file_names_a_package_index():
