@@ -53,6 +53,18 @@ def test_one_changed_hedge_is_noticed_without_the_article(copied):
             assert noticed(copied, "printed", tables.as_csv("printed", changed, copied)), row["key"]
 
 
+@pytest.mark.parametrize("column", ["as_printed", "period_start", "period_end", "place"])
+def test_one_changed_character_of_a_figure_of_others_is_noticed(copied, column):
+    rows = tables.rows("benchmarks", copied)
+    printed = [row for row in rows if row[column]]
+    assert len(printed) > 100
+    for row in printed[::3]:
+        other = row[column][:-1] + ("8" if row[column].endswith("7") else "7")
+        changed = [{**each, column: other} if each is row else each for each in rows]
+        assert noticed(copied, "benchmarks", tables.as_csv("benchmarks", changed, copied)), row["key"]
+    assert not noticed(copied, "benchmarks", tables.as_csv("benchmarks", rows, copied))
+
+
 def test_one_changed_digit_or_hedge_of_the_built_dataset_is_noticed(home):
     for file, built in dataset.prepare(home).items():
         if file.suffix != ".csv":
