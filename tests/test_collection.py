@@ -208,6 +208,8 @@ def test_the_rates_of_readme_stand_in_the_declared_order_with_counts_beside_them
     assert [row.split(" | ")[1] for row in table[2:]] == ["61.71%", "not printed", "98.35%", "99%"]
     assert table[2].startswith("| Court closing rate | 61.71% | 21454件 of 34765件 | 61.7115% | `both`: ")
     assert "| 97.7456% to 98.8580% |" in table[4]
+    assert "| not printed | 4044件 of 16179件 | 24.9954% (derived) |" in table[3]
+    assert "derived" not in "".join(table[2:3] + table[4:])
     assert "| 99.7452% | `truncation_only`: follows only if cut, not if rounded |" in table[5]
 
 

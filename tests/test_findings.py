@@ -241,6 +241,15 @@ def test_a_table_keeps_its_columns_whatever_stands_in_a_cell():
         findings.table(["a", "b"], [["1"]])
 
 
+def test_a_folded_table_is_still_a_table_under_its_title():
+    table = findings.table(["a"], [["1"]])
+    lines = findings.folded("All", table).splitlines()
+    # Markdown is read inside HTML only between empty lines.
+    assert lines[:2] == ["<details><summary>All</summary>", ""]
+    assert lines[-2:] == ["", "</details>"]
+    assert "\n".join(lines[2:-2]) == table
+
+
 def test_a_checked_share_is_one_sentence_in_both_languages():
     closing = audit.check(audit.share("61.71%", "21454件", "34765件"))
     assert findings.checked(closing) == (

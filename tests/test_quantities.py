@@ -292,6 +292,14 @@ def test_113_rates_of_two_decimals_would_have_passed_the_police_check(data):
     assert q.power_within(data, "peoples_mediation", Fraction(95, 100)) == Fraction(4, 6)
 
 
+def test_21_of_53_figures_stand_alone_and_11_are_tested_so_most_do_neither(data):
+    reached = q.reach(data)
+    assert Counter(reached.values()) == {"tested": 11, "not_testable": 4, "side_by_side": 17, "alone": 21}
+    # A figure counts where it gets furthest: the closing rate is also held beside another publication.
+    assert (reached["closing_rate"], reached["parties_involved"]) == ("tested", "side_by_side")
+    assert (reached["cases_mediated"], reached["amount_involved"]) == ("not_testable", "alone")
+
+
 def test_the_power_of_the_headcount_rests_on_the_range_that_was_picked(data):
     assert q.power_within(data, "judges_headcount", 500, 1000) == Fraction(501 - 56, 501)
     assert q.power_within(data, "judges_headcount", 1, 1000) == Fraction(1000 - 410, 1000)
@@ -770,7 +778,13 @@ def test_comparisons_are_written_in_both_languages(data):
     assert english["recomputed"].to_list()[1] == "95.00% to 100.00%"
     assert chinese["复算"].to_list()[1] == "95.00%至100.00%"
     assert english["status"].to_list()[0] == "derived"
-    assert chinese["对象与时段"].to_list()[-1] == "官渡2023年1月至2024年11月"
+    assert chinese["对象与时段"].to_list()[-1] == "官渡2023年以来，至迟2024年11月"
+
+
+def test_a_period_that_ends_with_its_publication_for_want_of_a_printed_end_says_so(data):
+    nanjing, xingning = q.peoples_mediation_rates(data)[2:4]
+    assert (nanjing.open_end, nanjing.label()) == (True, "Nanjing, since 2019, to January 2024 at the latest")
+    assert (xingning.open_end, xingning.label()) == (False, "Xingning, 2020")
 
 
 # --- What is read, and what is refused ----------------------------------------------------------------------

@@ -433,12 +433,14 @@ def _rate(row: Mapping[str, str], check: Check, language: findings.Language) -> 
     inputs = [
         " + ".join(each.reading.text for each in side) for side in (relation.parts, relation.wholes) if side
     ]
-    of, colon = (" of ", ": ") if language == "en" else (" / ", "：")
+    of, colon, derived = (" of ", ": ", " (derived)") if language == "en" else (" / ", "：", "（推算）")
+    value = findings.between(check.computed, _four_places, language) if check.computed else ""
     return [
         row[f"title_{language}"],
         printed or ("not printed" if language == "en" else "未载"),
         of.join(inputs),
-        findings.between(check.computed, _four_places, language) if check.computed else "",
+        # What nobody printed was not computed again: the reader must see that the rate is ours.
+        value + derived if value and not printed else value,
         f"`{check.verdict}`{colon}{findings.verdict(check.verdict, language)}",
     ]
 

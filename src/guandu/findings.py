@@ -67,7 +67,7 @@ _VERDICTS: Mapping[str, tuple[str, str]] = {
 _OUTCOMES: Mapping[str, tuple[str, str]] = {
     "holds": ("holds", "相符"),
     "compatible": ("compatible: nothing against it, nothing that confirms it", "不矛盾，亦未证实"),
-    "flag": ("flagged: worth a question, no contradiction", "存疑，不构成矛盾"),
+    "flag": ("flagged: worth a question, no contradiction", "有待说明，不构成矛盾"),
     "conflict": ("conflicts with another publication", "与其他材料不一致"),
     "alone": ("stands alone: nothing to hold it against", "单列，无可比对"),
 }
@@ -132,6 +132,21 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Finding:
     # A bar inside a cell would end the cell.
     written = ["| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines]
     return Finding("\n".join([written[0], "|" + "---|" * len(header), *written[1:]]))
+
+
+def folded(title: str, text: str) -> Finding:
+    """Return a long text, such as a table to look things up in, behind its title: a click unfolds it.
+
+    >>> folded("All rates", table(["printed"], [["61.71%"]]))
+    <details><summary>All rates</summary>
+    <BLANKLINE>
+    | printed |
+    |---|
+    | 61.71% |
+    <BLANKLINE>
+    </details>
+    """
+    return say(f"<details><summary>{title}</summary>", text, "</details>")
 
 
 def exact(value: Number) -> Fraction:

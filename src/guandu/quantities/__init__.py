@@ -37,7 +37,7 @@ from guandu.quantities.caseload import (
     residents_per_judge_ratio,
 )
 from guandu.quantities.changes import FALLS, duration_before, index_after_fall
-from guandu.quantities.checks import LedgerRow, ledger, power_within
+from guandu.quantities.checks import REACHES, LedgerRow, ledger, power_within
 from guandu.quantities.comparison import Comparison
 from guandu.quantities.court import (
     accepted_per_day,
@@ -121,11 +121,12 @@ from guandu.quantities.police import (
 )
 from guandu.quantities.procuratorate import account_to_won
 from guandu.quantities.readable import compared, overview, reference
-from guandu.quantities.registry import comparisons, every, uses
+from guandu.quantities.registry import comparisons, every, reach, uses
 from guandu.quantities.residents import population_caveat
 
 __all__ = [
     "FALLS",
+    "REACHES",
     "SCHEMES",
     "WORKING_DAYS",
     "CarryOver",
@@ -225,6 +226,7 @@ __all__ = [
     "population_caveat",
     "power_within",
     "proposals",
+    "reach",
     "reference",
     "residents_per_judge",
     "residents_per_judge_log_share",

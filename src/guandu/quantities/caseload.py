@@ -66,7 +66,7 @@ def residents_per_judge(data: Dataset, courts: Courts = Courts.GUANDU) -> Quanti
     The judges of the basic courts are closings × the share of basic courts ÷ closings per judge there.
 
     >>> residents_per_judge(data).text(), residents_per_judge(data, Courts.BASIC_COURTS).text()
-    ('30,813.06 residents per judge', '14,180.30 residents per judge')
+    ('30,813 residents per judge', '14,180 residents per judge')
     """
     return _rate(
         data,
@@ -76,6 +76,7 @@ def residents_per_judge(data: Dataset, courts: Courts = Courts.GUANDU) -> Quanti
         ("residents per judge", "人"),
         _per_judge(data, courts),
         (_BASES[courts].residents, *_BASES[courts].judges),
+        places=0,
     )
 
 
@@ -193,7 +194,7 @@ def cases_per_resident_ratio(data: Dataset, courts: Courts) -> Quantity:
     >>> cases_per_resident_ratio(data, Courts.BASIC_COURTS).interval_text()
     '1.13 to 1.37 times'
     """
-    title = "cases per resident, ratio to the national basis", "人均案件数与全国之比"
+    title = "cases per resident, ratio to the national basis", "常住人口人均案件数与全国之比"
     splits = decompositions(data, courts)
     return _factor(
         data, courts, "cases_per_resident_ratio", title, [split.cases_per_resident for split in splits]
@@ -225,7 +226,7 @@ def residents_per_judge_log_share(data: Dataset, courts: Courts) -> Quantity:
     """
     title = (
         "part of the caseload ratio that goes with residents per judge, in logarithms",
-        "人口因素所占对数份额",
+        "按对数计每名法官对应人口所占份额",
     )
     splits = decompositions(data, courts)
     factor = _factor(

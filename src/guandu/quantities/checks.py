@@ -12,7 +12,11 @@ from guandu.dataset import Dataset
 from guandu.findings import Language
 from guandu.quantities.base import in_language
 
-__all__ = ["LedgerRow", "ledger", "power_within"]
+__all__ = ["REACHES", "LedgerRow", "ledger", "power_within"]
+
+REACHES = "tested", "not_testable", "side_by_side", "alone"
+"""How far a check goes: it tests a printed result; it lacks a printed number; its figures only stand side by
+side; or nothing printed can be held against them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,13 @@ class LedgerRow:
     power: Fraction | None
     keys: tuple[str, ...]
     note: str
+
+    @property
+    def reach(self) -> str:
+        """How far the check goes, a word of `REACHES`."""
+        if self.kind != "recomputed":
+            return self.kind
+        return "not_testable" if self.result == audit.Verdict.NOT_TESTABLE else "tested"
 
     def title(self, language: Language = "en") -> str:
         """Return what is held against what."""

@@ -67,7 +67,7 @@ def police_rate_interval(data: Dataset) -> Quantity:
         (
             "A printing interval over whole counts, by this project's convention for 余; no statement of "
             "chance.",
-            "按本项目对“余”的约定、以整数计算的刊载区间，并非随机误差区间。",
+            "按本项目对“余”的约定、以整数计算，为所载数字允许的范围，并非随机误差区间。",
         ),
         within=intervals.ratio(cell_of(data, "police_disputes_resolved"), cell_of(data, "police_disputes")),
         form="share",

@@ -22,10 +22,10 @@ from guandu.quantities import (
 from guandu.quantities.article import statistics
 from guandu.quantities.base import Quantity
 from guandu.quantities.caseload import Courts
-from guandu.quantities.checks import ledger
+from guandu.quantities.checks import REACHES, ledger
 from guandu.quantities.periods import CutOff
 
-__all__ = ["comparisons", "every", "uses"]
+__all__ = ["comparisons", "every", "reach", "uses"]
 
 
 def every(data: Dataset) -> tuple[Quantity, ...]:
@@ -105,6 +105,22 @@ def comparisons(data: Dataset) -> tuple[Quantity, ...]:
         other_years.year_end_pace(data),
         *(elsewhere.caseload_ratio_to(data, key) for key in ("K043", "K044", "K037", "K064", "K009")),
     )
+
+
+def reach(data: Dataset) -> dict[str, str]:
+    """Return, for each printed figure, how far the check goes that goes furthest with it (`REACHES`).
+
+    >>> from collections import Counter
+    >>> Counter(reach(data).values())
+    Counter({'alone': 21, 'side_by_side': 17, 'tested': 11, 'not_testable': 4})
+    """
+    rows = ledger(data)
+    return {
+        figure["key"]: min(
+            (row.reach for row in rows if figure["key"] in row.keys), key=REACHES.index, default="alone"
+        )
+        for figure in statistics(data)
+    }
 
 
 def uses(data: Dataset) -> dict[str, tuple[str, ...]]:
