@@ -46,6 +46,8 @@ _PLACES: Mapping[str, Text] = {
     "Dali city, Yunnan": ("Dali", "云南大理"),
 }
 _HOME = "Guandu district, Kunming"
+# What the note of a row says whose period ends with its publication, for want of a printed end.
+_OPEN_END = "end not printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Comparison:
     value: exact; the quotient of two exact printed counts, else the printed figure, else None with an
     interval. printed: the token of the figure, "" where none was printed. derived: whether the value is this
     project's: no token was printed, or the printed one does not follow from its counts by rounding. days: the
-    days of the year on which the count may have ended, two where two dates are printed.
+    days of the year on which the count may have ended, two where two dates are printed. open_end: whether no
+    end was printed, so that `period_end` is the day or month of publication, the latest that it can be.
     """
 
     place_en: str
@@ -72,6 +75,7 @@ class Comparison:
     derived: bool
     keys: tuple[str, ...]
     days: tuple[int, ...] = ()
+    open_end: bool = False
 
     def place(self, language: Language = "en") -> str:
         """Return the place or body."""
@@ -86,8 +90,13 @@ class Comparison:
 
         >>> quantities.mediation_shares(data)[1].label()
         'Yunnan, January to November 2020'
+        >>> quantities.peoples_mediation_rates(data)[2].label()
+        'Nanjing, since 2019, to January 2024 at the latest'
         """
-        period = findings.period(self.period_start, self.period_end, language)
+        period = findings.period(self.period_start, "" if self.open_end else self.period_end, language)
+        if self.open_end:
+            latest = findings.date(self.period_end, language)
+            period += in_language(language, (f", to {latest} at the latest", f"，至迟{latest}"))
         if language == "en":
             return f"{self.place_en}, {period}"
         dated = self.period_start or self.period_end
@@ -156,6 +165,7 @@ def comparison(
         not rate or value not in cell_of(data, rate),
         tuple(filter(None, (rate, part, whole, other_end))),
         tuple(sorted({end_day(end).timetuple().tm_yday for end in last_days})) if dated else (),
+        bool(row["period_end"]) and _OPEN_END in row.get("note", ""),
     )
 
 

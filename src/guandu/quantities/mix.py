@@ -40,7 +40,7 @@ SCHEMES: tuple[Scheme, ...] = (
         "court_mediation", "cases_mediated", "cases_transferred", "not reported as settled", "未载明调解成功"
     ),
     Scheme("police_resolution", "police_disputes_resolved", "police_disputes", "unresolved", "未化解"),
-    Scheme("peoples_mediation", "mediation_settled", "mediation_disputes", "unsettled", "调解未成功"),
+    Scheme("peoples_mediation", "mediation_settled", "mediation_disputes", "unsettled", "未调解成功"),
 )
 """The four rates in the article's order, which is the only order they may have."""
 
@@ -48,7 +48,7 @@ _KEYS = tuple(key for scheme in SCHEMES for key in (scheme.part, scheme.whole))
 _CAVEAT = (
     "Only to show the mix fallacy: the four rates answer four questions, and the pooled value mirrors the "
     "weights.",
-    "仅用以说明合并谬误：四项比率口径各异，合并值只反映权重。",
+    "仅用以说明权重变动对合并值的影响：四项比率口径各异，合并值只反映权重。",
 )
 
 
