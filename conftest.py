@@ -21,3 +21,13 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder.name
     if config.option.nbval:
         os.environ["GUANDU_FIGURES"] = os.environ["IPYTHONDIR"] = folder.name
+
+
+@pytest.fixture(autouse=True)
+def figures_for_examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, object]) -> None:
+    """Give the examples of docstrings what a notebook begins with: `data`, `findings` and `quantities`."""
+    if isinstance(request.node, pytest.DoctestItem):
+        # Only examples need them, and a run without examples should not wait for pandas.
+        from guandu import dataset, findings, quantities
+
+        doctest_namespace.update(data=dataset.load(), findings=findings, quantities=quantities)
