@@ -47,6 +47,8 @@ def interrupted(
     *arguments: str, folder: Path, when: Callable[[], bool], how: int = signal.SIGINT
 ) -> tuple[int, str]:
     """Run a command, send it a signal as soon as `when` holds, and return its exit code and what it said."""
+    # Where the tests run in the background, SIGINT is ignored, and a process would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "guandu", *arguments], cwd=folder, stderr=subprocess.PIPE, text=True
     )

@@ -1,0 +1,132 @@
+"""Whatever stops a run midway, every file in the tree is whole, and one message says what to mend."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import small
+
+HOME = Path(__file__).resolve().parents[1]
+
+READS = ["# How many figures?", "from guandu import dataset\nlen(dataset.load()) > 1"]
+DRAWS = [
+    "# How large is each part?",
+    "from guandu import figures\nimport pandas as pd\n\n"
+    'rows = pd.DataFrame({"label_en": ["one", "two"], "label_zh": ["甲", "乙"], "count": [1, 2],\n'
+    '    "share": [1 / 3, 2 / 3], "shown": ["1", "2"], "axis_en": "share", "axis_zh": "比例"})',
+    "figures.save(\n"
+    '    figures.split_bar, "parts", rows, notebook="02_draws", source={"en": "A test", "zh": "测试"},\n'
+    '    en=figures.Words("Two parts", "Made up.", "A bar."),\n'
+    '    zh=figures.Words("两部分", "虚构。", "一条横条。"),\n'
+    ")",
+]
+PRINTS = ["# How much can be printed?", 'print("much\\n" * 20_000)']
+LARGE = 5_000_000
+KEEPS_DRAWING = f"""\
+import os, pathlib
+from guandu.figures import saving
+
+folder = pathlib.Path("../figures")
+pathlib.Path("pid").write_text(str(os.getpid()))
+while True:
+    for letter in (b"a", b"b"):
+        saving._write(folder, {{f"parts.{{kind}}": letter * {LARGE} for kind in ("csv", "en.png")}})"""
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A collection after a first run: a notebook that reads the tables, one that draws, one that prints."""
+    root = small.collection(
+        tmp_path_factory.mktemp("ran"), n01_reads=READS, n02_draws=DRAWS, n03_prints=PRINTS
+    )
+    shutil.rmtree(root / "data")
+    shutil.copytree(HOME / "data", root / "data")
+    done = small.guandu("run", folder=root)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def root(ran: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of that collection to damage; in the end nothing that is unfinished may lie in it."""
+    copy = shutil.copytree(ran, tmp_path / "collection")
+    yield copy
+    assert [path.name for path in copy.rglob(".*")] == []
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, (content, _) in small.tree(folder).items()}
+
+
+def asked_again(root: Path) -> None:
+    """Put unrun notebooks in place of the ones that ran, so that a run has all of them to write."""
+    small.notebook(root / "notebooks" / "01_reads.ipynb", READS)
+    small.notebook(root / "notebooks" / "02_draws.ipynb", [*DRAWS[:2], DRAWS[2].replace("Made", "All made")])
+    small.notebook(root / "notebooks" / "03_prints.ipynb", PRINTS)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: file.unlink(),
+        lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]),
+    ],
+    ids=["deleted", "cut off midway"],
+)
+def test_a_table_that_is_gone_or_cut_off_is_named_and_its_notebook_kept(root: Path, damage):
+    damage(root / "data" / "statistics.csv")
+    asked_again(root)
+    before = bytes_of(root)
+    result = small.guandu("run", "01", folder=root)
+    assert result.returncode == 1
+    assert '01_reads.ipynb, cell In [1], under "How many figures?"\n' in result.stderr
+    assert "Faults: statistics.csv has 1 fault" in result.stderr
+    assert bytes_of(root) == before
+
+
+def test_a_disk_that_fills_up_keeps_figures_and_notebooks_as_they_were(root: Path):
+    asked_again(root)
+    before = bytes_of(root)
+    limited = (
+        "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+        "sys.argv = ['guandu', 'run']; runpy.run_module('guandu', run_name='__main__')"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", limited], cwd=root, capture_output=True, text=True, timeout=120
+    )
+    assert (result.returncode, "2 of 3 notebooks failed" in result.stderr) == (1, True), result.stderr
+    assert "02_draws.ipynb, cell In [2]" in result.stderr
+    assert "03_prints.ipynb has 1 fault" in result.stderr
+    after = bytes_of(root)
+    assert {name for name in after if after[name] != before.get(name)} == {"notebooks/01_reads.ipynb"}
+
+
+def test_a_place_for_figures_that_takes_none_is_named_and_the_notebook_kept(root: Path):
+    shutil.rmtree(root / "figures")
+    (root / "figures").write_text("no folder", encoding="utf-8")
+    asked_again(root)
+    before = bytes_of(root)
+    result = small.guandu("run", "02", folder=root)
+    assert result.returncode == 1
+    assert '02_draws.ipynb, cell In [2], under "How large is each part?"\n' in result.stderr
+    assert re.search(r"FileExistsError: .*/figures'$", result.stderr, re.MULTILINE)
+    assert bytes_of(root) == before
+
+
+def test_a_run_stopped_while_figures_are_written_leaves_each_of_them_whole(root: Path):
+    small.notebook(root / "notebooks" / "02_draws.ipynb", ["# Draws?", KEEPS_DRAWING])
+    before = bytes_of(root)
+    pid = root / "notebooks" / "pid"
+    ended, said = small.interrupted("run", "02", folder=root, when=pid.exists)
+    assert (ended, "no file is half written" in said) == (130, True)
+    small.until(lambda: not small.runs(int(pid.read_text())), seconds=5)
+    after = bytes_of(root)
+    del after["notebooks/pid"]
+    written = {name for name in after if after[name] != before[name]}
+    assert written <= {"figures/parts.csv", "figures/parts.en.png"}
+    assert {after[name] for name in written} <= {letter * LARGE for letter in (b"a", b"b")}
