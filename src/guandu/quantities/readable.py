@@ -11,6 +11,7 @@ from guandu.dataset import Dataset
 from guandu.findings import Language
 from guandu.quantities.base import Quantity, in_language
 from guandu.quantities.comparison import Comparison
+from guandu.reading import read
 
 __all__ = ["compared", "overview", "reference"]
 
@@ -53,8 +54,12 @@ def compared(
 ) -> pd.DataFrame:
     """Return comparisons as a table of texts for a reader, in the order given; `write` writes a value.
 
+    A rate that is only printed, or whose counts are rounded, has nothing recomputed beside it.
+
     >>> compared(quantities.closing_rates(data)).iloc[6].to_list()[:4]
     ['Guandu, January to September 2021', 'closing rate', '61.71%', '61.71%']
+    >>> compared(quantities.closing_rates(data)).iloc[0].to_list()[2:4]
+    ['24.76%', '']
     """
     heads = in_language(
         language,
@@ -65,6 +70,8 @@ def compared(
     )
 
     def text(row: Comparison) -> str:
+        if row.printed and row.value == read(row.printed).value:
+            return ""
         if row.value is not None:
             return write(row.value)
         return findings.interval(row.low, row.high, write, bounds=row.bounds, language=language)
