@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 
 from guandu.intervals import (
@@ -212,6 +212,7 @@ _WHOLE_KINDS = ("count", "rank")
 _FROM_ONE = POSITIVE & WHOLE_NUMBERS
 
 
+@lru_cache(maxsize=1 << 12)
 def share(printed: str, part: str, whole: str) -> Relation:
     """Return the relation of a printed rate to two printed counts, read from their tokens.
 
