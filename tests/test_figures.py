@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.text import Text
+from PIL import Image
 
 from guandu import figures
 from guandu.figures import bilingual, font, saving, style, typeface
@@ -401,6 +403,17 @@ def hold_words_apart(figure: Figure) -> None:
         assert box.y1 <= figure.bbox.y1, text
     for first, second in combinations(texts, 2):
         assert not boxes[first].padded(-1).overlaps(boxes[second].padded(-1)), (first, second)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_one_conflict_of_the_ledger_keeps_its_colour_among_the_256_of_a_picture(language: str):
+    drawing = (FIGURES / f"checks_ledger.{language}.svg").read_text("utf-8")
+    marks = {to_rgb(color) for color in re.findall(r"fill: (#[0-9a-f]{6})", drawing)}
+    with Image.open(FIGURES / f"checks_ledger.{language}.png") as picture:
+        kept = np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0) / 255
+    lost = {mark for mark in marks if np.abs(kept - mark).max(axis=1).min() > 0.005}
+    assert to_rgb("#d55e00") in marks
+    assert lost == set()
 
 
 @pytest.mark.parametrize("stem", sorted(file.stem for file in FIGURES.glob("*.json")))
