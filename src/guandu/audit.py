@@ -63,7 +63,7 @@ class _TooManyError(RelationError):
 class Verdict(StrEnum):
     """What a check can find; the list is closed.
 
-    `truncation_only` says how the figure was cut, not why, and `contradicted` not which number is wrong.
+    `truncation_only` names a rule that would give the figure, not the one used, and `contradicted` no culprit.
     """
 
     BOTH = "both"
