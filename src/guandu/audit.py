@@ -63,7 +63,8 @@ class _TooManyError(RelationError):
 class Verdict(StrEnum):
     """What a check can find; the list is closed.
 
-    `truncation_only` names a rule that would give the figure, not the one used, and `contradicted` no culprit.
+    `truncation_only` names a rule that would give the figure, not the one used; `contradicted` not which
+    number is wrong.
     """
 
     BOTH = "both"
