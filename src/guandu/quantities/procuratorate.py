@@ -21,8 +21,8 @@ def account_to_won(data: Dataset) -> Quantity:
         ("money on the account to money won", "专户到账与诉讼所得之比"),
         ("compensation_on_account", "restoration_fees"),
         (
-            "Not a collection rate, and no sentence about size follows: another fee, another date, and no case "
-            "of the one is linked to the other.",
+            "Not a collection rate, and no sentence about size follows: another fee, another date, and no "
+            "case of the one is linked to the other.",
             "并非执行到位率，不能据以评价多少：款项、时点不同，文中亦未将两者的案件相联系。",
         ),
         within=intervals.ratio(cell_of(data, "compensation_on_account"), cell_of(data, "restoration_fees")),
