@@ -3,7 +3,7 @@
 import csv
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,15 @@ import pytest
 HOME = Path(__file__).resolve().parents[1]
 
 Edit = Callable[[str, int, str, str], None]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_the_folder_of_nbval() -> Iterator[None]:
+    """Let a collection that a test makes keep its own figures, where nbval's kernels write elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("GUANDU_FIGURES", "IPYTHONDIR"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")
