@@ -410,7 +410,8 @@ def test_the_one_conflict_of_the_ledger_keeps_its_colour_among_the_256_of_a_pict
     drawing = (FIGURES / f"checks_ledger.{language}.svg").read_text("utf-8")
     marks = {to_rgb(color) for color in re.findall(r"fill: (#[0-9a-f]{6})", drawing)}
     with Image.open(FIGURES / f"checks_ledger.{language}.png") as picture:
-        kept = np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0) / 255
+        counted = picture.convert("RGB").getcolors(maxcolors=picture.width * picture.height)
+    kept = np.array([color for _, color in counted]) / 255
     lost = {mark for mark in marks if np.abs(kept - mark).max(axis=1).min() > 0.005}
     assert to_rgb("#d55e00") in marks
     assert lost == set()
@@ -698,10 +699,13 @@ def test_the_reference_machine_has_the_pinned_versions(tmp_path: Path, home: Pat
     assert not saving.is_reference(tmp_path / "other")
 
 
+# Between them these use every piece that forms share: lanes, labels that are placed, panels, tables of words.
+SEEDED = (figures.dot_plot, figures.dots_by_day, figures.panels, figures.ledger)
 SCRIPT = """
-from test_figures import EXAMPLES, keep
+from test_figures import EXAMPLES, SEEDED, keep
 for form, table in EXAMPLES:
-    keep(form.name, form, table)
+    if form in SEEDED:
+        keep(form.name, form, table)
 """
 
 
@@ -718,5 +722,5 @@ def test_two_processes_with_different_hash_seeds_draw_equal_bytes(tmp_path: Path
 
     assert [process.wait() for process in [start("1"), start("2")]] == [0, 0]
     first, second = ({file.name: file.read_bytes() for file in (tmp_path / seed).iterdir()} for seed in "12")
-    assert len(first) == 6 * len(EXAMPLES)
+    assert len(first) == 6 * len(SEEDED)
     assert first == second
