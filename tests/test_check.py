@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import small
-from guandu import check, collection
+from guandu import check, collection, tables
 from guandu.collection import Failure
 
 # Whatever a cell can leave behind: results, prints, pages and pictures in order, updates, what is cleared.
@@ -47,6 +47,13 @@ EVERY_KIND = [
 ]
 
 
+def ran(root: Path) -> Path:
+    """Run a collection's notebooks, and write its gallery."""
+    collection.run(collection.notebooks(root), progress=False)
+    tables.replace(collection.pages(root))
+    return root
+
+
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A collection whose outputs were stored by real kernels."""
@@ -62,9 +69,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "import pandas\nhasattr(pandas, 'changed'), pandas.options.display.max_rows",
         ],
     )
-    outcomes = collection.run(collection.notebooks(root), progress=False)
-    assert [outcome.failure for outcome in outcomes] == [None, None, None]
-    return root
+    return ran(root)
 
 
 def test_the_check_agrees_with_a_real_kernel_on_every_kind_of_output(stored: Path):
@@ -80,8 +85,7 @@ def test_plain_kernels_agree_too(stored: Path):
 
 
 def test_a_difference_is_told_with_notebook_cell_heading_and_both_sides(stored: Path, tmp_path: Path):
-    root = small.collection(tmp_path, n01_sums=["# Sums?", "1 + 1", "# The rest", "21454 + 13311"])
-    collection.run(collection.notebooks(root), progress=False)
+    root = ran(small.collection(tmp_path, n01_sums=["# Sums?", "1 + 1", "# The rest", "21454 + 13311"]))
     path = root / "notebooks" / "01_sums.ipynb"
     path.write_text(path.read_text().replace("34765", "34766"))
     (root / "figures" / "left.csv").write_text("x\n1\n")
@@ -224,6 +228,40 @@ def test_figures_of_notebooks_that_were_not_rerun_are_not_missed(folders: tuple[
     (stored / "other.json").write_text('{"notebook": "02_b"}')
     assert check.compare_figures(stored, fresh, {"01_a"}) == []
     assert [each.where for each in check.compare_figures(stored, fresh, {"02_b"})] == ["figures/other.json"]
+
+
+@pytest.fixture
+def built(copied: Path) -> Path:
+    """A copy of this collection's tables, with the pages that are built from them."""
+    (copied / "figures").mkdir()
+    (copied / "README.md").write_text("<!-- guandu:rates -->\n<!-- guandu:end -->\n", encoding="utf-8")
+    tables.replace(collection.pages(copied))
+    return copied
+
+
+def test_what_is_built_as_it_stands_is_no_difference(built: Path):
+    assert check.compare_built(built) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "where", "shown"),
+    [
+        ("data/checks.csv", "truncation_only", "both", "data", 'column verdict: found "both", expected '),
+        ("data/README.md", "printed", "spoken", "data", "README.md has "),
+        ("data/printed.csv", "\ncases_transferred,", "\ncases_passed_on,", "data", "cases_transferred"),
+        ("data/seal.csv", "printed,", "exclusions,", "data", "row 2 never sealed"),
+        ("README.md", "61.71%", "61.72%", "README.md", "-| Court closing rate | 61.72% |"),
+        ("README.md", "guandu:rates", "guandu:rate", "data", 'the block "rate"'),
+        ("figures/README.md", "# Gallery", "# Pictures", "figures/README.md", "-# Pictures"),
+    ],
+)
+def test_a_change_of_what_is_built_is_seen(
+    built: Path, name: str, old: str, new: str, where: str, shown: str
+):
+    file = built / name
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8", newline="\n")
+    found = [each.shown for each in check.compare_built(built) if each.where == where]
+    assert shown in "\n".join(found)
 
 
 def test_a_long_difference_is_cut_and_counted():

@@ -1,5 +1,8 @@
 """Rerun every notebook and hold its outputs and figures to the stored ones, exactly; write nothing.
 
+Where the whole collection is checked, what `guandu build` and `guandu run` write beside them is held too:
+built tables, their dictionary, the gallery, README's blocks; and the seal, so that no typed number changed.
+
 On Linux the heavy imports happen once, and each notebook runs in a process forked from there: as far apart
 from the others as with a kernel of its own, in a third of the time. What the cells print and show passes
 through ipykernel's own code and then nbclient's, as it did when the outputs were stored; only the wire
@@ -36,7 +39,7 @@ from nbclient import NotebookClient
 from tqdm import tqdm
 from traitlets.config import Config
 
-from guandu import collection
+from guandu import collection, dataset, sealing, tables
 from guandu.collection import Failure
 from guandu.tables import Faults
 
@@ -70,9 +73,20 @@ def check(
     """Return every difference between a rerun of the notebooks and what they and `figures/` hold.
 
     paths: the notebooks to rerun; all of the collection where none is named, and then a figure that no
-    notebook draws is a difference too. Where figures differ, the fresh ones stay in a temporary folder.
+    notebook draws is a difference too, and so is whatever else is not as it would be built now. Where figures
+    differ, the fresh ones stay in a temporary folder.
     """
-    chosen = list(paths) or collection.notebooks(root)
+    if paths:
+        return _check_notebooks(root, paths, {path.stem for path in paths}, workers, progress)
+    with _meanwhile(compare_built, root) as built:
+        found = _check_notebooks(root, collection.notebooks(root), None, workers, progress)
+        return built() + found
+
+
+def _check_notebooks(
+    root: Path, paths: Sequence[Path], owners: set[str] | None, workers: int, progress: bool
+) -> list[Difference]:
+    """Rerun notebooks; return the differences of their outputs and of the figures of these owners, or all."""
     rerun = _forked if sys.platform == "linux" else _in_kernels
     found: list[Difference] = []
     fresh = Path(tempfile.mkdtemp(prefix="guandu-figures-"))
@@ -80,18 +94,67 @@ def check(
     try:
         with (
             _figures_in(fresh),
-            tqdm(total=len(chosen), unit="notebook", desc="Checking", disable=not progress) as bar,
+            tqdm(total=len(paths), unit="notebook", desc="Checking", disable=not progress) as bar,
         ):
-            for path, result in rerun(chosen, workers):
+            for path, result in rerun(paths, workers):
                 found += compare_notebook(path, result)
                 bar.update()
-        owners = None if not paths else {path.stem for path in paths}
         figures = compare_figures(root / "figures", fresh, owners)
     finally:
         # Where figures differ, a person wants to look at the fresh ones.
         if not figures:
             shutil.rmtree(fresh)
     return sorted(found, key=lambda difference: difference.where) + figures
+
+
+@contextmanager
+def _meanwhile(
+    look: Callable[[Path], list[Difference]], root: Path
+) -> Iterator[Callable[[], list[Difference]]]:
+    """Look at a collection in a process of its own, and give what waits for what was found there."""
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=_send, args=(look, root, sender), daemon=True)
+    process.start()
+    sender.close()
+
+    def found() -> list[Difference]:
+        try:
+            return cast(list[Difference], receiver.recv())
+        except EOFError:
+            process.join()
+            return [Difference("data", f"the process that looked at it died ({process.exitcode})")]
+
+    try:
+        yield found
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _send(look: Callable[[Path], list[Difference]], root: Path, sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # An interrupt ends the whole check, and that ends this.
+    sender.send(look(root))
+
+
+def compare_built(root: Path) -> list[Difference]:
+    """Return which built tables and pages would be built otherwise now, and where the seal is broken."""
+    found: list[Difference] = []
+
+    def compare_pages(root: Path) -> None:
+        for page, text in collection.pages(root).items():
+            stored = page.read_text(encoding="utf-8") if page.is_file() else ""
+            if stored != text:
+                shown = _diff(stored.splitlines(), text.splitlines())
+                found.append(Difference(str(page.relative_to(root)), shown))
+
+    # A collection may have notebooks alone, and a table that has no seal yet.
+    needed: dict[str, Callable[[Path], None]] = {"printed": dataset.fresh, sealing.SEAL: sealing.check_seal}
+    for look in (*(needed[name] for name in needed if name in tables.names(root)), compare_pages):
+        try:
+            look(root)
+        except Faults as faults:
+            found.append(Difference("data", _cut(str(faults).splitlines())))
+    return found
 
 
 @contextmanager
@@ -179,10 +242,13 @@ def _readable(cell: Mapping[str, Any]) -> list[str]:
 
 
 def _diff(old: Sequence[str], new: Sequence[str]) -> str:
-    lines = list(difflib.unified_diff(old, new, "stored", "fresh", lineterm="", n=1))
-    lines = [line if len(line) <= 160 else line[:157] + "..." for line in lines]
+    return _cut(list(difflib.unified_diff(old, new, "stored", "fresh", lineterm="", n=1)))
+
+
+def _cut(lines: Sequence[str]) -> str:
+    shown = [line if len(line) <= 160 else line[:157] + "..." for line in lines[:DIFF_LINES]]
     more = len(lines) - DIFF_LINES
-    return "\n".join(lines[:DIFF_LINES] + [f"... and {more} lines more"] * (more > 0))
+    return "\n".join(shown + [f"... and {more} lines more"] * (more > 0))
 
 
 def _in_kernels(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Rerun]]:

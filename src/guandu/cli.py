@@ -91,7 +91,7 @@ def run(names: Names = None) -> None:
 
 @app.command()
 def check(names: Names = None) -> None:
-    """Rerun notebooks and hold outputs and figures to the stored ones, exactly. Writes nothing."""
+    """Rerun notebooks; hold outputs, figures and built files to the stored ones, exactly. Writes nothing."""
     with _collection() as root:
         from guandu import check, collection
 
@@ -104,7 +104,8 @@ def check(names: Names = None) -> None:
         if differences:
             typer.echo(f"Checked {ran}: {len(differences)} differences from what is stored.", err=True)
             raise typer.Exit(1)
-        typer.echo(f"Checked {ran}: every output and every figure is as stored.")
+        held = "every output and every figure" if paths else "every output, figure, built table and page"
+        typer.echo(f"Checked {ran}: {held} is as stored.")
 
 
 @app.command()
