@@ -26,6 +26,7 @@ DRAWS = [
     ")",
 ]
 PRINTS = ["# How much can be printed?", 'print("much\\n" * 20_000)']
+LEAVES = 'pathlib.Path("../figures/.parts.csv.a1b2c3").write_text("label_en,lab")\n'
 LARGE = 5_000_000
 KEEPS_DRAWING = f"""\
 import os, pathlib
@@ -115,6 +116,15 @@ def test_a_place_for_figures_that_takes_none_is_named_and_the_notebook_kept(root
     assert result.returncode == 1
     assert '02_draws.ipynb, cell In [2], under "How large is each part?"\n' in result.stderr
     assert re.search(r"FileExistsError: .*/figures'$", result.stderr, re.MULTILINE)
+    assert bytes_of(root) == before
+
+
+def test_what_a_killed_kernel_left_unfinished_is_taken_away_when_its_run_ends(root: Path):
+    killed = "import os, signal, pathlib\n" + LEAVES + "os.kill(os.getpid(), signal.SIGKILL)"
+    small.notebook(root / "notebooks" / "02_draws.ipynb", [DRAWS[0], killed])
+    before = bytes_of(root)
+    result = small.guandu("run", "02", folder=root)
+    assert (result.returncode, "its kernel died" in result.stderr) == (1, True)
     assert bytes_of(root) == before
 
 

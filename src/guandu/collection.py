@@ -141,14 +141,20 @@ def heading(notebook: nbformat.NotebookNode, index: int) -> str:
 def alone(root: Path) -> Iterator[None]:
     """Hold the collection for one writer; the hold ends with the process, however that ends.
 
-    Raises BusyError where another run holds it.
+    When it ends, what a kernel that was killed left unfinished among the figures is taken away. Raises
+    BusyError where another run holds the collection.
     """
     with _held(root) as taken:
         if not taken:
             raise BusyError(
                 f"another run is writing in {root}. Nothing was touched; wait until it ends, or stop it."
             )
-        yield
+        try:
+            yield
+        finally:
+            for left in (root / "figures").glob(".*.*"):
+                if left.is_file():
+                    left.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
