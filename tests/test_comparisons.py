@@ -35,9 +35,12 @@ FORBIDDEN = {
         ("Annualised, that is more.", "年化后更多。"),
     ),
     "one body above another": (
-        r"\b(?:resolves?|settles?|works?|concludes?) (?:\w+ )?(?:better|worse|fewer|more) than"
+        r"\b(?:resolves?|settles?|works?|concludes?) (?:\w+ )?(?:better|worse|fewer|more)(?: \w+)? than"
         r"|(?:法院|公安|调解|检察院)[^。；]{0,8}(?:优于|不如|强于|弱于)",
-        ("The court resolves fewer than the police.", "公安优于法院。"),
+        (
+            "The court resolves fewer disputes than the police.",
+            "公安优于法院。",
+        ),
     ),
     "a cause where there is an identity": (
         rf"(?:{CAUSES}).*(?:{IDENTITY})|(?:{IDENTITY}).*(?:{CAUSES})",
