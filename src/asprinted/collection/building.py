@@ -1,0 +1,477 @@
+"""From what was typed to what is read: every hand-typed table is checked, and the others are built from them.
+
+The hand-typed tables say what is printed, where, and what should follow from what. Everything else is
+computed from them, and is written only when no table has a fault. Nothing here knows an article: tables,
+columns, sections and keys come from the collection's own files.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise, zip_longest
+from math import ceil, floor
+from pathlib import Path
+
+from asprinted import audit, formulas
+from asprinted.collection import dictionary, sets
+from asprinted.collection.derived import CHOICES
+from asprinted.collection.fact import JOIN
+from asprinted.collection.facts import Facts
+from asprinted.collection.files import Row, exact, records
+from asprinted.collection.tables import Tables
+from asprinted.collection.validating import validate
+from asprinted.faults import Fault, Faults, near, quote
+from asprinted.formulas import Formula
+from asprinted.intervals import Interval
+from asprinted.reading import finite_decimal, read
+from asprinted.relations import Kind, Printed, Relation, Rule, relation, unfit
+from asprinted.writing import rounded
+
+__all__ = ["Written", "compare", "prepare", "related", "statistic"]
+
+# Table of figures → table of its relations → table of their verdicts.
+FIGURES = {"printed": ("relations", "checks"), "benchmarks": ("benchmark_relations", "benchmark_checks")}
+PLACED = ("printed", "exclusions")
+LEDGER = ("relations", "crosschecks", "standalone")
+LEFT_OUT = frozenset(
+    "line start scope scope_zh note note_zh period_kind place name_en name_zh".split()
+    + "group measure body level pool head".split()
+)
+"""Columns of figures that a reader of values does not need beside them."""
+CELLS = {
+    "key",
+    *CHOICES,
+    *(f"{text}_{language}" for text in ("title", "caveat") for language in ("en", "zh")),
+}
+"""Columns of `derived.csv` whose faults are their own: no value that rests on another has them from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that a build stands for: its name, and whether it changed on disk."""
+
+    name: str
+    changed: bool
+
+
+# ----------------------------------------------------------------------------------------------- one row
+
+
+def decimal(number: Decimal | Fraction | None) -> str:
+    """Write an exact decimal without exponent or idle zeros, or a fraction where no decimal is finite.
+
+    >>> decimal(Decimal("0.6170")), decimal(Fraction(1, 4)), decimal(Fraction(1, 3)), decimal(None)
+    ('0.617', '0.25', '1/3', '')
+    """
+    if number is None:
+        return ""
+    finite = finite_decimal(Fraction(number))
+    return str(finite) if isinstance(finite, Fraction) else f"{finite:f}"
+
+
+def statistic(row: Mapping[str, str]) -> Row:
+    """Return the row of the cleaned dataset that a row of `printed.csv` gives.
+
+    Raises Fault if the token cannot be read, or if no finite decimal writes its value.
+
+    >>> row = statistic({"key": "disputes", "as_printed": "1.76万余件", "unit_en": "dispute"})
+    >>> row["value"], row["low"], row["high"], row["bounds"], row["step"], row["hedge"], row["unit"]
+    ('17600', '17600', '17700', '[)', '100', '余', '件')
+    """
+    reading = read(row["as_printed"])
+    written = {name: decimal(getattr(reading, name)) for name in ("value", "low", "high", "step")}
+    endless = next((text for text in written.values() if "/" in text), "")
+    if endless:
+        raise Fault.of(f"{quote(row['as_printed'])}, {endless}", "a value that a finite decimal writes")
+    return {
+        **{column: cell for column, cell in row.items() if column not in LEFT_OUT},
+        **{name: written[name] for name in ("value", "low", "high")},
+        "bounds": reading.bounds,
+        "step": written["step"],
+        "hedge": reading.hedge,
+        "unit": reading.unit,
+        "unit_en": row.get("unit_en") or reading.unit_en,
+    }
+
+
+def related(
+    row: Mapping[str, str], printed: Sequence[Printed], parts: Sequence[Printed], wholes: Sequence[Printed]
+) -> Relation:
+    """Return the relation that a row states. Raises Fault, with the column, where it states none."""
+    low, high = exact(row.get("space_low", "")), exact(row.get("space_high", ""))
+    sides = tuple(printed), tuple(parts), tuple(wholes)
+    return relation(row["kind"], row["id"], *sides, (low, high), row.get("direction", ""))
+
+
+def checked(stated: Relation) -> Row:
+    """Return the built columns of a check; ends of an interval are rounded outward."""
+    result = audit.check(stated)
+    low, high = (result.computed.low, result.computed.high) if result.computed else (None, None)
+    return {
+        "printed": JOIN.join(figure.reading.text for figure in stated.printed),
+        "computed_low": "" if low is None else f"{Decimal(floor(low * 10**6)).scaleb(-6):f}",
+        "computed_high": "" if high is None else f"{Decimal(ceil(high * 10**6)).scaleb(-6):f}",
+        "verdict": result.verdict.value,
+        "power": "" if result.power is None else f"{rounded(result.power, 4):f}",
+        **{
+            f"divisors_{rule}": JOIN.join(map(str, result.divisors.get(rule, ())))
+            for rule in Rule
+            if stated.kind == "divisor"
+        },
+    }
+
+
+# -------------------------------------------------------------------------------------------- every table
+
+
+class _Table:
+    """The rows of one typed table with their numbers in the file, and the faults found in them."""
+
+    def __init__(self, tables: Tables, name: str, known: Iterable[Fault]) -> None:
+        """Read a table; rows that already have faults, and unreadable tables, are left out."""
+        self.file = tables.path(name).name
+        self.faults: list[Fault] = []
+        mine = [fault for fault in known if fault.file == self.file]
+        # Of a table that is damaged as a whole nothing more can be said that would help.
+        self.damaged = any(fault.row in (None, 1) or not fault.column for fault in mine)
+        # A name that another table uses may be missing because it is mistyped here.
+        self.keys_doubtful = self.damaged or any(fault.column == "key" for fault in mine)
+        bad = {fault.row for fault in mine}
+        every = [] if self.damaged else list(enumerate(tables.rows(name), start=2))
+        self.rows = [(number, row) for number, row in every if number not in bad]
+        self.all = [row for _, row in every]
+
+    def fault(self, number: int, column: str, found: str, expected: str) -> None:
+        """Note a fault of one cell."""
+        self.faults.append(Fault(self.file, number, column, found, expected))
+
+    def note(self, number: int, column: str, fault: Fault) -> None:
+        """Note a fault that the core raised, in its own column where it names one of this table."""
+        mine = fault.column if self.all and fault.column in self.all[0] else column
+        self.faults.append(fault.at(file=self.file, row=number, column=mine))
+
+
+class _Typed:
+    """What the hand-typed tables of a collection say, and every fault found on the way."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        typed = tables.names("hand")
+        self.schema_faults = validate(tables, typed)
+        self.of = {name: _Table(tables, name, self.schema_faults) for name in typed}
+        self.figures = {name: dict(self._figures(self.of[name])) for name in FIGURES if name in self.of}
+        self.relations = {
+            relations: list(self._relations(self.of[relations], name))
+            for name, (relations, _) in FIGURES.items()
+            if relations in self.of
+        }
+        self.outcomes = [self._outcome(*row) for row in self.rows("crosschecks")]
+        self._places()
+        self._standalone()
+        self._one_sequence()
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Every fault, table by table, row by row."""
+        rank = {table.file: place for place, table in enumerate(self.of.values())}
+        every = self.schema_faults + [fault for table in self.of.values() for fault in table.faults]
+        return sorted(every, key=lambda fault: (rank.get(fault.file, -1), fault.row or 0))
+
+    def rows(self, name: str) -> list[tuple[int, Row]]:
+        """Return the sound rows of a table with their numbers; none where there is no such table."""
+        return self.of[name].rows if name in self.of else []
+
+    def has_faults(self, name: str) -> bool:
+        """Whether anything is noted against a table so far."""
+        return name in self.of and bool(self.of[name].faults)
+
+    def _figures(self, table: _Table) -> Iterator[tuple[str, Printed]]:
+        """Yield the readable figures of a table by key, noting tokens, kinds and dates that cannot be."""
+        for number, row in table.rows:
+            start, end = row.get("period_start", ""), row.get("period_end", "")
+            # "2020" and "2020-03" stand for a whole year or month, so only the common part is compared.
+            shared = min(len(start), len(end))
+            if start[:shared] > end[:shared]:
+                table.fault(number, "period_end", quote(end), f"a day not before the period's start, {start}")
+            if row.get("unread"):
+                continue
+            try:
+                reading = read(row["as_printed"])
+                statistic(row)
+                misnamed = unfit(reading, row["kind"])
+                if misnamed:
+                    raise misnamed
+            except Fault as fault:
+                table.note(number, "as_printed", fault)
+                continue
+            yield row["key"], Printed(reading, Kind(row["kind"]), row["key"])
+
+    def _places(self) -> None:
+        """Note rows that claim the same characters of a line."""
+        claims = sorted(
+            (row["source"], int(row["line"]), int(row["start"]), number, row["as_printed"], name)
+            for name in PLACED
+            for number, row in self.rows(name)
+        )
+        for (source, line, start, _, token, name), later in pairwise(claims):
+            if later[:2] == (source, line) and later[2] < start + len(token):
+                expected = f"a place of its own: {self.of[name].file} has {quote(token)} at character {start}"
+                self.of[later[5]].fault(later[3], "start", quote(str(later[2])), expected)
+
+    def _standalone(self) -> None:
+        for number, row in self.rows("standalone"):
+            keys = [key for key in row.get("keys", "").split(JOIN) if key]
+            self._lookup(self.of["standalone"], number, "keys", keys, FIGURES)
+
+    def _lookup(
+        self, table: _Table, number: int, column: str, keys: Sequence[str], among: Iterable[str]
+    ) -> tuple[Printed, ...] | None:
+        """Return the figures that keys name; None, and a fault, where one is unknown."""
+        found = []
+        sources = [name for name in among if name in self.of]
+        for key in keys:
+            figure = next((self.figures[name][key] for name in sources if key in self.figures[name]), None)
+            if figure is not None:
+                found.append(figure)
+                continue
+            # A key whose row has a fault of its own, or a table that cannot be read, is told of once, there.
+            everything = {row.get("key", ""): row for name in sources for row in self.of[name].all}
+            hidden = key in everything or any(self.of[name].keys_doubtful for name in sources)
+            if not hidden or everything.get(key, {}).get("unread"):
+                files = " or ".join(self.of[name].file for name in sources)
+                hint = "" if hidden else near(key, everything, "{}")
+                table.fault(number, column, quote(key), f"the key of a number that {files} has{hint}")
+        return tuple(found) if len(found) == len(keys) else None
+
+    def _relations(self, table: _Table, among: str) -> Iterator[tuple[Row, Relation]]:
+        """Yield the rows of a table of relations with what they state, noting those that state none."""
+        columns = ("printed_key", "part_key", "whole_key")
+        for number, row in table.rows:
+            keys = [[key for key in row.get(column, "").split(JOIN) if key] for column in columns]
+            sides = [
+                self._lookup(table, number, column, named, (among,))
+                for column, named in zip(columns, keys, strict=True)
+            ]
+            known = [side for side in sides if side is not None]
+            if len(known) < len(sides):
+                continue
+            if not any(known):
+                table.fault(number, "printed_key", "no key in any column", "the figures that it relates")
+                continue
+            try:
+                stated = related(row, *known)
+            except Fault as fault:
+                table.note(number, "kind", fault)
+                continue
+            yield row, stated
+
+    def _outcome(self, number: int, row: Row) -> Row:
+        """Return a crosscheck with its outcome: computed where its relation decides, else as typed."""
+        table = self.of["crosschecks"]
+        left, right = (self._sides(table, number, column, row) for column in ("left", "right"))
+        outcome = row["otherwise"]
+        if row["relation"] != "other":
+            counts = [len(row.get(column, "").split(JOIN)) for column in ("left", "right")]
+            if counts[0] != counts[1]:
+                expected = f"{counts[0]}, one for each on the left"
+                table.fault(number, "right", f"{counts[1]} figures", expected)
+            elif len(left) == len(right) == counts[0]:
+                decide = formulas.equal if row["relation"] == "equal" else formulas.at_most
+                if all(decide(*pair) for pair in zip(left, right, strict=True)):
+                    outcome = "holds"
+        return {**row, "outcome": outcome}
+
+    def _sides(self, table: _Table, number: int, column: str, row: Row) -> list[Interval]:
+        """Return what the formulas of one side of a crosscheck admit, noting those that are none."""
+        values = []
+        for written in filter(None, row.get(column, "").split(JOIN)):
+            try:
+                formula = Formula(written)
+                figures = self._lookup(table, number, column, formula.keys, FIGURES)
+                if figures is not None:
+                    admitted = {figure.key: formulas.admitted(figure) for figure in figures}
+                    values.append(formula.interval(admitted.__getitem__))
+            except Fault as fault:
+                table.note(number, column, fault.at(column=column))
+        return values
+
+    def _one_sequence(self) -> None:
+        """Note a number of the ledger that stands in two of its tables."""
+        seen: dict[str, str] = {}
+        for name in LEDGER:
+            for number, row in self.rows(name):
+                ref = row.get("ref", "")
+                if ref and seen.setdefault(ref, self.of[name].file) != self.of[name].file:
+                    self.of[name].fault(number, "ref", quote(ref), f"a number of its own: {seen[ref]} has it")
+
+
+# ------------------------------------------------------------------------------------ facts made of facts
+
+
+def _derived_values(typed: _Typed, facts: Facts) -> list[Row]:
+    """Return the built rows of derived values, and note what is wrong with them, each where it begins."""
+    built, failed = list[Row](), dict[str, tuple[int, Fault]]()
+    for number, row in typed.rows("derived"):
+        try:
+            built.append(_derived_value(row, typed, facts))
+        except LookupError as error:
+            failed[row["key"]] = number, Fault.of(str(error.args[0]), "a formula over facts that there are")
+        except Fault as fault:
+            if fault.column in CELLS:
+                typed.of["derived"].note(number, fault.column, fault)
+            else:
+                failed[row["key"]] = number, fault
+    for key in _origins({key: facts.derived.named_by(key) & failed.keys() for key in failed}):
+        typed.of["derived"].note(failed[key][0], "formula", failed[key][1])
+    return built
+
+
+def _derived_value(row: Row, typed: _Typed, facts: Facts) -> Row:
+    """Return the built row of one derived value; Fault, KeyError or UnusableError where it has none."""
+    if any(row["key"] in figures for figures in typed.figures.values()):
+        raise Fault.of(quote(row["key"]), "a key that no printed figure has", "key")
+    for column, known in CHOICES.items():
+        if row[column] not in known:
+            raise Fault.of(quote(row[column]), f"one of {', '.join(filter(None, known))}", column)
+    fact = facts[row["key"]]
+    facts.derived.refuse_widened(row["key"])
+    low, high = decimal(fact.low), decimal(fact.high)
+    bounds = fact.bounds if low or high else ""
+    return {"key": fact.key, "value": decimal(fact.value), "low": low, "high": high, "bounds": bounds}
+
+
+def _origins(behind: Mapping[str, Set[str]]) -> Iterator[str]:
+    """Yield the faulty keys where a fault begins, given the faulty ones behind each; of a circle, the first.
+
+    >>> list(_origins({"late": {"late_share"}, "late_share": {"late"}, "alone": set(), "rests": {"alone"}}))
+    ['late', 'alone']
+    """
+    told = {key for key, others in behind.items() if not others}
+    for key in behind:
+        reached, ahead = {key}, [key]
+        while ahead:
+            ahead = [other for name in ahead for other in behind[name] if other not in reached]
+            reached.update(ahead)
+        if key in told or not reached & told:
+            told.add(key)
+            yield key
+
+
+def _rule_faults(typed: _Typed, facts: Facts) -> None:
+    """Note two rows that count the same thing in one group, measures that are none, and faults of sets."""
+    for name in FIGURES:
+        _group_faults(typed, name)
+    _measure_faults(typed)
+    if not typed.has_faults("measures"):
+        _set_faults(typed, facts)
+
+
+def _group_faults(typed: _Typed, name: str) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for number, row in typed.rows(name):
+        place = row.get("group", ""), row.get("measure", "")
+        if place[0] and seen.setdefault(place, number) != number:
+            expected = f"another group: row {seen[place]} counts {place[1]} in it"
+            typed.of[name].fault(number, "group", quote(place[0]), expected)
+
+
+def _measure_faults(typed: _Typed) -> None:
+    for number, row in typed.rows("measures"):
+        table, parts, wholes = typed.of["measures"], *(row[side].split(JOIN) for side in ("part", "whole"))
+        if len(parts) not in (1, len(wholes)):
+            expected = f"one, or {len(wholes)}, one for each whole"
+            table.fault(number, "part", f"{len(parts)} parts", expected)
+        for column, texts in (("part", parts), ("whole", wholes)):
+            for text in texts:
+                try:
+                    Formula(text)
+                except Fault as fault:
+                    table.note(number, column, fault.at(column=column))
+
+
+def _set_faults(typed: _Typed, facts: Facts) -> None:
+    """Note rules that are none, sets without rows, and rows of other publications that no set takes in."""
+    # Where rows are faulty, a set may be empty because of them.
+    whole = not any(map(typed.has_faults, FIGURES))
+    placed = set[str]()
+    for number, row in typed.rows("sets"):
+        try:
+            keys = sets.members(facts, row)
+        except Fault as fault:
+            typed.of["sets"].note(number, "where", fault.at(column="where"))
+            continue
+        if not keys and whole:
+            expected = "a rule that takes in one row at least"
+            typed.of["sets"].fault(number, "where", "a rule that no row meets", expected)
+        placed.update(sets.rows_behind(facts, keys))
+    if not whole or "sets" not in typed.of or typed.has_faults("sets"):
+        return
+    for number, row in typed.rows("benchmarks"):
+        if row["key"] not in placed:
+            found = f"a row that no set takes in (measure {row.get('measure') or 'none'})"
+            typed.of["benchmarks"].fault(number, "measure", found, "a row that the rule of a set meets")
+
+
+# ------------------------------------------------------------------------------------------ build, compare
+
+
+def prepare(tables: Tables, facts: Facts) -> dict[Path, str]:
+    """Return the text of every file that is built, by file, and write nothing.
+
+    Raises Faults with every fault of every hand-typed table.
+    """
+    typed = _Typed(tables)
+    derived: list[Row] = []
+    if not typed.faults:
+        _rule_faults(typed, facts)
+        # Rates are formed from measures: while one is none, no formula can be evaluated.
+        if not typed.has_faults("measures"):
+            derived = _derived_values(typed, facts)
+    if typed.faults:
+        raise Faults(typed.faults)
+    rows: dict[str, list[Row]] = {"statistics": [statistic(row) for row in typed.of["printed"].all]}
+    for relations, checks in FIGURES.values():
+        rows[checks] = [{**row, **checked(stated)} for row, stated in typed.relations.get(relations, [])]
+    rows["crosschecks"] = typed.outcomes
+    rows["derived_values"] = derived
+    described = set(tables.names())
+    texts = {
+        tables.path(name): tables.as_csv(name, new) for name, new in rows.items() if name in described and new
+    }
+    return {**texts, dictionary.file(tables): dictionary.page(tables)}
+
+
+def compare(name: str, stored: str, expected: str) -> list[Fault]:
+    r"""Return the cells (lines, for prose) in which a stored file differs from what would be built.
+
+    >>> print(*compare("checks.csv", "id,verdict\na,both\n", "id,verdict\na,contradicted\n"))
+    checks.csv, row 2, column verdict: found "both", expected "contradicted".
+    """
+    if stored == expected:
+        return []
+    if not stored:
+        return [Fault(name, None, "", "no file, or an empty one", "the file as it is built")]
+    try:
+        differing = list((_differing_cells if name.endswith(".csv") else _differing_lines)(stored, expected))
+    except csv.Error as error:
+        return [Fault(name, None, "", f"quotation marks out of place ({error})", "the file as it is built")]
+    faults = [Fault(name, number, column, quote(old), quote(new)) for number, column, old, new in differing]
+    return faults or [Fault(name, None, "", "other line ends or quotation marks", "the file as it is built")]
+
+
+def _differing_lines(stored: str, expected: str) -> Iterator[tuple[int, str, str, str]]:
+    sides = zip_longest(stored.splitlines(), expected.splitlines(), fillvalue="")
+    return ((number, "", old, new) for number, (old, new) in enumerate(sides, start=1) if old != new)
+
+
+def _differing_cells(stored: str, expected: str) -> Iterator[tuple[int, str, str, str]]:
+    wanted = records(expected)
+    sides = zip_longest(records(stored), wanted, fillvalue=())
+    for number, (old, new) in enumerate(sides, start=1):
+        for column, one, other in zip_longest(wanted[0], old, new, fillvalue=""):
+            if one != other:
+                yield number, column, one, other

@@ -1,0 +1,219 @@
+"""Derived facts: rows of `derived.csv`, formulas over keys, evaluated exactly.
+
+Each is evaluated once over values and once over what the printed numbers admit. What is more than a formula
+is a function that a formula calls: those here, and those that the collection's own package registers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from asprinted import templates
+from asprinted.collection.fact import PLACES, Fact, Said, end_day
+from asprinted.faults import Fault
+from asprinted.formulas import Amount, Formula
+from asprinted.intervals import Interval
+from asprinted.relations import Rule
+from asprinted.writing import Language
+
+if TYPE_CHECKING:
+    from asprinted.collection.facts import Facts
+
+__all__ = ["CHOICES", "Context", "Derived", "Function"]
+
+_T = TypeVar("_T")
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "show": ("value", "interval", "both"),
+    "form": tuple(PLACES),
+    "rule": (*Rule, "either", ""),
+}
+"""What the columns of `derived.csv` that decide something may hold."""
+
+Function: TypeAlias = Callable[..., Amount]
+"""An algorithm that a formula may call: a Context, a rule (None: either) and keys in, an Amount out."""
+
+
+class Context:
+    """What a registered function may ask, by key: figures, exact values, rows as typed, rows of a table."""
+
+    def __init__(self, facts: Facts, rule: Rule | None) -> None:
+        self.printed, self.value, self.row = facts.printed, facts.value, facts.row
+        self.rows = facts.tables.rows
+        self._admitted = partial(facts.admitted, rule=rule or Rule.NEAREST)
+
+    def interval(self, key: str) -> Interval:
+        """Return what a fact can be, under the rule of the row that asks."""
+        return self._admitted(key)
+
+
+def _exactly(number: Fraction | int) -> Amount:
+    return Amount(Fraction(number), Interval.point(number))
+
+
+def _period(context: Context, first: str, last: str) -> list[dt.date]:
+    """Return the days from the start of one figure's period to the end of another's, both included."""
+    start, end = context.row(first)["period_start"], context.row(last or first)["period_end"]
+    if not start or not end:
+        raise Fault.of(f"{first} and {last or first}, of which a date is not printed", "a start and an end")
+    begin = dt.date.fromisoformat(start)
+    return [begin + dt.timedelta(days=number) for number in range((end_day(end) - begin).days + 1)]
+
+
+def _days(context: Context, _: Rule | None, first: str, last: str = "") -> Amount:
+    """Return how many days a period has, or the time from the start of one to the end of another."""
+    return _exactly(len(_period(context, first, last)))
+
+
+def _working_days(context: Context, _: Rule | None, first: str, last: str = "") -> Amount:
+    """Return the working days of a period by `holidays.csv`: weekdays but those off, and weekends worked."""
+    moved = {row["day"]: row["kind"] == "worked" for row in context.rows("holidays")}
+    period = _period(context, first, last)
+    if not {str(day.year) for day in period} <= {day[:4] for day in moved}:
+        raise Fault.of(f"the period of {first}, of whose year no holidays are typed", "rows in holidays.csv")
+    return _exactly(sum(moved.get(day.isoformat(), day.weekday() < 5) for day in period))
+
+
+def _end(context: Context, _: Rule | None, key: str, which: str) -> Amount:
+    """Return one end of what a fact admits."""
+    end = getattr(context.interval(key), which)
+    if end is None:
+        raise Fault.of(f"{key}, whose words set no {which} end", "one that has that end")
+    return _exactly(end)
+
+
+BUILT_IN: Mapping[str, Function] = {
+    "days": _days,
+    "working_days": _working_days,
+    "low": partial(_end, which="low"),
+    "high": partial(_end, which="high"),
+}
+
+
+class Derived:
+    """The derived values of a collection, by key."""
+
+    def __init__(self, facts: Facts, functions: Mapping[str, Function]) -> None:
+        self._facts, self._functions = facts, {**BUILT_IN, **functions}
+        self._asked: list[str] = []
+
+    @cached_property
+    def rows(self) -> dict[str, dict[str, str]]:
+        """The rows as typed."""
+        return {row["key"]: row for row in self._facts.tables.rows_if_described("derived")}
+
+    def value(self, key: str) -> Fraction:
+        """Return the exact value; Fault where the formula has none."""
+        return self._once(key, lambda: self._formula(key).value(self._facts.value))
+
+    def admitted(self, key: str) -> Interval:
+        """Return what the value can be: one shown as a value stands for it alone, as its row says why."""
+        if self.rows[key]["show"] == "value":
+            return Interval.point(self.value(key))
+        return self._interval(key)
+
+    def _interval(self, key: str) -> Interval:
+        admitted = partial(self._facts.admitted, rule=self._rule(key) or Rule.NEAREST)
+        return self._once(key, lambda: self._formula(key, "within").interval(admitted))
+
+    def _rule(self, key: str) -> Rule | None:
+        rule = self.rows[key]["rule"]
+        return Rule(rule) if rule in set(Rule) else None
+
+    def _formula(self, key: str, column: str = "formula") -> Formula:
+        row, rule = self.rows[key], self._rule(key)
+        context = Context(self._facts, rule)
+        bound = {name: partial(function, context, rule) for name, function in self._functions.items()}
+        return Formula(row[column] or row["formula"], bound)
+
+    def _once(self, key: str, compute: Callable[[], _T]) -> _T:
+        """Evaluate a formula, unless it is being evaluated already: then it leads back to itself."""
+        if key in self._asked:
+            chain = [*self._asked[self._asked.index(key) :], key]
+            raise Fault.of(f"{' → '.join(chain)}, which leads back to itself", "a formula without a circle")
+        self._asked.append(key)
+        try:
+            return compute()
+        finally:
+            self._asked.pop()
+
+    def _named(self, key: str) -> list[str]:
+        return [*self._formula(key).keys, *self._formula(key, "within").keys]
+
+    def _leaves(self, key: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the printed figures that a fact rests on, in the order of its formula."""
+        if key not in self.rows:
+            return self._facts[key].keys if key in self._facts.rates.keys else (key,)
+        if key in above:
+            return ()
+        leaves = (leaf for name in self._named(key) for leaf in self._leaves(name, (*above, key)))
+        return tuple(dict.fromkeys(leaves))
+
+    def named_by(self, key: str) -> set[str]:
+        """Return the derived values that the formulas of one name; none where they are no formulas."""
+        found = set[str]()
+        for column in ("formula", "within"):
+            with suppress(Fault):
+                found.update(self._formula(key, column).keys)
+        return found & self.rows.keys()
+
+    def refuse_widened(self, key: str) -> None:
+        """Raise Fault where a hedged or rounded figure stands twice in a formula whose interval is shown.
+
+        The two would vary apart, and the interval come out too wide: 1 - a/b is safe, (b - a)/b is not. What
+        stands in a derived value that is shown as an interval stands in the formula that names it, too.
+        """
+        if self.rows[key]["show"] == "value":
+            return
+        for name, times in Counter(self._loose(key)).items():
+            if times > 1 and not self._facts.admitted(name, self._rule(key) or Rule.NEAREST).is_point:
+                raise Fault.of(f"{name} more than once", "a formula in which what is hedged stands once")
+
+    def _loose(self, key: str) -> Iterator[str]:
+        """Yield what a formula is made of, as often as it stands there, intervals of ours opened."""
+        for name in self._formula(key, "within").loose:
+            if name in self.rows and self.rows[name]["show"] != "value":
+                yield from self._loose(name)
+            else:
+                yield name
+
+    def fact(self, key: str, made: dict[str, Fact]) -> Fact:
+        """Return the fact of a row; it stands in `made` before its texts are filled, for they may name it."""
+        row = self.rows[key]
+        within = self._interval(key) if row["show"] != "value" else None
+        made[key] = fact = Fact(
+            key,
+            Said.DERIVED,
+            self.value(key) if row["show"] != "interval" else None,
+            None if within and within.is_point else within,
+            ("", ""),
+            ref=row["ref"],
+            formula=row["formula"],
+            form=row["form"],
+            decimals=int(row["places"]) if row["places"] else PLACES[row["form"]],
+            units=(row["unit_en"], row["unit_zh"]),
+            keys=self._leaves(key),
+        )
+        try:
+            titles, caveats = (
+                (self._filled(row, f"{text}_en", "en"), self._filled(row, f"{text}_zh", "zh"))
+                for text in ("title", "caveat")
+            )
+        except Fault:
+            # What is half made must not be found by the next who asks.
+            del made[key]
+            raise
+        return replace(fact, titles=titles, caveats=caveats)
+
+    def _filled(self, row: Mapping[str, str], column: str, language: Language) -> str:
+        try:
+            return templates.fill(row[column], self._facts.__getitem__, language)
+        except Fault as fault:
+            raise fault.at(column=column) from None

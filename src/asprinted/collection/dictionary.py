@@ -1,0 +1,91 @@
+"""The readable form of the schema: `data/README.md`, built from `data/datapackage.json`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from asprinted.collection.tables import DESCRIPTOR, Tables
+
+__all__ = ["file", "page"]
+
+_WRITERS = {
+    "hand": "Typed by hand.",
+    "build": "Built by `asprinted build`; do not edit.",
+    "seal": "Written by `asprinted seal` and `asprinted verify ARTICLE --seal`; do not edit.",
+}
+_INTRODUCTION = """\
+# {title}
+
+{description}
+
+This page is built from `datapackage.json`, which also describes the tables to programs
+([Data Package](https://datapackage.org) standard). Correct that file, not this page.
+
+## In a spreadsheet
+
+The tables are CSV: UTF-8 without byte order mark, comma, one header row. Do not open them by a double click:
+a spreadsheet would guess the encoding, and turn tokens and dates into numbers of its own. Import them instead
+(in Excel: Data, From Text/CSV; in LibreOffice: the dialogue that opens), choose UTF-8 and comma, and set
+every column to text. Save changes as CSV in UTF-8 with LF line ends, and run `asprinted build`:
+it names every cell that is wrong. Rows are counted as a spreadsheet does; the header is row 1.
+
+## The tables
+"""
+
+
+def file(tables: Tables) -> Path:
+    """Return where the page stands in a collection."""
+    return tables.home / DESCRIPTOR.parent / "README.md"
+
+
+def page(tables: Tables) -> str:
+    """Return the page: each table, who writes it, and each column."""
+    described = tables.descriptor
+    parts = [_INTRODUCTION.format(title=described["title"], description=described["description"])]
+    parts += [
+        f"- [`{each['path']}`](#{_anchor(each['path'])}): {each['title']}. {_WRITERS[each['written_by']]}"
+        for each in described["resources"]
+    ]
+    for each in described["resources"]:
+        parts += ["", f"### {each['path']}", "", f"{each['title']}. {each['description']}", ""]
+        parts += [
+            _WRITERS[each["written_by"]],
+            "",
+            "| column | title | meaning | type | allowed |",
+            "|---|---|---|---|---|",
+        ]
+        parts += [_dictionary_row(column) for column in each["schema"]["fields"]]
+    return "\n".join(parts) + "\n"
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor that a Markdown viewer gives a heading."""
+    return re.sub(r"[^\w-]", "", heading.lower())
+
+
+def _dictionary_row(column: Mapping[str, Any]) -> str:
+    kind = {"number": "exact decimal", "integer": "whole number", "string": "text", "date": "ISO date"}
+    meaning = column["description"]
+    if column.get("written_by") == "build":
+        meaning += " " + _WRITERS["build"]
+    cells = [f"`{column['name']}`", column["title"], meaning, kind[column["type"]], _allowed(column)]
+    # A bar inside a cell would end the cell.
+    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+
+def _allowed(column: Mapping[str, Any]) -> str:
+    """Return the constraints of a column in words."""
+    constraints = column.get("constraints", {})
+    words = ["required" if constraints.get("required") else "may be empty"]
+    if constraints.get("unique"):
+        words.append("unique")
+    if "enum" in constraints:
+        words.append("one of " + ", ".join(f"`{value}`" for value in constraints["enum"]))
+    if "pattern" in constraints:
+        words.append(f"of the form `{constraints['pattern']}`")
+    words += [f"at least {constraints['minimum']}"] if "minimum" in constraints else []
+    words += [f"at most {constraints['maximum']}"] if "maximum" in constraints else []
+    return "; ".join(words)

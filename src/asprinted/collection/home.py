@@ -1,0 +1,184 @@
+"""A collection as an object: its folder, tables, facts and checks, and the words of its notebooks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+from asprinted import audit
+from asprinted.audit import Check
+from asprinted.collection import building, sealing, wording
+from asprinted.collection.building import Written
+from asprinted.collection.derived import Function
+from asprinted.collection.fact import JOIN, Fact
+from asprinted.collection.facts import Facts
+from asprinted.collection.files import replace
+from asprinted.collection.ledger import LedgerRow, ledger
+from asprinted.collection.sealing import Verified
+from asprinted.collection.tables import DESCRIPTOR, Tables, find
+from asprinted.collection.wording import Words
+from asprinted.faults import Fault, Faults, near
+from asprinted.relations import Relation
+
+__all__ = ["Collection"]
+
+
+class Collection(Tables):
+    """A folder with tables that say what a text prints, and everything that follows from them."""
+
+    def __init__(self, home: str | os.PathLike[str]) -> None:
+        """Take the collection's own folder; raise CollectionNotFound where it is none."""
+        super().__init__(home)
+        self._checks: dict[str, Check] = {}
+        self._words: dict[tuple[str, int, int], Words] = {}
+
+    @classmethod
+    def find(cls, start: str | os.PathLike[str] | None = None) -> Collection:
+        """Return the nearest collection from `start` (default: here) upwards; CollectionNotFound if none."""
+        return cls(find(start))
+
+    # ------------------------------------------------------------------------------------ facts and checks
+
+    @cached_property
+    def functions(self) -> Mapping[str, Function]:
+        """The algorithms of the collection's own package, which its data package names; none if it has none.
+
+        Raises Faults where that package cannot be imported or registers nothing.
+        """
+        named = self.descriptor.get("asprinted", {}).get("functions", "")
+        if not named:
+            return {}
+        try:
+            functions: Mapping[str, Function] = import_module(named).FUNCTIONS
+        except (ImportError, AttributeError) as error:
+            found = f'"{named}" ({error})'
+            expected = "a package with FUNCTIONS"
+            raise Faults([Fault(DESCRIPTOR.name, None, "functions", found, expected)]) from error
+        return functions
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Every fact by key: printed here, printed elsewhere, derived, and rates formed by rule."""
+        return Facts(self, self.functions)
+
+    def __getitem__(self, key: str) -> Fact:
+        """Return a fact by its key; KeyError with the nearest key, UnusableError, or Fault as `Facts`."""
+        return self.facts[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a fact of that key."""
+        return key in self.facts
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the key of every fact."""
+        return iter(self.facts)
+
+    @cached_property
+    def _relation_rows(self) -> dict[str, tuple[str, dict[str, str]]]:
+        return {
+            row["id"]: (table, row)
+            for table in ("relations", "benchmark_relations")
+            for row in self.rows_if_described(table)
+        }
+
+    def relations(self, table: str = "relations") -> list[str]:
+        """Return the ids of the relations of a table, in its order: `relations` or `benchmark_relations`."""
+        return [name for name, (stands_in, _) in self._relation_rows.items() if stands_in == table]
+
+    def relation_row(self, name: str) -> dict[str, str]:
+        """Return a relation's row as typed; KeyError, naming the nearest id, where there is none."""
+        if name not in self._relation_rows:
+            raise KeyError(f"no relation {name!r}{near(name, self._relation_rows)}")
+        return dict(self._relation_rows[name][1])
+
+    def relation(self, name: str) -> Relation:
+        """Return a relation by its id; KeyError as for its row."""
+        row = self.relation_row(name)
+        printed, parts, wholes = (
+            [self.facts.printed(key) for key in row.get(column, "").split(JOIN) if key]
+            for column in ("printed_key", "part_key", "whole_key")
+        )
+        return building.related(row, printed, parts, wholes)
+
+    def check(self, name: str) -> Check:
+        """Return what the audit finds on a relation; KeyError as for its row."""
+        if name not in self._checks:
+            self._checks[name] = audit.check(self.relation(name))
+        return self._checks[name]
+
+    @cached_property
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        """Every check of the collection, in the order of their numbers."""
+        return ledger(self, {name: self.check(name) for name in self.relations()})
+
+    # --------------------------------------------------------------------------------------------- words
+
+    @property
+    def words_folder(self) -> Path:
+        """Where the words of the notebooks stand."""
+        return self.home / "notebooks" / "words"
+
+    @cached_property
+    def exceptions(self) -> list[str]:
+        """The exact phrases in which a digit or a number word is no figure. Raises Faults."""
+        return wording.exceptions(self.words_folder)
+
+    def words(self, notebook: str) -> Words:
+        """Return the words of a notebook; none for one without a file of words.
+
+        Raises Faults with everything that is wrong in the file.
+        """
+        file = self.words_folder / f"{notebook}.toml"
+        if not file.is_file():
+            return Words(file.name, {}, {})
+        told = file.stat()
+        state = (notebook, told.st_mtime_ns, told.st_size)
+        if state not in self._words:
+            self._words[state] = self._read(file)
+        return self._words[state]
+
+    def _read(self, file: Path) -> Words:
+        sources = {row["key"] for row in self.rows_if_described("sources")}
+        read = wording.read(file, self.exceptions, sources)
+        faults = wording.check_apart(read, self.rows_if_described("apart"))
+        if faults:
+            raise Faults(faults, outcome="nothing was said")
+        return read
+
+    # ------------------------------------------------------------------------------------ build and seal
+
+    def prepare(self) -> dict[Path, str]:
+        """Return the text of every file that is built; Faults with every fault of every typed table."""
+        return building.prepare(self, self.facts)
+
+    def build(self) -> list[Written]:
+        """Build every table from the typed ones, and the dictionary; all or nothing. Raises as `prepare`."""
+        texts = self.prepare()
+        changed = replace(texts)
+        return [Written(file.name, file in changed) for file in texts]
+
+    def fresh(self) -> None:
+        """Hold every built file against what a build would write now; Faults with each difference."""
+        faults = list[Fault]()
+        for file, text in self.prepare().items():
+            # What is not UTF-8 shows as a mark, and so differs.
+            stored = file.read_bytes().decode("utf-8", errors="replace") if file.is_file() else ""
+            faults += building.compare(file.name, stored, text)
+        if faults:
+            raise Faults(faults, outcome="run `asprinted build`")
+
+    def verify(self, text: str) -> Verified:
+        """Hold tokens and their places against the text they were typed from; Faults if they disagree."""
+        return sealing.verify(self, text)
+
+    def seal(self, text: str | None = None) -> Verified | None:
+        """Seal what was typed: with the text everything, without it what needs none. Raises Faults."""
+        self.prepare()
+        return sealing.seal(self, text)
+
+    def check_seal(self) -> None:
+        """Hold the typed tables against their seal; Faults where they disagree."""
+        sealing.check_seal(self)

@@ -1,0 +1,117 @@
+"""Rates formed by rule, from the rows that count the same body, period and pool (`measures.csv`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from asprinted.collection.fact import JOIN, Fact, Said, columns, period
+from asprinted.formulas import Formula
+from asprinted.intervals import Interval
+from asprinted.relations import Kind
+
+if TYPE_CHECKING:
+    from asprinted.collection.facts import Facts
+
+__all__ = ["Rates"]
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+class Rates:
+    """The rates that groups of counts give, by key: group and measure."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @cached_property
+    def measures(self) -> dict[str, dict[str, str]]:
+        """The rows of `measures.csv` by measure."""
+        return {row["measure"]: row for row in self._facts.tables.rows_if_described("measures")}
+
+    @cached_property
+    def groups(self) -> dict[str, dict[str, str]]:
+        """The rows that count one body, one period and one pool: group to measure to key."""
+        found: dict[str, dict[str, str]] = {}
+        for key, row in self._facts.typed.items():
+            if row.get("group"):
+                found.setdefault(row["group"], {})[row["measure"]] = key
+        return found
+
+    @cached_property
+    def keys(self) -> dict[str, tuple[str, str]]:
+        """The keys of the rates, each with its group and measure."""
+        return {
+            f"{group}_{measure}": (group, measure)
+            for group, rows in self.groups.items()
+            for measure in self.measures
+            if measure in rows or self._counts(group, measure)
+        }
+
+    def _counts(self, group: str, measure: str) -> Formula | None:
+        """Return a rate as part over whole, over keys, if the group prints the counts."""
+        rows, rule = self.groups[group], self.measures[measure]
+        parts, wholes = (rule[column].split(JOIN) for column in ("part", "whole"))
+        for part, whole in zip(parts * len(wholes) if len(parts) == 1 else parts, wholes, strict=True):
+            quotient = f"({part}) / ({whole})"
+            if all(name in rows for name in Formula(quotient).keys):
+                return Formula(_NAME.sub(lambda name: rows[name[0]], quotient))
+        return None
+
+    def behind(self, key: str) -> tuple[str, ...]:
+        """Return the printed figures that a rate is made of: its token first, then its counts."""
+        group, measure = self.keys[key]
+        token, formula = self.groups[group].get(measure), self._counts(group, measure)
+        return tuple(dict.fromkeys([*([token] if token else []), *(formula.keys if formula else ())]))
+
+    def columns(self, key: str) -> Mapping[str, str]:
+        """Return what rules decide by: the columns of the first figure behind it, and its own measure."""
+        first = self.behind(key)[0]
+        own = first in self._facts.printed_rows
+        return columns(self._facts.row(first), own=own) | {"key": key, "measure": self.keys[key][1]}
+
+    def fact(self, key: str) -> Fact:
+        """Return a rate; UnusableError where a figure behind it must not be shown."""
+        facts, (group, measure), used = self._facts, self.keys[key], self.behind(key)
+        token, formula = self.groups[group].get(measure, ""), self._counts(group, measure)
+        typed = [facts.shown(each) for each in used]
+        value, within = self._value(token, formula)
+        says = Said.PRINTED if used[0] in facts.printed_rows else Said.ELSEWHERE
+        ending = [facts.row(name) for name in self.groups[group].values()]
+        ending += [row for row in facts.other_rows.values() if row.get("repeats") in used]
+        return Fact(
+            key,
+            says if token else Said.DERIVED,
+            value,
+            within,
+            (self.measures[measure]["title_en"], self.measures[measure]["title_zh"]),
+            as_printed=typed[0]["as_printed"] if token else "",
+            formula=formula.text if formula else "",
+            kind=Kind.RATE,
+            form="share",
+            names=(typed[-1].get("name_en", ""), typed[-1].get("name_zh", "")),
+            keys=used,
+            follows=value in facts.admitted(token) if token and formula and value is not None else None,
+            source=typed[0].get("source") or typed[0].get("publisher", ""),
+            **period(ending, typed[-1]),
+            columns={
+                **self.columns(key),
+                "seen": max((row.get("seen", "") for row in typed), key=len),
+            },
+        )
+
+    def _value(self, token: str, formula: Formula | None) -> tuple[Fraction | None, Interval | None]:
+        """Return the quotient of exact counts, else the printed figure, else what the counts admit."""
+        facts = self._facts
+        if formula is not None:
+            within = formula.interval(facts.admitted)
+            if within.is_point:
+                return within.low, None
+            if not token:
+                hedged = any(facts.printed(key).reading.hedge for key in formula.keys)
+                return (None if hedged else formula.value(facts.value)), within
+        cell = facts.admitted(token)
+        return facts[token].value, None if cell.is_point else cell

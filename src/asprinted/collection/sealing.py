@@ -1,0 +1,252 @@
+"""What was typed, sealed with checksums: what only the text settles is proven against it, the rest is not.
+
+A token, its line and its place are settled by the text alone: to seal them, the text is needed. Everything
+else that is typed (labels, notes, figures of other publications, formulas) is sealed without it, so that
+anyone can add a row. Whether anything changed since is told by the seal alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from asprinted.collection.building import PLACED
+from asprinted.collection.tables import Tables
+from asprinted.collection.validating import validate
+from asprinted.faults import Fault, Faults, quote
+from asprinted.reading import read
+from asprinted.scanning import Found, scan
+
+__all__ = ["SEAL", "SETTLED", "Verified", "check_seal", "seal", "verify"]
+
+SEAL = "seal"
+TEXT = "the text"
+SETTLED = ("source", "line", "start", "as_printed")
+"""The columns of a placed table that the text alone settles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a text and its tables agree on: rows of each table, and number expressions of the text.
+
+    >>> print(Verified(53, 81, 120))
+    53 printed figures and 81 exclusions stand where they say; they hold all 120 number expressions.
+    """
+
+    printed: int
+    exclusions: int
+    expressions: int
+
+    def __str__(self) -> str:
+        """Return the counts in a sentence."""
+        return (
+            f"{self.printed} printed figures and {self.exclusions} exclusions stand where they say; "
+            f"they hold all {self.expressions} number expressions."
+        )
+
+
+class _Place(NamedTuple):
+    """Where a row says that its token stands."""
+
+    line: int
+    start: int
+    end: int
+    token: str
+    file: str
+    row: int
+
+    def fault(self, found: str, expected: str, column: str = "as_printed") -> Fault:
+        return Fault(self.file, self.row, column, found, expected, self.line, self.start)
+
+
+def verify(tables: Tables, text: str) -> Verified:
+    """Hold the printed figures and the exclusions against the text that they were typed from.
+
+    Every token stands where its row says and reads as a whole; no two rows overlap; every number expression
+    that the scanner finds lies within one row; and the text has the checksum that `sources.csv` prints.
+    Raises Faults with row, line and position of everything that disagrees.
+    """
+    faults = validate(tables, ("sources", *_placed(tables)))
+    if faults:
+        raise Faults(faults)
+    source, faults = _source(tables, text)
+    printed, *others = (_places(tables, name, source) for name in _placed(tables))
+    exclusions = [place for other in others for place in other]
+    places, found = sorted(printed + exclusions), scan(text)
+    lines = text.split("\n")
+    for place in printed:
+        faults += _misplaced(place, lines) + _unreadable(place)
+    for place in exclusions:
+        faults += _misplaced(place, lines)
+    faults += _overlapping(places) + _left_over(found, places, tables)
+    if faults:
+        raise Faults(faults, outcome="")
+    return Verified(len(printed), len(exclusions), len(found))
+
+
+def _placed(tables: Tables) -> list[str]:
+    """Return the tables whose rows have a place: the figures, and the exclusions where any are described."""
+    figures, *others = PLACED
+    return [figures, *(name for name in others if name in tables.names())]
+
+
+def _source(tables: Tables, text: str) -> tuple[str, list[Fault]]:
+    """Return the key of the publication that a text is, by its checksum, and a fault where it is none."""
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    used = {row["source"] for name in _placed(tables) for row in tables.rows(name)}
+    known = [each for each in enumerate(tables.rows("sources"), start=2) if each[1]["key"] in used]
+    for _, row in known:
+        if row["sha256"] == digest:
+            return row["key"], []
+    number, row = known[0]
+    what = f"{quote(row['sha256'])}, while the text sums to {digest}"
+    file = tables.path("sources").name
+    return row["key"], [Fault(file, number, "sha256", what, "the checksum of this text")]
+
+
+def _places(tables: Tables, name: str, source: str) -> list[_Place]:
+    """Return where the rows of a table say that they stand in a publication."""
+    file = tables.path(name).name
+    rows = [each for each in enumerate(tables.rows(name), start=2) if each[1]["source"] == source]
+    spans = [(int(row["start"]), row["as_printed"]) for _, row in rows]
+    return [
+        _Place(int(row["line"]), start, start + len(token), token, file, number)
+        for (number, row), (start, token) in zip(rows, spans, strict=True)
+    ]
+
+
+def _misplaced(place: _Place, lines: Sequence[str]) -> list[Fault]:
+    """Return a fault if a token does not stand where its row says, with where it stands, if it is near."""
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    there, near = line[place.start : place.end], line.find(place.token)
+    if there == place.token:
+        return []
+    hint = f" (the token stands at character {near})" if near >= 0 else ""
+    what = f"{quote(there)}, the characters that stand there" if there else "the end of the text"
+    return [place.fault(quote(place.token), what + hint)]
+
+
+def _unreadable(place: _Place) -> list[Fault]:
+    """Return a fault if a token reads as no number."""
+    try:
+        read(place.token)
+    except Fault as fault:
+        return [place.fault(quote(place.token), fault.expected)]
+    return []
+
+
+def _overlapping(places: Sequence[_Place]) -> list[Fault]:
+    """Return a fault for each row that holds characters of the row before it; the places are sorted."""
+    return [
+        later.fault(f"characters that {one.file}, row {one.row}, holds too", "a place of its own", "start")
+        for one, later in pairwise(places)
+        if later.line == one.line and later.start < one.end
+    ]
+
+
+def _left_over(found: Iterable[Found], places: Iterable[_Place], tables: Tables) -> list[Fault]:
+    """Return a fault for each number expression of the text that lies within no row."""
+    files = " or ".join(tables.path(name).name for name in _placed(tables))
+    expected = f"one row of {files} that holds it"
+    held: dict[int, list[_Place]] = {}
+    for place in places:
+        held.setdefault(place.line, []).append(place)
+    return [
+        Fault(TEXT, None, "", quote(each.text), expected, each.line, each.start)
+        for each in found
+        if not any(place.start <= each.start and each.end <= place.end for place in held.get(each.line, ()))
+    ]
+
+
+class _Sum(NamedTuple):
+    """What is sealed together: how many rows, their checksum, and their numbers in the file."""
+
+    rows: int
+    sha256: str
+    numbers: list[int]
+
+
+def _sums(tables: Tables) -> dict[tuple[str, str], _Sum]:
+    """Return what is sealed, by table and line of the text; the line is "" where no text is needed.
+
+    Columns that a build fills are left out.
+    """
+    groups: dict[tuple[str, str], list[tuple[int, Mapping[str, str]]]] = {}
+    for name in tables.names("hand"):
+        built = {each["name"] for each in tables.fields(name) if each.get("written_by") == "build"}
+        settled = SETTLED if name in PLACED else ()
+        for number, row in enumerate(tables.rows(name), start=2):
+            rest = {column: cell for column, cell in row.items() if column not in {*built, *settled}}
+            groups.setdefault((name, ""), []).append((number, rest))
+            if settled:
+                placed = {column: row[column] for column in settled}
+                groups.setdefault((name, row["line"]), []).append((number, placed))
+    return {
+        place: _Sum(len(rows), _digest([row for _, row in rows]), [number for number, _ in rows])
+        for place, rows in groups.items()
+    }
+
+
+def _digest(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return the SHA-256 of rows as canonical JSON: sorted columns, no spaces, UTF-8."""
+    canonical = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def seal(tables: Tables, text: str | None = None) -> Verified | None:
+    """Write the checksums of what was typed: all of them with the text, else those that need none.
+
+    Returns what `verify` does, None without a text. Raises Faults, and writes nothing, while what was typed
+    disagrees with the text, or, without it, with what was sealed of tokens and their places.
+    """
+    verified = None if text is None else verify(tables, text)
+    if text is None:
+        faults = [fault for place, fault in _broken(tables) if place[1]]
+        if faults:
+            raise Faults(faults)
+    rows = [
+        {"table": name, "line": line, "rows": str(found.rows), "sha256": found.sha256}
+        for (name, line), found in _sums(tables).items()
+    ]
+    tables.write(SEAL, rows)
+    return verified
+
+
+def check_seal(tables: Tables) -> None:
+    """Hold the hand-typed tables against their seal; the text is not needed.
+
+    Raises Faults where rows and seal disagree, or one of them is missing.
+    """
+    faults = [fault for _, fault in _broken(tables)]
+    if faults:
+        raise Faults(faults, outcome="")
+
+
+def _broken(tables: Tables) -> list[tuple[tuple[str, str], Fault]]:
+    """Return where typed rows and their seal disagree, with what mends it."""
+    stored = {(row["table"], row["line"]): row for row in tables.rows(SEAL)}
+    found = []
+    for place, (count, digest, numbers) in _sums(tables).items():
+        row = stored.pop(place, None)
+        if row is not None and (row["rows"], row["sha256"]) == (str(count), digest):
+            continue
+        where = f"rows {numbers[0]} to {numbers[-1]}" if count > 1 else f"row {numbers[0]}"
+        what = f"{where} changed since the seal" if row else f"{where} never sealed"
+        found.append((place, _unsealed(tables.path(place[0]).name, numbers[0], what, place[1])))
+    return found + [
+        (place, _unsealed(f"{place[0]}.csv", None, "no row for what was sealed", place[1]))
+        for place in stored
+    ]
+
+
+def _unsealed(file: str, row: int | None, what: str, line: str) -> Fault:
+    """Return a fault of the seal; `line` is a line of the text, or "" for what needs no text."""
+    seal_again = (
+        "verify ARTICLE --seal` with the article's text" if line else "seal` once the change is meant"
+    )
+    remedy = f"what was sealed: restore it, or run `asprinted {seal_again}"
+    return Fault(file, row, "", what, remedy, int(line) if line else None)

@@ -1,0 +1,54 @@
+"""Which facts stand side by side: by rules over columns (`sets.csv`), so that a new row joins by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from asprinted.collection.fact import JOIN, Fact, UnusableError, columns
+from asprinted.collection.facts import Facts
+from asprinted.faults import near
+from asprinted.formulas import Condition
+
+__all__ = ["members", "rows_behind", "side_by_side"]
+
+
+def side_by_side(facts: Facts, name: str) -> list[Fact]:
+    """Return the facts of a set, by its rule, in the order of the tables; KeyError for no such set.
+
+    Facts that must not be shown are left out.
+    """
+    sets = {row["key"]: row for row in facts.tables.rows_if_described("sets")}
+    if name not in sets:
+        raise KeyError(f"no set {name!r}{near(name, sets)}")
+    return [facts[key] for key in members(facts, sets[name]) if _is_usable(facts, key)]
+
+
+def members(facts: Facts, row: Mapping[str, str]) -> list[str]:
+    """Return the keys that the rule of a row of `sets.csv` takes in, shown or not.
+
+    Where it names no measure, every figure printed elsewhere is looked at, and no rate is formed.
+    """
+    rule, wanted = Condition(row["where"]), set(filter(None, row["measure"].split(JOIN)))
+    counted = wanted - facts.rates.measures.keys()
+    rated = [key for key, (_, measure) in facts.rates.keys.items() if measure in wanted]
+    printed = [
+        key
+        for key, typed in facts.typed.items()
+        if typed.get("measure") in counted or (not wanted and key in facts.other_rows)
+    ]
+    return [key for key in rated if rule.holds(facts.rates.columns(key))] + [
+        key for key in printed if rule.holds(columns(facts.row(key), own=key in facts.printed_rows))
+    ]
+
+
+def rows_behind(facts: Facts, keys: Iterable[str]) -> set[str]:
+    """Return the printed figures that facts are made of: themselves, or a rate's token and counts."""
+    return {row for key in keys for row in (facts.rates.behind(key) if key in facts.rates.keys else (key,))}
+
+
+def _is_usable(facts: Facts, key: str) -> bool:
+    try:
+        facts[key]
+    except UnusableError:
+        return False
+    return True

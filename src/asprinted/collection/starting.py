@@ -1,0 +1,80 @@
+"""A collection of one's own: the package's template, copied whole into a folder that is empty or new."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from asprinted.faults import Fault
+
+__all__ = ["start"]
+
+
+def start(folder: str | os.PathLike[str]) -> Path:
+    """Put a new collection into a folder and return the folder; all of it or nothing.
+
+    It is written beside its place first and then renamed. Raises Fault where the folder holds anything, is no
+    folder, or cannot be written.
+
+    >>> with tempfile.TemporaryDirectory() as beside:
+    ...     sorted(path.name for path in start(Path(beside, "library")).iterdir() if path.suffix)
+    ['README.md', 'README.zh.md', 'article.txt']
+    """
+    place = Path(folder).resolve()
+    _refuse_used(place)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as beside:
+            made = Path(beside, "made")
+            _copy(resources.files("asprinted.collection") / "template", made)
+            # A folder that is there stays the same one: a shell may stand in it.
+            if place.is_dir():
+                _move_in(made, place)
+            else:
+                made.rename(place)
+    except OSError as error:
+        found = f"a folder that cannot be written ({error.strerror})"
+        raise Fault(str(place), None, "", found, f"leave to write in {place.parent}") from error
+    return place
+
+
+def _refuse_used(place: Path) -> None:
+    expected = "an empty folder, or a name that is free"
+    if place.exists() and not place.is_dir():
+        raise Fault(str(place), None, "", "a file", expected)
+    there = sorted(path.name for path in place.iterdir()) if place.is_dir() else []
+    if there:
+        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+        raise Fault(str(place), None, "", f"a folder that is not empty ({there[0]}{more})", expected)
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    """Copy a folder of the package, which need not lie on a disk."""
+    target.mkdir()
+    for each in source.iterdir():
+        if each.is_dir():
+            _copy(each, target / each.name)
+        else:
+            (target / each.name).write_bytes(each.read_bytes())
+
+
+def _move_in(made: Path, place: Path) -> None:
+    """Move what was made into an empty folder; whatever stops that, the folder is empty again."""
+    moved = []
+    try:
+        for each in made.iterdir():
+            moved.append(place / each.name)
+            each.rename(place / each.name)
+    except BaseException:
+        for each in moved:
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    each.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,135 @@
+"""The tables of a collection: where they are, what describes them, and their rows as they are written.
+
+A collection is a folder with `data/datapackage.json`. That file describes every table, and nothing about a
+table is known here that it does not say.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from asprinted.collection.files import Row, as_csv, replace, table
+from asprinted.faults import Fault, Faults
+
+__all__ = ["DESCRIPTOR", "CollectionNotFound", "Tables", "find"]
+
+DESCRIPTOR = Path("data", "datapackage.json")
+
+
+class CollectionNotFound(FileNotFoundError):  # noqa: N818 - it says what is missing
+    """No folder with `data/datapackage.json` here or above."""
+
+
+def find(start: str | os.PathLike[str] | None = None) -> Path:
+    """Return the nearest folder, from `start` (default: here) upwards, that holds `data/datapackage.json`.
+
+    Raises CollectionNotFound with the folder where the search began and what to do.
+    """
+    begin = (Path(start) if start is not None else Path.cwd()).resolve()
+    for folder in (begin, *begin.parents):
+        if (folder / DESCRIPTOR).is_file():
+            return folder
+    raise CollectionNotFound(
+        f"no data folder found: looked for {DESCRIPTOR.as_posix()} in {begin} and in every folder above it. "
+        "Run the command inside a copy of the project, or name its folder."
+    )
+
+
+class Tables:
+    """The tables of one collection, read when they are asked for and then remembered.
+
+    Whoever writes a table makes a new object to see it.
+    """
+
+    def __init__(self, home: str | os.PathLike[str]) -> None:
+        """Take the collection's own folder; raise CollectionNotFound where it is none."""
+        self.home = Path(home).resolve()
+        if not (self.home / DESCRIPTOR).is_file():
+            raise CollectionNotFound(f"no data folder found: {DESCRIPTOR.as_posix()} is not in {self.home}.")
+        self._rows: dict[str, list[Row]] = {}
+
+    @cached_property
+    def descriptor(self) -> dict[str, Any]:
+        """The data package's descriptor as it stands in the file; do not change it.
+
+        Raises Faults where it is no JSON, no data package, or a path leaves the folder of the tables.
+        """
+        file = self.home / DESCRIPTOR
+        try:
+            loaded = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            fault = Fault(file.name, None, "", f"no readable JSON ({error})", "a data package")
+            raise Faults([fault]) from None
+        if not isinstance(loaded, dict) or not isinstance(loaded.get("resources"), list):
+            expected = "a data package with its tables"
+            raise Faults([Fault(file.name, None, "", "no list of resources", expected)])
+        outside = [
+            Fault(file.name, None, "path", f'"{each.get("path")}"', "the name of a file in data/")
+            for each in loaded["resources"]
+            if each.get("path") in ("", "..") or Path(str(each.get("path"))).name != each.get("path")
+        ]
+        if outside:
+            raise Faults(outside)
+        return loaded
+
+    def names(self, written_by: str | None = None) -> list[str]:
+        """Return the names of the described tables in order: all, or those `written_by` hand, build, seal."""
+        resources = self.descriptor["resources"]
+        return [each["name"] for each in resources if written_by in (None, each.get("written_by"))]
+
+    def resource(self, name: str) -> dict[str, Any]:
+        """Return the descriptor of one table; raises Faults where none has that name."""
+        for described in self.descriptor["resources"]:
+            if described["name"] == name:
+                return dict(described)
+        known = ", ".join(self.names())
+        raise Faults([Fault(DESCRIPTOR.name, None, "", f'no table "{name}"', f"one of {known}")])
+
+    def fields(self, name: str) -> list[dict[str, Any]]:
+        """Return the described columns of one table, in order."""
+        return list(self.resource(name)["schema"]["fields"])
+
+    def path(self, name: str) -> Path:
+        """Return the file of one table."""
+        return self.home / DESCRIPTOR.parent / str(self.resource(name)["path"])
+
+    def rows(self, name: str) -> list[Row]:
+        """Return the rows of a table as they are written, every cell a string.
+
+        Raises Faults where the file cannot be read as a table: missing, not UTF-8, empty, or uneven.
+        """
+        if name not in self._rows:
+            self._rows[name] = _rows(self.path(name))
+        return self._rows[name]
+
+    def rows_if_described(self, name: str) -> list[Row]:
+        """Return the rows of a table, none where the collection has no such table."""
+        return self.rows(name) if name in self.names() else []
+
+    def as_csv(self, name: str, rows: Sequence[Mapping[str, str]]) -> str:
+        """Return rows as the text of a table's file, described columns first. Raises Faults as `as_csv`."""
+        return as_csv(self.path(name).name, [field["name"] for field in self.fields(name)], rows)
+
+    def write(self, name: str, rows: Sequence[Mapping[str, str]]) -> bool:
+        """Write a table beside its file and rename it; return whether it changed. Raises as `as_csv` does."""
+        self._rows.pop(name, None)
+        return bool(replace({self.path(name): self.as_csv(name, rows)}))
+
+
+def _rows(file: Path) -> list[Row]:
+    records, faults = table(file)
+    if not faults:
+        width = len(records[0])
+        faults = [
+            Fault(file.name, number, "", f"{len(record)} cells", f"{width} cells, as in the header")
+            for number, record in enumerate(records, start=1)
+            if len(record) != width
+        ]
+    if faults:
+        raise Faults(faults, outcome="it was not read")
+    return [dict(zip(records[0], record, strict=True)) for record in records[1:]]

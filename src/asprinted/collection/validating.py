@@ -1,0 +1,151 @@
+"""Tables held to their schema by frictionless, whose errors leave here as faults: the cell and the remedy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from asprinted.collection.files import EXPECTED_TYPE, PLAIN_NUMBER, formula_faults, table
+from asprinted.collection.tables import DESCRIPTOR, Tables
+from asprinted.faults import Fault, quote
+
+__all__ = ["validate"]
+
+
+def validate(tables: Tables, only: Iterable[str] | None = None) -> list[Fault]:
+    """Return every fault of the tables against their schema; an empty list where there is none.
+
+    only: names of the tables to look at; default all. Checked are encoding, header, number of cells, types,
+    constraints, keys, foreign keys, and cells that a spreadsheet would run.
+    """
+    chosen = list(only) if only is not None else tables.names()
+    faults: list[Fault] = []
+    readable: dict[str, list[list[str]]] = {}
+    for name in dict.fromkeys([*chosen, *_referenced(tables, chosen)]):
+        found, unreadable = table(tables.path(name))
+        if not unreadable:
+            readable[name] = found
+        elif name in chosen:
+            faults += unreadable
+    checked = _schema_faults(tables, readable)
+    for name in chosen:
+        if name in readable:
+            file = tables.path(name)
+            known = [*checked.get(name, []), *formula_faults(file, readable[name])]
+            known += _number_faults(file, readable[name], tables.fields(name))
+            faults += _first_of_each_place(known)
+    return faults + checked.get("", [])
+
+
+def _referenced(tables: Tables, chosen: Iterable[str]) -> list[str]:
+    """Return the tables that foreign keys of the chosen ones point to."""
+    keys = (key for name in chosen for key in tables.resource(name)["schema"].get("foreignKeys", []))
+    return [key["reference"]["resource"] for key in keys]
+
+
+def _first_of_each_place(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the faults by row, one a cell; a row that is no row as a whole has no faults of cells."""
+    first: dict[tuple[int | None, str], Fault] = {}
+    for fault in faults:
+        first.setdefault((fault.row, fault.column), fault)
+    uneven = {row for row, column in first if row is not None and not column}
+    kept = [fault for (row, column), fault in first.items() if row not in uneven or not column]
+    return sorted(kept, key=lambda fault: fault.row or 0)
+
+
+def _number_faults(
+    file: Path, table: Sequence[Sequence[str]], described: Sequence[Mapping[str, Any]]
+) -> list[Fault]:
+    """Return numbers that a lenient reader takes and this project does not: 1_000, 1e5, NaN, +5."""
+    types = {field["name"]: field["type"] for field in described}
+    found = []
+    for number, record in enumerate(table[1:], start=2):
+        for column, cell in zip(table[0], record, strict=False):
+            plain = PLAIN_NUMBER.get(types.get(column, ""))
+            if plain and cell and not plain.fullmatch(cell):
+                found.append(Fault(file.name, number, column, quote(cell), EXPECTED_TYPE[types[column]]))
+    return found
+
+
+def _schema_faults(tables: Tables, readable: Mapping[str, list[list[str]]]) -> dict[str, list[Fault]]:
+    """Return what frictionless finds in the readable tables, by table; under "" what in the schema."""
+    import frictionless  # a third of a second that no notebook has to pay
+
+    described = json.loads(json.dumps(tables.descriptor))
+    described["resources"] = [r for r in described["resources"] if r["name"] in readable]
+    for each in described["resources"]:
+        keys = each["schema"].get("foreignKeys", [])
+        each["schema"]["foreignKeys"] = [k for k in keys if k["reference"]["resource"] in readable]
+    try:
+        package = frictionless.Package.from_descriptor(
+            described, basepath=str(tables.home / DESCRIPTOR.parent)
+        )
+        report = package.validate()
+    except frictionless.FrictionlessException as error:
+        reasons = [reason.note for reason in (error.reasons or [error.error])]
+        return {"": [Fault(DESCRIPTOR.name, None, "", note, "a valid data package") for note in reasons]}
+    found: dict[str, list[Fault]] = {}
+    for note in report.errors:
+        found.setdefault("", []).append(Fault(DESCRIPTOR.name, None, "", note.note, "a valid data package"))
+    for task in report.tasks:
+        name = str(task.name)
+        schema = tables.resource(name)["schema"]
+        reworded = [_reword(error, tables.path(name).name, readable[name], schema) for error in task.errors]
+        found.setdefault(name, []).extend(dict.fromkeys(reworded))
+    return found
+
+
+def _reword(error: Any, file: str, table: Sequence[Sequence[str]], schema: Mapping[str, Any]) -> Fault:
+    """Return one error of frictionless in this project's words."""
+    row = int(getattr(error, "row_number", 1))
+    column = str(getattr(error, "field_name", "") or getattr(error, "label", ""))
+    cell = str(getattr(error, "cell", "") or "")
+    field: Mapping[str, Any] = next((f for f in schema["fields"] if f["name"] == column), {})
+    again = re.search(r"row at position (\d+)", error.note)
+    twice = "a key that no other row has" + (f" (row {again[1]} has it)" if again else "")
+    if error.type == "missing-label":
+        title = field.get("title", column)
+        return Fault(file, 1, column, "no such column", f"a column named {column} ({title})")
+    if error.type == "blank-label":
+        return Fault(file, 1, "", "a column without a name", "a name for each column")
+    if error.type in ("extra-cell", "missing-cell"):
+        return Fault(
+            file, row, "", f"{len(table[row - 1])} cells", f"{len(table[0])} cells, as in the header"
+        )
+    if error.type == "blank-row":
+        return Fault(file, row, "", "an empty row", "no empty row: delete it")
+    if error.type == "primary-key":
+        columns = list(schema["primaryKey"])
+        cells = [cell for name, cell in zip(table[0], table[row - 1], strict=False) if name in columns]
+        found = quote(", ".join(cells)) if any(cells) else "an empty key"
+        return Fault(file, row, ", ".join(columns), found, twice)
+    if error.type == "foreign-key":
+        target = f"a {', '.join(error.reference_field_names)} of {error.reference_name}.csv"
+        found = quote(", ".join(map(str, error.field_cells)))
+        return Fault(file, row, ", ".join(error.field_names), found, target)
+    expected = {
+        "unique-error": twice,
+        "type-error": EXPECTED_TYPE.get(field.get("type", ""), "another type"),
+        "constraint-error": _constraint(error.note, field),
+    }
+    if error.type in expected:
+        return Fault(file, row, column, quote(cell), expected[error.type])
+    return Fault(file, row, column, error.note, "a table as its schema describes it")
+
+
+def _constraint(note: str, field: Mapping[str, Any]) -> str:
+    """Return what a constraint asks for, in words."""
+    named = re.search(r'constraint "(\w+)"', note)
+    name = named[1] if named else ""
+    asked = field.get("constraints", {}).get(name)
+    title = str(field.get("title", "a value"))
+    return {
+        "required": f"a value ({title})",
+        "enum": f"one of {', '.join(asked)}" if isinstance(asked, list) else "",
+        "pattern": f"text of the form {asked} ({title})",
+        "minimum": f"at least {asked}",
+        "maximum": f"at most {asked}",
+    }.get(name) or f"{title}, as its schema describes it"

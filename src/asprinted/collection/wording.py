@@ -1,0 +1,406 @@
+"""The words of a notebook: every sentence beside it, in both languages, with what proves it.
+
+`notebooks/words/<notebook>.toml` holds entries that are said, figures with their captions and labels, and the
+Chinese of prose cells. A text names facts and values by placeholders and types no number. An entry that
+compares, counts or judges carries `holds`, formulas that are decided each time it is said, or `because`, the
+key of a source. Chinese stands beside a digest of the English that it translates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from asprinted import guards, templates
+from asprinted.claims import Claim
+from asprinted.faults import Fault, Faults, near, quote
+from asprinted.writing import Language
+
+__all__ = [
+    "LANGUAGES",
+    "Entry",
+    "Heading",
+    "Pair",
+    "Words",
+    "check_apart",
+    "check_cells",
+    "digest",
+    "exceptions",
+    "headings",
+    "read",
+]
+
+TEXTS = ("title", "subtitle", "note", "alt")
+ON_CARD = {"card_title": "title", "card_subtitle": "subtitle"}
+"""Shorter texts for a card, where the figure's own have no room there, and which they stand for."""
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+_TABLES = {"holds", "because", "beside", *TEXTS, *ON_CARD}
+_LIMITS = {"en": "What this cannot say", "zh": "这些数字不能说明什么"}
+
+
+def digest(text: str) -> str:
+    r"""Return what tells one state of an English text from another, as `zh_of` holds it.
+
+    >>> digest("Of 5 rates found 5 are higher.\n") == digest("Of 5 rates found 5 are higher.")
+    True
+    """
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text in both languages, and the digest of the English that the Chinese translates."""
+
+    en: str
+    zh: str
+    zh_of: str
+
+    def __getitem__(self, language: Language) -> str:
+        """Return the text in a language."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is said at one place: a sentence (`text`), or a figure's texts and the columns of its labels.
+
+    holds: formulas that must be true where it is said. because: the keys of sources that say what no figure
+    can. beside: why facts that are kept apart elsewhere stand together here.
+    """
+
+    name: str
+    text: Pair | None = None
+    parts: Mapping[str, Pair] = field(default_factory=dict)
+    columns: Mapping[str, Pair | Mapping[str, Pair]] = field(default_factory=dict)
+    holds: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    beside: str = ""
+
+    def pairs(self) -> Iterator[tuple[str, Pair]]:
+        """Yield every text of the entry with where it stands."""
+        if self.text:
+            yield self.name, self.text
+        for name, pair in self.parts.items():
+            yield f"{self.name}.{name}", pair
+        for column, texts in self.columns.items():
+            if isinstance(texts, Pair):
+                yield f"{self.name}.{column}", texts
+            else:
+                yield from ((f"{self.name}.{column}.{key}", pair) for key, pair in texts.items())
+
+    @cached_property
+    def used(self) -> set[str]:
+        """The facts and values that its texts and proofs name."""
+        holes = {name for _, pair in self.pairs() for name in templates.placeholders(pair.en)}
+        return holes | {name for text in self.holds for name in Claim(text).names}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one notebook."""
+
+    file: str
+    entries: Mapping[str, Entry]
+    cells: Mapping[str, Pair]
+
+    def __getitem__(self, name: str) -> Entry:
+        """Return an entry; Fault, naming the nearest, where there is none."""
+        if name in self.entries:
+            return self.entries[name]
+        hint = near(name, self.entries, "[{}]")
+        raise Fault(self.file, None, name, f"no entry [{name}]", f"one of that name{hint}")
+
+    def proven(self, entry: Entry, lookup: Callable[[str], Any], shown: Callable[[str], str]) -> None:
+        """Decide what an entry claims; raise Faults with every formula that does not hold, and its values.
+
+        lookup gives the value of a name to a claim, shown the same for a reader.
+        """
+        faults = []
+        for text in entry.holds:
+            claim = Claim(text)
+            try:
+                truth = claim.decide(lookup)
+            except Fault as fault:
+                faults.append(fault.at(file=self.file, column=f"{entry.name}, holds"))
+                continue
+            if truth is not True:
+                values = "; ".join(f"{name} = {shown(name)}" for name in claim.names)
+                why = "which is false" if truth is False else "which only some admitted values make true"
+                expected = "a claim that holds: correct the sentence and its proof, or the data"
+                found = f"{quote(text)}, {why} ({values})"
+                faults.append(Fault(self.file, None, f"{entry.name}, holds", found, expected))
+        if faults:
+            raise Faults(faults, outcome="nothing was said")
+
+
+# ------------------------------------------------------------------------------------------------- reading
+
+
+def exceptions(folder: Path) -> list[str]:
+    """Return the exact phrases in which a digit or a number word is no figure: `exceptions.toml`.
+
+    Raises Faults where the file is no TOML or holds anything but lists of phrases.
+    """
+    file = folder / "exceptions.toml"
+    if not file.is_file():
+        return []
+    loaded = _toml(file)
+    odd = [name for name, phrases in loaded.items() if not _is_list(phrases)]
+    if odd:
+        raise Faults([Fault(file.name, None, name, "no list of phrases", "a list of texts") for name in odd])
+    return [phrase for phrases in loaded.values() for phrase in phrases]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column is called, how its numbers are written, and what its words are in either language."""
+
+    name: Pair
+    format: str
+    cells: Mapping[str, Pair]
+
+
+def headings(folder: Path) -> dict[str, Heading]:
+    """Return what columns of frames are called, and how their cells are written: `columns.toml`.
+
+    Raises Faults where the file is no TOML, or a heading lacks a language.
+    """
+    file = folder / "columns.toml"
+    if not file.is_file():
+        return {}
+    faults, found = list[Fault](), dict[str, Heading]()
+
+    def pair(where: str, table: object) -> Pair:
+        if isinstance(table, dict) and all(str(table.get(each, "")).strip() for each in LANGUAGES):
+            return Pair(str(table["en"]), str(table["zh"]), "")
+        faults.append(Fault(file.name, None, where, f"{table!r}", "a text in en and zh"))
+        return Pair("", "", "")
+
+    for name, table in _toml(file).items():
+        rest = table if isinstance(table, dict) else {}
+        cells = {word: pair(f"{name}.cells.{word}", each) for word, each in rest.get("cells", {}).items()}
+        found[name] = Heading(pair(name, table), str(rest.get("format", "")), cells)
+    if faults:
+        raise Faults(faults)
+    return found
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Faults([Fault(file.name, None, "", f"no TOML ({error})", "a file that TOML reads")]) from None
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words:
+    """Return the words of a notebook from their file.
+
+    excepted: phrases in which a digit is no figure. sources: the keys that `because` may name. Raises Faults
+    with everything that is wrong, at once: a missing language, a stale digest, names that differ between the
+    languages, a digit or number word typed, a comparison without proof, a formula that is none.
+    """
+    loaded, faults = _toml(file), list[Fault]()
+
+    def wrong(where: str, found: str, expected: str) -> None:
+        faults.append(Fault(file.name, None, where, found, expected))
+
+    prose, entries, cells = loaded.pop("cells", {}), dict[str, Entry](), dict[str, Pair]()
+    for name, table in loaded.items():
+        if isinstance(table, dict):
+            entries[name] = _entry(name, table, wrong)
+        else:
+            wrong(name, f"{table!r}", f"a table [{name}]")
+    phrases = list(excepted)
+    for entry in entries.values():
+        _check_entry(entry, phrases, sources, wrong)
+    for name, table in prose.items():
+        if not isinstance(table, dict):
+            wrong(f"cells.{name}", f"{table!r}", f"a table [cells.{name}] with zh and zh_of")
+            continue
+        cells[name] = Pair("", str(table.get("zh", "")), str(table.get("zh_of", "")))
+        if not cells[name].zh.strip():
+            wrong(f"cells.{name}, zh", "nothing", "the text in Chinese")
+        _check_text(f"cells.{name}", cells[name].zh, "zh", phrases, wrong, prose=True)
+    if faults:
+        raise Faults(faults, outcome="nothing was said")
+    return Words(file.name, entries, cells)
+
+
+Wrong = Callable[[str, str, str], None]
+
+
+def _entry(name: str, table: Mapping[str, Any], wrong: Wrong) -> Entry:
+    """Return one table of the file as an entry, noting what is missing."""
+    holds, because = (_listed(name, key, table.get(key, []), wrong) for key in ("holds", "because"))
+    text = _pair(name, table, wrong) if "en" in table or "zh" in table else None
+    known = [part for part in (*TEXTS, *ON_CARD) if part in table]
+    parts = {part: _pair(f"{name}.{part}", table[part], wrong) for part in known}
+    columns: dict[str, Pair | dict[str, Pair]] = {}
+    for column, texts in table.items():
+        if column in _TABLES or column in ("en", "zh", "zh_of"):
+            continue
+        if not isinstance(texts, dict):
+            wrong(f"{name}.{column}", f"{texts!r}", "en, zh, holds, because, or a table of labels")
+        elif "en" in texts or "zh" in texts:
+            columns[column] = _pair(f"{name}.{column}", texts, wrong)
+        else:
+            columns[column] = {
+                key: _pair(f"{name}.{column}.{key}", pair, wrong) for key, pair in texts.items()
+            }
+    if text is None and not parts:
+        wrong(name, "neither en nor title", "a sentence in en and zh, or a figure with title, note and alt")
+    missing = [part for part in TEXTS if part not in parts]
+    if parts and missing:
+        wrong(name, f"no {', '.join(missing)}", "all of " + ", ".join(TEXTS))
+    return Entry(name, text, parts, columns, holds, because, str(table.get("beside", "")))
+
+
+def _listed(name: str, key: str, value: object, wrong: Wrong) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if _is_list(value):
+        return tuple(value)  # type: ignore[arg-type]
+    wrong(f"{name}, {key}", f"{value!r}", "a text, or a list of texts")
+    return ()
+
+
+def _pair(where: str, table: object, wrong: Wrong) -> Pair:
+    texts = table if isinstance(table, dict) else {}
+    for language in LANGUAGES:
+        if not str(texts.get(language, "")).strip():
+            named = "English" if language == "en" else "Chinese"
+            wrong(f"{where}, {language}", "nothing", f"the text in {named}")
+    return Pair(str(texts.get("en", "")), str(texts.get("zh", "")), str(texts.get("zh_of", "")))
+
+
+def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wrong: Wrong) -> None:
+    for where, pair in entry.pairs():
+        _check_pair(where, pair, wrong)
+        for language in LANGUAGES:
+            _check_text(where, pair[language], language, phrases, wrong)
+    for text in entry.holds:
+        try:
+            Claim(text)
+        except Fault as fault:
+            wrong(f"{entry.name}, holds", fault.found, fault.expected)
+    for source in entry.because:
+        if source not in sources:
+            wrong(f"{entry.name}, because", quote(source), "the key of a row of sources.csv")
+    if not (entry.holds or entry.because):
+        claimed = [
+            word
+            for _, pair in _spoken(entry)
+            for language in LANGUAGES
+            for word in guards.judged(pair[language], language, phrases)
+        ]
+        if claimed:
+            expected = "holds = a formula over facts and values, or because"
+            wrong(entry.name, f"{_quoted(claimed)} without proof", expected)
+
+
+def _spoken(entry: Entry) -> Iterator[tuple[str, Pair]]:
+    """Yield the texts that can claim something: a label names, it does not claim."""
+    for where, pair in entry.pairs():
+        if "." not in where or where.endswith((*TEXTS, *ON_CARD)):
+            yield where, pair
+
+
+def _check_pair(where: str, pair: Pair, wrong: Wrong) -> None:
+    """Note a translation of another text, and languages that do not name the same."""
+    if pair.en.strip() and pair.zh.strip():
+        _check_digest(f"{where}, zh", pair, pair.en, "the Chinese says what the English says", wrong)
+    try:
+        named = {language: set(templates.placeholders(pair[language])) for language in LANGUAGES}
+    except Fault as fault:
+        wrong(where, fault.found, fault.expected)
+        return
+    if named["en"] != named["zh"] and pair.en.strip() and pair.zh.strip():
+        odd = sorted(named["en"] ^ named["zh"])
+        wrong(where, f"{', '.join(odd)} in one language alone", "the same placeholders in both")
+
+
+def _check_digest(where: str, pair: Pair, english: str, says: str, wrong: Wrong) -> None:
+    if pair.zh_of != digest(english):
+        found = f'zh_of = "{pair.zh_of}"' if pair.zh_of else "no zh_of"
+        wrong(where, found, f'zh_of = "{digest(english)}", once {says}')
+
+
+def _quoted(found: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(map(quote, found)))
+
+
+def _check_text(
+    where: str, text: str, language: Language, phrases: list[str], wrong: Wrong, *, prose: bool = False
+) -> None:
+    """Note digits and number words that a text types, and, in prose, comparisons."""
+    typed = guards.typed(text, language, phrases)
+    if typed:
+        expected = "a placeholder, or an exact phrase in words/exceptions.toml where it is no figure"
+        wrong(f"{where}, {language}", f"{_quoted(typed)} typed", expected)
+    compared = guards.compared(text, language, phrases) if prose else []
+    if compared:
+        expected = "an entry that is said, with its proof"
+        wrong(f"{where}, {language}", f"{_quoted(compared)} in prose", expected)
+
+
+def check_apart(read_words: Words, rows: Iterable[Mapping[str, str]]) -> list[Fault]:
+    """Return the entries that set facts beside each other which `apart.csv` keeps apart, without a reason."""
+    sides: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in rows:
+        sides.setdefault(row["subject"], {})[row["key"]] = row["side"], row["reason_en"]
+    faults = []
+    for entry in read_words.entries.values():
+        for kept in sides.values():
+            named = [key for key in kept if key in entry.used]
+            if len({kept[key][0] for key in named}) > 1 and not entry.beside:
+                found = f"{', '.join(named)} in one entry ({kept[named[0]][1]})"
+                expected = 'one side alone, or beside = "why they stand together here"'
+                faults.append(Fault(read_words.file, None, entry.name, found, expected))
+    return faults
+
+
+# ----------------------------------------------------------------------------------------- beside the cells
+
+_HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
+
+
+def check_cells(
+    file: str, read_words: Words, prose: Mapping[str, str], called: Iterable[str], phrases: Iterable[str]
+) -> list[Fault]:
+    """Return what is wrong between a notebook and its words.
+
+    prose: the text of each prose cell by its id. called: the entries that its code says or draws. Noted are
+    prose without its Chinese or with that of another text, Chinese without prose, prose that types a figure
+    or compares, entries that nothing says, and a last section that is not on the limits.
+    """
+    faults: list[Fault] = []
+    excepted = list(phrases)
+
+    def wrong(where: str, found: str, expected: str) -> None:
+        faults.append(Fault(file, None, where, found, expected))
+
+    for name, text in prose.items():
+        pair = read_words.cells.get(name)
+        if pair is None:
+            wrong(f"cells.{name}, zh", "nothing", f'the cell in Chinese, with zh_of = "{digest(text)}"')
+        else:
+            _check_digest(f"cells.{name}, zh", pair, text, "it says what the cell says", wrong)
+        _check_text(f"cell {name}", text, "en", excepted, wrong, prose=True)
+    for name in read_words.cells.keys() - prose.keys():
+        wrong(f"cells.{name}", "no prose cell of that id", "one of the notebook's")
+    for name in read_words.entries.keys() - set(called):
+        wrong(name, "an entry that nothing says", "a cell that says or draws it, or no such entry")
+    headings = [heading for text in prose.values() for heading in _HEADING.findall(text)]
+    if headings and headings[-1] != _LIMITS["en"]:
+        wrong("the last heading", quote(headings[-1]), quote(_LIMITS["en"]))
+    return faults

@@ -1,0 +1,43 @@
+"""What an unknown carry-over would change, under both readings of the accepted cases.
+
+Reading A: the accepted cases hold those carried over. Reading B: they are new filings alone, and the
+carry-over comes on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import floor
+
+from asprinted.faults import Fault
+
+__all__ = ["carry_overs"]
+
+
+def carry_overs(
+    accepted: Fraction | int, concluded: Fraction | int, shares: Mapping[str, Fraction]
+) -> list[dict[str, object]]:
+    """Return what follows from several shares of carried-over cases, each under its name, least share first.
+
+    clearance: reading A, concluded ÷ newly filed; the open cases stay as they are. closing: reading B,
+    concluded ÷ all cases on the docket. pending: reading B, the open cases, half a case rounded up. Raises
+    Fault for a share outside 0 to below 1.
+
+    >>> rows = carry_overs(34765, 21454, {"a tenth": Fraction(1, 10), "none": Fraction(0)})
+    >>> [(row["name"], row["pending"]) for row in rows]
+    [('none', 13311), ('a tenth', 16788)]
+    """
+    for share in shares.values():
+        if not 0 <= share < 1:
+            raise Fault.of(f"a share of {share} carried over", "0 or more and less than 1")
+    return [
+        {
+            "name": name,
+            "share": share,
+            "clearance": Fraction(concluded) / (accepted * (1 - share)),
+            "closing": Fraction(concluded) / (accepted * (1 + share)),
+            "pending": floor(accepted - concluded + accepted * share + Fraction(1, 2)),
+        }
+        for name, share in sorted(shares.items(), key=lambda item: item[1])
+    ]

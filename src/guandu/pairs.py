@@ -1,0 +1,117 @@
+"""Pairs of whole numbers that two hedged counts admit, and those among them that print a printed rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from asprinted import intervals
+from asprinted.faults import Fault
+from asprinted.intervals import Interval
+from asprinted.relations import Rule
+from guandu.facts import FITS, Amount, Facts, cell
+
+__all__ = ["Pair", "count_pairs", "pairs", "rest_of_pairs", "wholes_of_pairs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair that the hedged counts admit; which rules, put to its share, print the printed rate."""
+
+    part: int
+    whole: int
+    nearest: bool
+    truncation: bool
+
+    @property
+    def rest(self) -> int:
+        """What of the whole is not in the part."""
+        return self.whole - self.part
+
+    @property
+    def prints(self) -> str:
+        """Which rules print the rate: both, nearest_only, truncation_only or neither."""
+        return FITS[self.nearest, self.truncation]
+
+
+def pairs(facts: Facts, part: str, whole: str, rate: str) -> list[Pair]:
+    """Return every pair that two hedged counts admit, by whole, then by part: the cells of a heat map.
+
+    >>> from guandu.facts import Tokens
+    >>> facts = Tokens(
+    ...     {"part": ("1.73万余件", "count"), "whole": ("1.76万余件", "count"), "rate": ("98.35%", "rate")}
+    ... )
+    >>> table = pairs(facts, "part", "whole", "rate")
+    >>> len(table), sum(pair.nearest for pair in table), sum(pair.prints == "both" for pair in table)
+    (10000, 168, 83)
+    """
+    parts, wholes = cell(facts, part).numbers(), cell(facts, whole).numbers()
+    nearest, cut = (cell(facts, rate, rule) for rule in Rule)
+    return [
+        Pair(above, below, Fraction(above, below) in nearest, Fraction(above, below) in cut)
+        for below in wholes
+        for above in parts
+    ]
+
+
+def count_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str = "") -> Amount:
+    """Return how many pairs two hedged counts admit, or how many of them print a rate, if one is named.
+
+    rule: how the rate was cut, None for either way.
+
+    >>> from guandu.facts import Tokens
+    >>> facts = Tokens(
+    ...     {"part": ("1.73万余件", "count"), "whole": ("1.76万余件", "count"), "rate": ("98.35%", "rate")}
+    ... )
+    >>> count_pairs(facts, None, "part", "whole", "rate").value
+    Fraction(244, 1)
+    """
+    parts, wholes = cell(facts, part), cell(facts, whole)
+    if rate:
+        found = intervals.count_ratios(parts, wholes, cell(facts, rate, rule))
+    else:
+        found = intervals.size(parts.numbers()) * intervals.size(wholes.numbers())
+    return Amount(Fraction(found), Interval.point(found, whole=True))
+
+
+def rest_of_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str) -> Amount:
+    """Return what the part leaves of the whole, over all pairs that print the rate; there is no single value.
+
+    rule as for `count_pairs`. Raises Fault where no pair prints the rate.
+
+    >>> from guandu.facts import Tokens
+    >>> facts = Tokens(
+    ...     {"part": ("1.73万余件", "count"), "whole": ("1.76万余件", "count"), "rate": ("98.35%", "rate")}
+    ... )
+    >>> rest = rest_of_pairs(facts, Rule.TRUNCATION, "part", "whole", "rate").within
+    >>> int(rest.low), int(rest.high)
+    (289, 291)
+    """
+    return _spanned(below - above for above, below in _printing(facts, rule, part, whole, rate))
+
+
+def wholes_of_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str) -> Amount:
+    """Return what the whole can still be, over all pairs that print the rate; otherwise as `rest_of_pairs`.
+
+    >>> from guandu.facts import Tokens
+    >>> facts = Tokens(
+    ...     {"part": ("1.73万余件", "count"), "whole": ("1.76万余件", "count"), "rate": ("98.35%", "rate")}
+    ... )
+    >>> int(wholes_of_pairs(facts, None, "part", "whole", "rate").within.high)
+    17691
+    """
+    return _spanned(below for _, below in _printing(facts, rule, part, whole, rate))
+
+
+def _printing(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str) -> list[tuple[int, int]]:
+    found = list(intervals.pairs(cell(facts, part), cell(facts, whole), cell(facts, rate, rule)))
+    if not found:
+        raise Fault.of(f"no pair of {part} and {whole} that prints {rate}", "one or more", "formula")
+    return found
+
+
+def _spanned(numbers: Iterable[int]) -> Amount:
+    """Return the whole numbers from the least to the greatest."""
+    every = list(numbers)
+    return Amount(None, Interval.between(min(every), max(every), whole=True))
