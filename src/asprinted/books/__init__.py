@@ -1,0 +1,1 @@
+"""What a notebook opens: tables as frames, facts, checks, and its words, said and drawn."""

@@ -1,0 +1,266 @@
+"""What a notebook works with: the tables as frames, the facts, and its words, in one language."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asprinted import templates, words
+from asprinted.audit import Check
+from asprinted.books import drawing
+from asprinted.books.scope import Scope
+from asprinted.books.tables import Headings, register
+from asprinted.collection import frames, sets
+from asprinted.collection.cards import LANGUAGES, Credit, Words
+from asprinted.collection.fact import Fact, UnusableError
+from asprinted.collection.home import Collection
+from asprinted.collection.tables import find
+from asprinted.collection.wording import ON_CARD, TEXTS, Entry, Pair
+from asprinted.faults import Fault, Faults
+from asprinted.words import Finding
+from asprinted.writing import Language
+
+if TYPE_CHECKING:
+    import pandas
+
+    from asprinted.figures.saving import Saved
+
+__all__ = ["Book", "notebook", "opened"]
+
+
+class Book:
+    """A notebook's book: the collection's tables as frames, its facts and checks, and its own words."""
+
+    def __init__(self, collection: Collection, name: str, language: Language) -> None:
+        """Open a book; Faults with everything that is wrong in the notebook's words."""
+        self.collection, self.name, self.language = collection, name, language
+        self.words = collection.words(name)
+        self.headings = Headings(collection.words_folder, language)
+
+    def __getitem__(self, key: str) -> Fact:
+        """Return a fact by its key."""
+        return self.collection[key]
+
+    # -------------------------------------------------------------------------------------------- frames
+
+    @cached_property
+    def printed(self) -> pandas.DataFrame:
+        """What the article prints, one row a figure, in its order."""
+        return self._typed("printed", "section")
+
+    @cached_property
+    def derived(self) -> pandas.DataFrame:
+        """What is derived: one row a value, with its formula and its caveat."""
+        return self._typed("derived", "formula")
+
+    def _typed(self, table: str, column: str) -> pandas.DataFrame:
+        """Return the facts of a table, each with its number and a column as it is typed."""
+        rows = self.collection.rows(table)
+        frame = self.facts(*(row["key"] for row in rows))
+        frame.insert(0, "ref", [row.get("ref", "") for row in rows])
+        frame.insert(2, column, [row[column] for row in rows])
+        return frame
+
+    @cached_property
+    def benchmarks(self) -> pandas.DataFrame:
+        """What others print and may be shown, one row a figure."""
+        rows = self.collection.rows("benchmarks")
+        return self.facts(*(row["key"] for row in rows if row["shown"] != "no"))
+
+    @cached_property
+    def checks(self) -> pandas.DataFrame:
+        """The relations of the article with what the audit found."""
+        return self._checks("relations")
+
+    @cached_property
+    def benchmark_checks(self) -> pandas.DataFrame:
+        """The relations of other publications with what the audit found."""
+        return self._checks("benchmark_relations")
+
+    @cached_property
+    def ledger(self) -> pandas.DataFrame:
+        """Every check of the article: recomputed, side by side, or alone, with what came of it."""
+        return frames.of_ledger(self.collection.ledger, self.language)
+
+    def elsewhere(self, name: str) -> pandas.DataFrame:
+        """Return a set of facts that may stand side by side, by its rule in `sets.csv`, as a frame."""
+        return frames.of_facts(sets.side_by_side(self.collection.facts, name), self.language)
+
+    def facts(self, *keys: str) -> pandas.DataFrame:
+        """Return facts as a frame, in the order named."""
+        return frames.of_facts((self.collection[key] for key in keys), self.language)
+
+    def table(self, name: str) -> pandas.DataFrame:
+        """Return any table of the collection as it is typed or built."""
+        fields = self.collection.fields(name)
+        types = {each["name"]: each["type"] for each in fields}
+        first = str(fields[0]["name"])
+        index = first if first in ("key", "id", "measure") else ""
+        return frames.of_rows(self.collection.rows(name), types, index, self.language)
+
+    def _checks(self, table: str) -> pandas.DataFrame:
+        names = self.collection.relations(table)
+        rows = [self.collection.relation_row(name) for name in names]
+        return frames.of_checks(rows, [self.check(name) for name in names], self.language)
+
+    # --------------------------------------------------------------------------------------------- words
+
+    def check(self, name: str) -> Check:
+        """Return what the audit finds on a relation, by its id; it shows itself as a sentence."""
+        return words.answer(self.collection.check(name))
+
+    def say(self, entry: str, **values: Any) -> Finding:
+        """Return what an entry of the words says, in the book's language, after deciding what it claims.
+
+        values: what its placeholders and claims name besides facts. Raises Faults for an unknown name, a
+        value that is not used, or a claim that does not hold.
+        """
+        said = self._proven(entry, values)
+        if said.text is None:
+            raise Fault(self.words.file, None, entry, "a figure", "an entry with en and zh: draw this one")
+        return Finding(self._fill(said, said.text, Scope(self.collection, values)))
+
+    def draw(
+        self,
+        form: Callable[..., Any],
+        stem: str,
+        frame: pandas.DataFrame,
+        *,
+        card: bool = False,
+        dark: bool = False,
+        **values: Any,
+    ) -> Saved:
+        """Draw a figure in both languages, save it under its stem, and return it to be shown.
+
+        form: one of `asprinted.figures`, or any callable that draws a frame on `ax`, such as a function of
+        seaborn. frame: what is drawn; labels are joined to it by key from the words. values: as `say` takes
+        them; the frame itself is `drawn` there. card, dark: also as a card to share, and for dark pages.
+        Raises as `say` does.
+        """
+        from asprinted.figures import saving
+
+        entry = self._proven(stem, values, frame)
+        if not entry.parts:
+            expected = "an entry with title, subtitle, note and alt"
+            raise Fault(self.words.file, None, stem, "no figure", expected)
+        scope = Scope(self.collection, {**values, "drawn": frame})
+        table, said = drawing.table(entry, frame, scope, self.words.file), self._captions(entry, scope, frame)
+        on_card = self._captions(entry, scope, frame, on_card=True) if card else False
+        home, folder, language = self.collection.home, self._own_folder(), self.language
+        if language != "en":
+            stored = saving.stored(stem, table, said, home=home, folder=folder, language=language)
+            if stored:
+                return stored
+            folder = folder or self._scratch / "pictures"
+            print(words.sentence("drawn", "elsewhere", language, folder=folder.name))
+        try:
+            return saving.save(
+                form,
+                stem,
+                table,
+                words=said,
+                notebook=self.name,
+                credit=Credit.of(self.collection.descriptor),
+                home=home,
+                folder=folder,
+                language=language,
+                card=on_card,
+                dark=dark,
+            )
+        except (KeyError, ValueError, AttributeError) as error:
+            left = [name for name in frame.columns if name not in table]
+            if left and not isinstance(error, Fault):
+                error.add_note(
+                    "A picture is drawn in both languages, so columns in one are left out "
+                    f"({', '.join(left)}). [{stem}.rows] in {self.words.file} "
+                    "gives each row a text, as the column `label`."
+                )
+            raise
+
+    def _captions(
+        self, entry: Entry, scope: Scope, frame: pandas.DataFrame, *, on_card: bool = False
+    ) -> dict[Language, Words]:
+        """Return the words around a figure, in every language; for a card the shorter ones that there are."""
+        texts = {part: entry.parts[part] for part in TEXTS}
+        if on_card:
+            texts |= {part: entry.parts[short] for short, part in ON_CARD.items() if short in entry.parts}
+        return {
+            language: Words(
+                **{part: self._fill(entry, pair, scope, language) for part, pair in texts.items()},
+                source=drawing.cited(self.collection, frame, language, on_card=on_card),
+            )
+            for language in LANGUAGES
+        }
+
+    @property
+    def scratch(self) -> Path:
+        """The folder for what a reader makes, which git ignores; it is there once it was asked for."""
+        folder = self._scratch
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @property
+    def _scratch(self) -> Path:
+        return self.collection.home / "notebooks" / "scratch"
+
+    def _own_folder(self) -> Path | None:
+        """Return where pictures go that are none of the collection: of a copy, or without a number."""
+        own = Path.cwd().is_relative_to(self._scratch) or not re.match(r"[0-9][0-9]_", self.name)
+        return self._scratch / "pictures" if own else None
+
+    def _proven(self, name: str, values: Mapping[str, Any], drawn: Any = None) -> Entry:
+        entry = self.words[name]
+        scope = Scope(self.collection, values if drawn is None else {**values, "drawn": drawn})
+        faults = [
+            Fault(self.words.file, None, name, f'the value "{value}", which nothing names', "none such")
+            for value in values
+            if value not in entry.used
+        ]
+        if faults:
+            raise Faults(faults, outcome="nothing was said")
+        self.words.proven(entry, scope.claimed, scope.shown)
+        return entry
+
+    def _fill(self, entry: Entry, pair: Pair, scope: Scope, language: Language | None = None) -> str:
+        spoken = language or self.language
+        try:
+            return templates.fill(pair[spoken], scope.__getitem__, spoken, scope.check).strip()
+        except (Fault, UnusableError) as fault:
+            found = fault.found if isinstance(fault, Fault) else str(fault)
+            expected = fault.expected if isinstance(fault, Fault) else "a figure that may be shown"
+            raise Fault(self.words.file, None, f"{entry.name}, {spoken}", found, expected) from None
+
+
+def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] | None = None) -> Book:
+    """Open a notebook's book: the nearest collection from `home` (default: here) upwards, in a language.
+
+    Results show themselves in that language from then on. Raises CollectionNotFound, and Faults with all
+    that is wrong in the words.
+    """
+    words.set_language(language)
+    book = Book(opened(home), name, language)
+    register(book.headings)
+    return book
+
+
+def opened(home: str | os.PathLike[str] | None = None) -> Collection:
+    """Return the nearest collection from `home` (default: here) upwards, as `Collection.find` does.
+
+    It is the same object as long as no file of its tables or words changes: what was computed once in a
+    process serves every book that is opened there.
+    """
+    folder = find(home)
+    files = [*(folder / "data").iterdir(), *(folder / "notebooks" / "words").glob("*.toml")]
+    stamps = [
+        (file.name, told.st_ino, told.st_mtime_ns, told.st_size) for file in files if (told := file.stat())
+    ]
+    return _opened(folder, tuple(sorted(stamps)))
+
+
+@lru_cache(maxsize=2)
+def _opened(folder: Path, stamps: tuple[tuple[str, int, int, int], ...]) -> Collection:
+    return Collection(folder)

@@ -1,0 +1,71 @@
+"""What a figure draws: a frame's numbers, and its words in both languages, joined by key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asprinted import templates
+from asprinted.books.scope import Scope
+from asprinted.collection.frames import UNDRAWN
+from asprinted.collection.home import Collection
+from asprinted.collection.wording import LANGUAGES, Entry, Pair
+from asprinted.faults import Fault
+from asprinted.words import sentence
+from asprinted.writing import Language
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["cited", "table"]
+
+
+def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pandas.DataFrame:
+    """Return what a form draws: the frame's numbers and keys, and a column a language of each of its words.
+
+    A column of the entry is one template for every row (its holes are the row's columns, the row's fact as
+    `row`, facts and values), or a text for each key. Raises Fault for a row that has no text.
+    """
+    import pandas as pd
+
+    kept = [name for name in frame.columns if name not in UNDRAWN and name not in entry.columns]
+    drawn = pd.DataFrame(index=frame.index.rename(frame.index.name or "key"))
+    for name, texts in entry.columns.items():
+        for language in LANGUAGES:
+            cells = []
+            for key, row in zip(frame.index, frame.to_dict("records"), strict=True):
+                # A text for each key, or for each value that the column of that name has.
+                pair = (
+                    texts if isinstance(texts, Pair) else texts.get(str(key)) or texts.get(str(row.get(name)))
+                )
+                where = f"{entry.name}.{name}"
+                if pair is None:
+                    missing = f'no text for the row "{key}"'
+                    raise Fault(file, None, where, missing, "one for each row that is drawn")
+                lookup = scope.of_row(str(key), row).__getitem__
+                try:
+                    cells.append(templates.fill(pair[language], lookup, language, scope.check))
+                except Fault as fault:
+                    raise fault.at(file=file, column=f"{where}, {language}") from None
+            drawn[f"{'label' if name == 'rows' else name}_{language}"] = cells
+    return pd.concat([drawn, frame[kept]], axis=1)
+
+
+def cited(collection: Collection, frame: pandas.DataFrame, language: Language, *, on_card: bool) -> str:
+    """Return the source of a figure: the article, and how many other publishers its rows rest on.
+
+    A card travels without the table that names them.
+    """
+    article = collection.rows("printed")[0]["source"]
+    row = next(row for row in collection.rows("sources") if row["key"] == article)
+    keys = {key for fact in frame.index if fact in collection for key in collection[fact].keys}
+    publishers = {collection.facts.row(key).get("publisher", "") for key in keys} - {""}
+    return sentence(
+        "figure",
+        ("sources_on_card" if on_card else "sources") if publishers else "source",
+        language,
+        publisher=row["publisher"],
+        own=row.get("publisher_zh") or row["publisher"],
+        title=row["title"],
+        year=row["published"][:4],
+        others=str(len(publishers)),
+    )

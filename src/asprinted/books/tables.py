@@ -1,0 +1,105 @@
+"""Frames as a reader sees them: headings in the book's language, numbers as short as they are true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asprinted import templates
+from asprinted.books.scope import Given
+from asprinted.collection.wording import Heading, headings
+from asprinted.words import sentence
+from asprinted.writing import Language
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["Headings", "register", "written"]
+
+FOLDED = 30
+"""Rows from which on a table is one to look things up in: it unfolds at a click."""
+
+
+class Headings:
+    """What the columns of frames are called, in one language, and how their numbers are written."""
+
+    def __init__(self, folder: Path, language: Language) -> None:
+        """Read `columns.toml` of a folder of words; raise Faults for what is wrong in it."""
+        self.language = language
+        self._known: Mapping[str, Heading] = headings(folder)
+
+    def __getitem__(self, column: object) -> str:
+        """Return the heading of a column: its own name where none is typed."""
+        known = self._known.get(str(column))
+        return known.name[self.language] if known else str(column)
+
+    def cell(self, column: object, value: Any) -> str:
+        """Return a cell as it is shown: nothing for what is missing, numbers in the column's format."""
+        if value is None or value != value:
+            return ""
+        if isinstance(value, bool) or type(value).__name__ == "bool_":
+            return "✓" if value else ""
+        known = self._known.get(str(column))
+        if isinstance(value, str):
+            return known.cells[value][self.language] if known and value in known.cells else value
+        if known and known.format:
+            return templates.write(Given(value), known.format, self.language)
+        return _short(value, self.language)
+
+
+def _short(value: Any, language: Language) -> str:
+    """Return a number without a format: whole ones whole, others with six significant digits."""
+    if isinstance(value, Fraction) or hasattr(value, "dtype") or isinstance(value, int | float):
+        number = float(value)
+        if number == int(number) and abs(number) < 1e15:
+            return f"{number:,.0f}" if language == "en" else f"{number:.0f}"
+        return f"{number:.6g}"
+    return str(value)
+
+
+def written(frame: pandas.DataFrame, names: Headings) -> pandas.DataFrame:
+    """Return a frame of texts, as it is shown; the frame itself stays as it is."""
+    shown = frame.copy()
+    for place, column in enumerate(frame.columns):
+        cells = [names.cell(column, cell) for cell in frame.iloc[:, place]]
+        shown.isetitem(place, cells)
+    across = frame.columns.name
+    shown.columns = [names.cell(across, name) if across else names[name] for name in frame.columns]
+    shown.columns.name = names[across] if across else None
+    if frame.index.name:
+        shown.index = shown.index.map(lambda label: names.cell(frame.index.name, label))
+        shown.index.name = names[frame.index.name]
+    return shown
+
+
+def register(names: Headings) -> None:
+    """Let frames, columns and floats of this kernel show themselves so; without a kernel, do nothing."""
+    import pandas as pd
+
+    try:
+        from IPython import get_ipython
+    except ModuleNotFoundError:
+        return
+    shell = get_ipython()
+    if shell is None:
+        return
+    formatters = shell.display_formatter.formatters
+    plain, page = formatters["text/plain"], formatters["text/html"]
+
+    def html(frame: pandas.DataFrame) -> str:
+        page = str(written(frame, names).to_html(border=0, max_rows=None))
+        if len(frame) <= FOLDED:
+            return page
+        title = sentence("frame", "folded", names.language, rows=str(len(frame)))
+        return f"<details><summary>{title}</summary>\n{page}\n</details>"
+
+    def text(frame: pandas.DataFrame, printer: Any, _cycle: bool) -> None:
+        printer.text(written(frame, names).to_string(max_rows=None, max_colwidth=60))
+
+    plain.for_type(pd.DataFrame, text)
+    page.for_type(pd.DataFrame, html)
+    plain.for_type(pd.Series, lambda column, printer, cycle: text(column.to_frame(), printer, cycle))
+    page.for_type(pd.Series, lambda column: html(column.to_frame()))
+    plain.for_type(float, lambda number, printer, _: printer.text(_short(number, names.language)))

@@ -1,0 +1,49 @@
+"""Figures: one `save`, one house style, and forms that draw from their table alone.
+
+A form draws one kind of table; anything else that draws a frame on `ax`, such as a function of seaborn, is
+called once a language. Both are saved alike::
+
+    save(split_bar, "closed_and_open", parts, words={"en": Words(…), "zh": Words(…)}, notebook="02_…", …)
+    save(partial(seaborn.lineplot, x="share", y="rate"), "carry_over", lines, words=…, …)
+
+`set_theme` gives the same look to what an analyst draws without saving it.
+"""
+
+from asprinted.collection.cards import Card, Credit, Words
+from asprinted.figures.canvas import scale
+from asprinted.figures.form import Form, form
+from asprinted.figures.forms.boxes import number_made
+from asprinted.figures.forms.chains import chain, changes
+from asprinted.figures.forms.days import common_day, dots_by_day
+from asprinted.figures.forms.parts import split_bar
+from asprinted.figures.forms.rows import list_plot
+from asprinted.figures.forms.rulers import interval_ruler, last_digit_ruler
+from asprinted.figures.forms.strips import remainders, strips
+from asprinted.figures.forms.tiles import cells, wall
+from asprinted.figures.saving import Saved, save
+from asprinted.figures.style import set_theme
+
+__all__ = [
+    "Card",
+    "Credit",
+    "Form",
+    "Saved",
+    "Words",
+    "cells",
+    "chain",
+    "changes",
+    "common_day",
+    "dots_by_day",
+    "form",
+    "interval_ruler",
+    "last_digit_ruler",
+    "list_plot",
+    "number_made",
+    "remainders",
+    "save",
+    "scale",
+    "set_theme",
+    "split_bar",
+    "strips",
+    "wall",
+]

@@ -1,0 +1,143 @@
+"""A whole picture of one language: claim, measure, drawing, one note, and source and credit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import fsum
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.text import Text
+
+from asprinted.collection.cards import Credit, Words
+from asprinted.faults import Fault
+from asprinted.figures import style
+from asprinted.figures.canvas import sheet, size, write
+from asprinted.figures.form import Form, in_language
+from asprinted.figures.style import Page
+from asprinted.figures.typesetting import balance, height, require_glyphs, settle, wrap
+from asprinted.figures.typesetting import width as measure
+from asprinted.writing import Language
+
+Plain = Callable[..., Any]
+"""What draws on one Axes as seaborn's functions do: called with a frame, and with `ax`."""
+
+MARGIN: Final = 0.2
+PLAIN_HEIGHT: Final = 3.0
+
+_GAP = 0.14
+_LABEL = {"en": "Source: ", "zh": "来源："}
+
+
+class _Block(NamedTuple):
+    """Lines of one size and colour, and the gap above them."""
+
+    gap: float
+    lines: list[str]
+    points: float
+    color: str
+    bold: bool = False
+    align: str = "left"
+
+    @property
+    def height(self) -> float:
+        return self.gap + height(len(self.lines), self.points) if self.lines else 0.0
+
+
+def draw(
+    form: Form | Plain,
+    frame: pd.DataFrame,
+    words: Words,
+    signed: tuple[str, Credit],
+    language: Language,
+    page: Page = style.FIGURE,
+) -> Figure:
+    """Return the picture of one language; `signed` are its stem and its credit.
+
+    Call it under `style.house()`. A figure grows until its form has the height it wants. A card is as high as
+    it is, and has no note: raises `Fault` where the form wants more. Raises `Faults` for a frame that the
+    form cannot draw, and `Fault` for a character that the typeface lacks.
+    """
+    width = page.width - 2 * MARGIN
+    above, below = _head(words, width, page), _foot(words, signed, width, language, page)
+    over, under = (fsum(block.height for block in blocks) for blocks in (above, below))
+    least, wanted = form.heights(frame, width, language) if isinstance(form, Form) else (0, PLAIN_HEIGHT)
+    left = (page.height or 0) - over - under - 2 * MARGIN - _GAP
+    if page.height and least > left:
+        raise Fault.of(f"{left:.2f} in of room on a card", f"{least:.2f} in: shorten its words")
+    inside = left if page.height else wanted
+    tall = page.height or over + inside + under + 2 * MARGIN + _GAP
+    figure = Figure(figsize=(page.width, tall), dpi=page.dpi)
+    FigureCanvasAgg(figure)
+    rows = (MARGIN + over + _GAP, inside, under + MARGIN)
+    grid = figure.add_gridspec(3, 3, height_ratios=rows, width_ratios=(MARGIN, width, MARGIN))
+    canvas = figure.add_subfigure(grid[1, 1])
+    if isinstance(form, Form):
+        form(canvas, frame, language)
+    else:
+        _draw_plain(form, canvas, in_language(frame, language))
+    ground = sheet(figure)
+    _set(ground, above, MARGIN, page.width)
+    _set(ground, below, tall - MARGIN - under, page.width)
+    for artist in figure.findobj(Text):
+        require_glyphs(artist.get_text())
+    return figure
+
+
+def _head(words: Words, width: float, page: Page) -> list[_Block]:
+    return [
+        _Block(0, balance(words.title, width, page.title, bold=True), page.title, style.INK, bold=True),
+        _Block(0.03, settle(words.subtitle, width, style.BODY), style.BODY, style.MUTED),
+    ]
+
+
+def _foot(
+    words: Words, signed: tuple[str, Credit], width: float, language: Language, page: Page
+) -> list[_Block]:
+    """Return the note, the rule (an empty line) and the footer, in one line where source and credit fit."""
+    stem, credit = signed
+    named = " · ".join((credit.named(language), credit.licence, *[stem] * (page.height is None)))
+    source = _LABEL[language] + words.source
+    together = measure(source, style.SMALL) + measure(named, style.SMALL) + 0.25 <= width
+    note = [] if page.height else settle(words.note, width, style.BODY)
+    cited, gap = wrap(source, width, style.SMALL), -height(1, style.SMALL) if together else 0.0
+    return [
+        _Block(_GAP, note, style.BODY, style.INK),
+        _Block(_GAP, [""], 1, style.LINE),
+        _Block(0.04, cited, style.SMALL, style.MUTED),
+        _Block(gap, wrap(named, width, style.SMALL), style.SMALL, style.MUTED, align="right"),
+    ]
+
+
+def _set(ground: Axes, blocks: list[_Block], top: float, across: float) -> None:
+    for gap, lines, points, color, bold, align in blocks:
+        x = across - MARGIN if align == "right" else MARGIN
+        if lines == [""]:
+            ground.plot([MARGIN, across - MARGIN], [top + gap] * 2, color=color, linewidth=0.6)
+        top = write(
+            ground, x, top + gap * bool(lines), lines, points=points, color=color, bold=bold, align=align
+        )
+
+
+def _draw_plain(call: Plain, canvas: SubFigure, frame: pd.DataFrame) -> None:
+    """Call what draws on one Axes, then give it the room that its ticks, labels and legend leave."""
+    across, down = size(canvas)
+    axes = canvas.add_axes((0, 0, 1, 1))
+    call(frame, ax=axes)
+    for label, clear in ((axes.get_xlabel(), axes.set_xlabel), (axes.get_ylabel(), axes.set_ylabel)):
+        # seaborn names an axis after its column, a word of code that no reader knows.
+        if label in frame:
+            clear("")
+    for _ in range(2):
+        canvas.figure.canvas.draw()
+        inner, outer = axes.get_window_extent(), axes.get_tightbbox()
+        if outer is None:
+            raise Fault.of("axes that show nothing", "a drawing")
+        dpi = canvas.figure.dpi
+        left, right = (inner.x0 - outer.x0) / dpi, (outer.x1 - inner.x1) / dpi
+        under, over = (inner.y0 - outer.y0) / dpi, (outer.y1 - inner.y1) / dpi
+        wide, tall = across - left - right, down - under - over
+        axes.set_position((left / across, under / down, wide / across, tall / down))

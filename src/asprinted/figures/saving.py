@@ -1,0 +1,212 @@
+"""The one way a picture is saved: pictures, table and card under one stem, in English and in Chinese."""
+
+from __future__ import annotations
+
+import base64
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from asprinted.collection.cards import LANGUAGES, Card, Credit, Words, is_reference, shelf
+from asprinted.collection.files import replace
+from asprinted.faults import Fault, Faults, quote
+from asprinted.figures import encoding, style
+from asprinted.figures.drawing import Plain, draw
+from asprinted.figures.form import Form, rounded, write_table
+from asprinted.figures.typesetting import without_glyph
+from asprinted.writing import Language
+
+_STEM = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_PACKAGE = __name__.partition(".")[0]
+
+
+SHOWN_WIDTH: Final = 600
+"""How wide a notebook shows a picture, in pixels, as the READMEs do: half of what the PNG holds."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A picture as it was saved; it displays as its PNG, with the alt text as the output's text and metadata.
+
+    `state` is `written`, `unchanged`, or `left alone` where another machine's picture was kept (see `save`).
+    """
+
+    stem: str
+    folder: Path
+    language: Language
+    png: bytes
+    alt: str
+    state: str
+
+    def __repr__(self) -> str:
+        """Return the alt text, which is what a terminal can show of a picture."""
+        return self.alt
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+        shown = {"image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": self.alt}
+        return shown, {"image/png": {"alt": self.alt, "width": SHOWN_WIDTH}}
+
+
+def save(
+    form: Form | Plain,
+    stem: str,
+    frame: pd.DataFrame,
+    *,
+    words: Mapping[Language, Words],
+    notebook: str,
+    credit: Credit,
+    home: Path,
+    folder: Path | None = None,
+    language: Language = "en",
+    card: bool | Mapping[Language, Words] = False,
+    dark: bool = False,
+) -> Saved:
+    """Draw a frame in both languages, save all under `stem` and return what a notebook shows.
+
+    Written are `<stem>.en.svg`, `.en.png`, `.zh.svg`, `.zh.png`, `<stem>.csv` (exactly what is drawn) and
+    `<stem>.json` (words, notebook, licence, style); with `card` also `<stem>.card.en.png` and `.card.zh.png`
+    (drawn with other, shorter words where `card` gives them); with `dark` `<stem>.dark.en.svg` and
+    `.dark.zh.svg`. They go into `folder`, else into the one that `ASPRINTED_FIGURES` names, else into
+    `figures/` of `home`. What is no `Form` is called as `call(frame, ax=axes)` once a language, with the
+    frame's texts of that language under their bare names.
+
+    Everything is prepared before anything is written; a file is replaced only where its bytes differ. On a
+    machine other than the reference one (see `is_reference`) committed pictures whose table, words and style
+    are the same are left alone, since other versions draw other bytes.
+
+    Raises `Faults`: a bad stem, a missing word, column or glyph, a cell that the form cannot draw, a stem
+    that another notebook saves, a card without room. A warning is an error too.
+    """
+    committed, folder = home / "figures", folder or shelf(home)
+    names, on_card = _names(stem, bool(card), dark), words if isinstance(card, bool) else card
+    with _at_once(stem):
+        _require(form, stem, {"": words, "card ": on_card}, notebook, committed / f"{stem}.json")
+        csv, said = write_table(frame), Card(words, notebook, credit.licence, style.stamp())
+        files = {f"{stem}.csv": csv.encode(), f"{stem}.json": said.text().encode()}
+        kept = {} if is_reference(home) else _kept(form, committed, names, files)
+        files |= kept or _pictures(form, stem, rounded(frame), (words, on_card), credit, names)
+    folder.mkdir(parents=True, exist_ok=True)
+    wrote = replace({folder / name: made for name, made in files.items()})
+    state = "left alone" if kept else "written" if wrote else "unchanged"
+    return Saved(stem, folder, language, files[f"{stem}.{language}.png"], words[language].alt, state)
+
+
+@contextmanager
+def _at_once(stem: str) -> Iterator[None]:
+    """Raise what is wrong with a figure as `Faults` that say which figure was not written."""
+    try:
+        yield
+    except (Fault, Faults) as wrong:
+        faults = wrong.faults if isinstance(wrong, Faults) else [wrong.at(file=wrong.file or stem)]
+        raise Faults(faults, f"nothing of {stem} was written") from None
+
+
+def stored(
+    stem: str,
+    frame: pd.DataFrame,
+    words: Mapping[Language, Words],
+    *,
+    home: Path,
+    folder: Path | None = None,
+    language: Language,
+) -> Saved | None:
+    """Return a picture as it was saved, if it was drawn from this very frame; None otherwise."""
+    folder = folder or shelf(home)
+    csv, png = folder / f"{stem}.csv", folder / f"{stem}.{language}.png"
+    if not (png.is_file() and csv.is_file() and csv.read_bytes() == write_table(frame).encode()):
+        return None
+    return Saved(stem, folder, language, png.read_bytes(), words[language].alt, "unchanged")
+
+
+def _names(stem: str, card: bool, dark: bool) -> list[str]:
+    ends = ["{}.svg", "{}.png", *["card.{}.png"] * card, *["dark.{}.svg"] * dark]
+    return [f"{stem}.{end.format(language)}" for language in LANGUAGES for end in ends]
+
+
+def _require(
+    form: Form | Plain, stem: str, words: Mapping[str, Mapping[Language, Words]], notebook: str, card: Path
+) -> None:
+    faults = []
+    if not callable(form):
+        faults.append(Fault.of(repr(form), "one of the forms, or what draws a frame on `ax`", "form"))
+    if not _STEM.fullmatch(stem):
+        faults.append(Fault.of(quote(stem), "small letters, digits and single underscores", "stem"))
+    if not notebook:
+        faults.append(Fault.of("nothing", "the name of the notebook that saves the figure", "notebook"))
+    for where, said in words.items():
+        faults += [fault for language in LANGUAGES for fault in _unsaid(said, language, where)]
+    if not faults and card.is_file():
+        faults += _of_another(card, notebook)
+    if faults:
+        raise Faults([fault.at(file=fault.file or stem) for fault in dict.fromkeys(faults)])
+
+
+def _unsaid(words: Mapping[Language, Words], language: Language, where: str) -> Iterator[Fault]:
+    """Return the words of a language that are not there, or that the typeface cannot draw."""
+    if language not in words:
+        yield Fault.of("nothing", "words", f"{where}{language} words")
+        return
+    for name in words[language].missing:
+        yield Fault.of("nothing", "words", f"{where}{language} {name}")
+    for name in ("title", "subtitle", "note", "source"):
+        text = getattr(words[language], name)
+        if lacking := without_glyph(text):
+            found = f"{lacking} in {quote(text)}"
+            yield Fault.of(found, "characters that the typeface draws", f"{where}{language} {name}")
+
+
+def _of_another(card: Path, notebook: str) -> list[Fault]:
+    """Return what keeps a notebook from saving over the figure that a card describes."""
+    try:
+        owner = Card.read(card).notebook
+    except Faults as unreadable:
+        return list(unreadable.faults)
+    expected = f"{notebook}, which saves it now: choose another stem, or delete figures/{card.stem}.*"
+    return [] if owner == notebook else [Fault(card.name, None, "notebook", owner, expected)]
+
+
+def _kept(
+    form: Form | Plain, committed: Path, names: list[str], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return the committed pictures if everything that made them is the same, else none."""
+    # The code of a form from elsewhere has no version, and may have changed.
+    ours = isinstance(form, Form) and form.draw.__module__.partition(".")[0] == _PACKAGE
+    there = all((committed / name).is_file() for name in (*names, *files))
+    if not ours or not there or any((committed / name).read_bytes() != made for name, made in files.items()):
+        return {}
+    return {name: (committed / name).read_bytes() for name in names}
+
+
+def _pictures(
+    form: Form | Plain,
+    stem: str,
+    frame: pd.DataFrame,
+    words: tuple[Mapping[Language, Words], Mapping[Language, Words]],
+    credit: Credit,
+    names: list[str],
+) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    with style.house(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for language in LANGUAGES:
+            said, short, signed = words[0][language], words[1][language], (stem, credit)
+            try:
+                drawn = draw(form, frame, said, signed, language)
+                made[f"{stem}.{language}.svg"] = svg = encoding.svg(drawn, said, credit, language)
+                made[f"{stem}.{language}.png"] = encoding.png(drawn, said, credit)
+                if (dark := f"{stem}.dark.{language}.svg") in names:
+                    made[dark] = encoding.darkened(svg)
+                if (card := f"{stem}.card.{language}.png") in names:
+                    drawn = draw(form, frame, short, signed, language, style.CARD)
+                    made[card] = encoding.png(drawn, short, credit)
+            except Fault as fault:
+                raise fault.at(column=fault.column or language) from None
+    return made

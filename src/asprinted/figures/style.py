@@ -1,0 +1,161 @@
+"""The grammar of all pictures: what colour, filling and size of type mean, and the settings.
+
+Filled is printed, hollow is derived, a bar with end ticks is the interval that words admit, dashed is not
+printed. One colour belongs to the article, grey to everybody else, and one pair to the two rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import matplotlib as mpl
+from matplotlib.colors import to_hex, to_rgb
+
+from asprinted.figures import typesetting
+
+VERSION: Final = 3
+"""Raise it in the commit that makes forms or layout draw otherwise, so that every card says so."""
+
+SHEET: Final = Path(__file__).with_name("house.mplstyle")
+
+TITLE: Final = 17.0
+BODY: Final = 11.5
+SMALL: Final = 9.5
+
+INK: Final = "#1F2328"
+MUTED: Final = "#57606A"
+PAPER: Final = "#FFFFFF"
+LINE: Final = "#868E97"
+FAINT: Final = "#E4E7EB"
+GROUND: Final = "#F1F3F5"
+SHADE: Final = "#CDD3DA"
+
+ARTICLE: Final = "#0072B2"
+"""What the article prints, or what follows from it."""
+
+OTHERS: Final = "#626A73"
+"""What anybody else prints."""
+
+ROUNDED: Final = "#3B4252"
+CUT: Final = "#9C5F00"
+RULES: Final = (ROUNDED, CUT)
+"""The two rules, rounded and cut: neither is the article's colour, neither looks like praise or blame."""
+
+SERIES: Final = (ARTICLE, CUT, ROUNDED, OTHERS)
+"""Colours of series in one picture that a plain call draws, in this order."""
+
+MARKS: Final = (ARTICLE, OTHERS, *RULES, LINE)
+TYPE: Final = (INK, MUTED, ARTICLE, OTHERS, *RULES)
+
+_DARK: Final = {
+    PAPER: "#0D1117",
+    INK: "#E6EDF3",
+    MUTED: "#A4AEB9",
+    LINE: "#7D8590",
+    FAINT: "#2A3038",
+    GROUND: "#181D25",
+    SHADE: "#3A434E",
+    ARTICLE: "#4DA9E0",
+    OTHERS: "#959EA8",
+    ROUNDED: "#D5DBE6",
+    CUT: "#E0A040",
+}
+
+STEPS: Final = 40
+"""Steps of a tint from paper to its colour."""
+
+PALE: Final = 16
+"""The step at which a mark is pale; it keeps an outline, as its body alone would be lost on paper."""
+
+
+def tint(color: str, step: int, paper: str = PAPER) -> str:
+    """Return a colour thinned with paper: unlike a transparent one it is the same wherever marks overlap.
+
+    >>> tint("#000000", 10), tint(ARTICLE, STEPS) == ARTICLE
+    ('#BFBFBF', True)
+    """
+    parts = zip(to_rgb(paper), to_rgb(color), strict=True)
+    red, green, blue = (ground + step / STEPS * (ink - ground) for ground, ink in parts)
+    return to_hex((red, green, blue)).upper()
+
+
+DARK: Final = _DARK | {
+    tint(color, step): tint(_DARK[color], step, _DARK[PAPER])
+    for color in (ARTICLE, OTHERS, *RULES)
+    for step in range(1, STEPS)
+}
+"""Each colour of the light picture, and what stands for it on a dark ground."""
+
+
+class Page(NamedTuple):
+    """A size of picture: inches, dots to the inch, and points of the title; without a height it grows."""
+
+    width: float
+    height: float | None
+    dpi: int
+    title: float
+
+
+FIGURE: Final = Page(5.0, None, 240, TITLE)
+CARD: Final = Page(1200 / 177, 675 / 177, 177, 18.5)
+"""A picture to pass on: 1200 by 675 pixels, in which type is twice as large as the frame would suggest."""
+
+
+def colour(own: bool) -> str:
+    """Return the colour of a mark: the article's, or everybody else's.
+
+    >>> colour(True) == ARTICLE, colour(False) == OTHERS
+    (True, True)
+    """
+    return ARTICLE if own else OTHERS
+
+
+@cache
+def stamp() -> str:
+    """Return the version of the style, and a digest of the typeface and the style sheet.
+
+    Where it is another than on a card, the figure's pictures may be others too.
+
+    >>> stamp().partition("-")[0] == str(VERSION)
+    True
+    """
+    digest = hashlib.sha256()
+    for file in (SHEET, *map(typesetting.path, typesetting.FACES)):
+        digest.update(file.read_bytes())
+    return f"{VERSION}-{digest.hexdigest()[:12]}"
+
+
+@contextmanager
+def house() -> Iterator[None]:
+    """Draw in the house style, whatever the reader's own matplotlib settings; they are back afterwards."""
+    typesetting.register()
+    with mpl.rc_context(_settings()):
+        yield
+
+
+def set_theme() -> None:
+    """Give every drawing of this process the house style: typeface with Chinese, sizes, colours, grey axes.
+
+    For an analyst's own seaborn or matplotlib, whose labels may then be Chinese. Pictures that `save` draws
+    do not need it. The resolution stays as it is; `matplotlib.rcdefaults()` takes the style off again.
+
+    >>> with mpl.rc_context():
+    ...     set_theme()
+    ...     mpl.rcParams["font.family"]
+    ['Asprinted Sans SC']
+    """
+    typesetting.register()
+    sheet = mpl.rc_params_from_file(SHEET, use_default_template=False)
+    mpl.rcParams.update({name: sheet[name] for name in sheet if "dpi" not in name})
+
+
+@cache
+def _settings() -> Any:
+    """Return every setting of matplotlib but the backend: its own defaults, changed by the style sheet."""
+    settings = mpl.rc_params_from_file(SHEET, use_default_template=True)
+    return {name: settings[name] for name in settings if name != "backend"}

@@ -1,0 +1,259 @@
+"""Text set in lines that fit a width, in English and in Chinese, in the one typeface of all figures.
+
+The typeface is a subset of Noto Sans CJK SC, kept in `fonts/`, so that no machine lacks a glyph. Widths are
+measured from it, by its own advances, before anything is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise, starmap
+from pathlib import Path
+from typing import Final
+
+from asprinted.faults import Fault, quote
+
+FAMILY: Final = "Asprinted Sans SC"
+FACES: Final = ("Regular", "Bold")
+FOLDER: Final = Path(__file__).with_name("fonts")
+
+
+def leading(size: float) -> float:
+    """Return the distance in points of two lines at `size` points: large type stands closer."""
+    return size * (1.2 if size > 14 else 1.32)
+
+
+_OPENING = r"(\[（《〈“‘「『【"
+_CLOSING = r"\])）》〉”’」』】,.;:!?，。；：！？、…%‰"
+_WIDE_OPENING = "（《〈“「『【"
+_WIDE_CLOSING = "）》〉”」』】，。；：！？、"
+_MARKS = ",;:.，；：。"
+_HAN = r"\u3400-\u9FFF〇"
+_GLOSS = rf"\([0-9{_HAN}]{{1,9}}\)"
+_LATIN = rf"[^\s{_HAN}{_OPENING}{_CLOSING}][^\s{_HAN}（《“「【，。；：！？、]*(?:[万亿]?[余多]?[{_HAN}])?"
+_PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:{_LATIN}|[{_HAN}]|))[{_CLOSING}]*")
+
+
+@cache
+def covered(face: str = "Regular") -> frozenset[int]:
+    """Return the code points that a face of the subset can draw."""
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(FT2Font(str(path(face))).get_charmap())
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    return covered("Regular") & covered("Bold") | {ord("\n")}
+
+
+def path(face: str = "Regular") -> Path:
+    """Return the file of a face, `Regular` or `Bold`."""
+    return FOLDER / f"AsprintedSansSC-{face}.otf"
+
+
+def without_glyph(text: str) -> str:
+    """Return the characters of `text` that either face lacks, each with its code point; lines may break.
+
+    >>> without_glyph("结案率 61.71%"), without_glyph("鱻")
+    ('', '鱻 (U+9C7B)')
+    """
+    missing = [character for character in dict.fromkeys(text) if ord(character) not in _drawable()]
+    return ", ".join(f"{character} (U+{ord(character):04X})" for character in missing)
+
+
+def require_glyphs(text: str) -> None:
+    """Raise `Fault` naming the characters of `text` that either face lacks.
+
+    >>> require_glyphs("鱻")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    asprinted.faults.Fault: found 鱻 (U+9C7B) in "鱻", expected characters that Asprinted Sans SC draws.
+    """
+    if lacking := without_glyph(text):
+        raise Fault.of(f"{lacking} in {quote(text)}", f"characters that {FAMILY} draws")
+
+
+@cache
+def register() -> None:
+    """Make both faces known to matplotlib, once a process."""
+    from matplotlib.font_manager import fontManager
+
+    for face in FACES:
+        fontManager.addfont(path(face))
+
+
+class _Advances(dict[str, int]):
+    """The widths of the characters of a face in thousandths of an em, each looked up once."""
+
+    def __init__(self, face: str) -> None:
+        self.face = face
+
+    def __missing__(self, character: str) -> int:
+        from matplotlib.font_manager import get_font
+        from matplotlib.ft2font import LoadFlags
+
+        require_glyphs(character)
+        font = get_font(path(self.face))
+        self[character] = int(font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance)
+        return self[character]
+
+
+_ADVANCES = {face: _Advances(face) for face in FACES}
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width in inches of one line of text set at `size` points, its punctuation squeezed.
+
+    The subset has no kerning, so widths of characters add up. Raises `Fault`.
+
+    >>> round(width("结案率", 12), 3)    # three characters of one em each
+    0.5
+    >>> round(width("（推算）。", 12), 3)    # and not five: three half blanks are gone
+    0.583
+    """
+    ems = sum(map(_ADVANCES["Bold" if bold else "Regular"].__getitem__, text)) / 1000
+    squeezed = sum(starmap(_squeezed, pairwise(("", *text, ""))))
+    return (ems - squeezed / 2) * size / 72
+
+
+def _squeezed(before: str, after: str) -> bool:
+    """Say whether half an em between two characters, or at an end of the line (""), is blank and goes."""
+    if after in _WIDE_OPENING and after:
+        return not before or before in _WIDE_OPENING + _WIDE_CLOSING or (after == "“" and before.isascii())
+    if before in _WIDE_CLOSING and before:
+        return not after or after in _WIDE_CLOSING or (before == "”" and after.isascii())
+    return False
+
+
+def runs(text: str, size: float, *, bold: bool = False) -> list[tuple[float, str]]:
+    """Cut a line where punctuation is squeezed; each run has its start in inches from that of the line.
+
+    >>> [run for _, run in runs("《本文》，（推算）", 12)]
+    ['《本文》', '，', '（推算）']
+    """
+    advances = _ADVANCES["Bold" if bold else "Regular"]
+    cut: list[tuple[float, str]] = []
+    at, joined = 0.0, ""
+    for before, character in pairwise(("", *text)):
+        if _squeezed(before, character):
+            cut += [(at, joined)] if joined else []
+            at += sum(map(advances.__getitem__, joined)) / 1000 - 0.5
+            joined = ""
+        joined += character
+    return [(start * size / 72, run) for start, run in (*cut, (at, joined)) if run]
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """Cut a text where a line may end; each piece says whether a space stands before it.
+
+    Chinese may break between any two characters, but no line starts with closing punctuation, none ends with
+    opening punctuation, a number keeps the measure word behind it, and a gloss in an English sentence stays
+    whole.
+
+    >>> [piece for piece, _ in pieces("受理34765件（含旧存），审结")]
+    ['受', '理', '34765件', '（含', '旧', '存），', '审', '结']
+    """
+    cut: list[tuple[str, bool]] = []
+    for word in text.split():
+        found = [match.group() for match in _PIECE.finditer(word) if match.group()]
+        cut += [(piece, index == 0 and bool(cut)) for index, piece in enumerate(found)]
+    return cut
+
+
+def wrap(text: str, inches: float, size: float, *, bold: bool = False) -> list[str]:
+    """Return the lines of `text` at `size` points, none wider than `inches` unless one piece alone is.
+
+    A line break in `text` is kept. An empty text has no lines. The last line takes a piece or two from the
+    one before it where it would be a short word, or fewer than three Han characters. Raises
+    `Fault` for a character that the typeface lacks.
+
+    >>> wrap("Of 34765 cases accepted, 21454 are counted as closed.", 2.0, 12)
+    ['Of 34765 cases accepted,', '21454 are counted', 'as closed.']
+    """
+    require_glyphs(text)
+    return [line for paragraph in text.split("\n") for line in _wrap(pieces(paragraph), inches, size, bold)]
+
+
+Pieces = list[tuple[str, bool]]
+
+
+def _wrap(cut: Pieces, inches: float, size: float, bold: bool) -> list[str]:
+    lines: list[Pieces] = []
+    for piece in cut:
+        if lines and width(_joined([*lines[-1], piece]), size, bold=bold) <= inches:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    while len(lines) > 1 and len(lines[-2]) > 1 and _is_orphan(_joined(lines[-1])):
+        longer = [lines[-2][-1], *lines[-1]]
+        if width(_joined(longer), size, bold=bold) > inches:
+            break
+        lines[-2:] = [lines[-2][:-1], longer]
+    return [_joined(line) for line in lines]
+
+
+def _joined(line: Pieces) -> str:
+    """Return the text of a line; a space before its first piece is where the line broke."""
+    return "".join(f"{' ' * (spaced and index > 0)}{piece}" for index, (piece, spaced) in enumerate(line))
+
+
+def _is_orphan(line: str) -> bool:
+    han = len(re.findall(f"[{_HAN}]", line))
+    return han < 3 and len(re.findall(r"[^\W_]", line)) < 3 if han else " " not in line and len(line) < 10
+
+
+def settle(text: str, inches: float, size: float) -> list[str]:
+    """Wrap a short paragraph; where two lines hold it, the first ends with a punctuation mark if it can.
+
+    >>> settle("移送调解16179件，截止日未载明", 2.2, 12)
+    ['移送调解16179件，', '截止日未载明']
+    """
+    lines, cut = wrap(text, inches, size), pieces(text)
+    if len(lines) != 2 or "\n" in text:
+        return lines
+    ends = [at for at in range(1, len(cut)) if cut[at - 1][0][-1] in _MARKS]
+    halves = [(_joined(cut[:at]), _joined(cut[at:])) for at in ends]
+    fitting = [half for half in halves if inches / 6 < min(widths := [width(part, size) for part in half])
+               and max(widths) <= inches]  # fmt: skip
+    return list(max(fitting, key=lambda half: width(half[0], size), default=lines))
+
+
+def balance(text: str, inches: float, size: float, *, bold: bool = False) -> list[str]:
+    """Wrap `text` to as few lines as fit `inches`, and make these as even as they can be.
+
+    Of two lines, the first may be a good deal longer or shorter where it then ends with a punctuation mark.
+
+    >>> balance("The printed rate follows from the printed counts", 3.0, 12)
+    ['The printed rate follows', 'from the printed counts']
+    >>> balance("四个比率，四个整体：一个可检验", 2.2, 12)
+    ['四个比率，四个整体：', '一个可检验']
+    """
+    fewest = len(wrap(text, inches, size, bold=bold))
+    cut = pieces(text)
+    if fewest != 2 or "\n" in text:
+        return _even(text, inches, size, bold, fewest)
+
+    def cost(at: int) -> float:
+        first, second = (width(_joined(part), size, bold=bold) for part in (cut[:at], cut[at:]))
+        mark = cut[at - 1][0][-1] in _MARKS
+        return abs(first - second) - 0.35 * inches * mark + 99 * (max(first, second) > inches)
+
+    at = min(range(1, len(cut)), key=cost)
+    return [_joined(cut[:at]), _joined(cut[at:])]
+
+
+def _even(text: str, inches: float, size: float, bold: bool, fewest: int) -> list[str]:
+    narrow, wide = 0.0, inches
+    while wide - narrow > 0.02:
+        middle = (narrow + wide) / 2
+        lines = wrap(text, middle, size, bold=bold)
+        fits = len(lines) <= fewest and all(width(line, size, bold=bold) <= inches for line in lines)
+        narrow, wide = (narrow, middle) if fits else (middle, wide)
+    return wrap(text, wide, size, bold=bold)
+
+
+def height(lines: int, size: float) -> float:
+    """Return the height in inches of so many lines at `size` points."""
+    return lines * leading(size) / 72
