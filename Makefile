@@ -6,12 +6,12 @@ VERSION := $(shell $(PYTHON) -c 'import sys; sys.stdout.write("%d.%d.%d" % sys.v
 STAMP := .venv/built-for-$(VERSION)-$(shell pwd | cksum | cut -d ' ' -f 1)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check bench lab lock font
+.PHONY: run test check fix bench lab lock font
 .DELETE_ON_ERROR:
 
 run: $(STAMP)
-	@$(IN_VENV) guandu build
-	@$(IN_VENV) guandu run
+	@$(IN_VENV) asprinted build
+	@$(IN_VENV) asprinted run
 
 test: $(STAMP)
 	@echo "Checking code: ruff, import-linter, mypy"
@@ -20,34 +20,40 @@ test: $(STAMP)
 	@.venv/bin/lint-imports --no-logo > .venv/lint-imports.txt || { cat .venv/lint-imports.txt; exit 1; }
 	@$(IN_VENV) mypy --no-error-summary
 	@echo "Rerunning the notebooks and comparing outputs and figures with the stored ones"
-	@$(IN_VENV) guandu check
+	@$(IN_VENV) asprinted check
 	@echo "Testing, with each notebook once more in a kernel of its own"
 	@$(IN_VENV) pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 src tests notebooks
 
 check: $(STAMP)
-	@$(IN_VENV) guandu check
+	@$(IN_VENV) asprinted check
+
+# Formats code and notebooks, and mends what can be mended without thinking.
+fix: $(STAMP)
+	@$(IN_VENV) ruff check --fix --quiet
+	@$(IN_VENV) ruff format --quiet
 
 # Some minutes, on a machine that does nothing else; writes docs/performance.md.
 bench: $(STAMP)
-	@$(IN_VENV) guandu.bench
+	@$(IN_VENV) benchmarks.rerun
 
+# `make lab LAB="--no-browser --port 9999"` passes options on.
 lab: $(STAMP)
-	@$(IN_VENV) guandu lab
+	@$(IN_VENV) asprinted lab $(LAB)
 
 # `make lock LOCK=--upgrade` takes newer versions; without it only what pyproject.toml requires changes.
 lock: $(STAMP)
 	.venv/bin/uv pip compile --quiet $(LOCK) --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	    --no-annotate --group pyproject.toml:test --group pyproject.toml:setup pyproject.toml -o requirements.lock
+	    --no-annotate --all-extras --group pyproject.toml:test --group pyproject.toml:setup pyproject.toml -o requirements.lock
 
 font: $(STAMP)
-	@$(IN_VENV) guandu.figures.font
+	@$(IN_VENV) tools.font
 
 # Inside an activated .venv, PYTHON is the interpreter that is about to be deleted: its base builds the new one.
 # uv comes first, by pip and by the hashes that the lock holds for it, and installs the rest in seconds.
 $(STAMP): requirements.lock
-	@test -n "$(VERSION)" || { echo "guandu needs Python 3.11 or newer; '$(PYTHON)' does not start. Name one: make PYTHON=python3.12" >&2; exit 1; }
+	@test -n "$(VERSION)" || { echo "This project needs Python 3.11 or newer; '$(PYTHON)' does not start. Name one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	    { echo "guandu needs Python 3.11 or newer; '$(PYTHON)' is $(VERSION). Name another: make PYTHON=python3.12" >&2; exit 1; }
+	    { echo "This project needs Python 3.11 or newer; '$(PYTHON)' is $(VERSION). Name another: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	    { echo "'$(PYTHON)' has no venv or no ensurepip. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Building .venv for Python $(VERSION) from requirements.lock"

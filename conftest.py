@@ -1,13 +1,19 @@
 """Settings of the whole test run: no clock, no chance, and nothing written in the tree."""
 
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
 import hypothesis
 import pytest
 
-# Starters are not run, and a reader's own notebooks are nobody's test.
-collect_ignore = ["notebooks/scratch", "src/guandu/starter"]
+# What new collections start from is no collection yet, and a reader's own notebooks are nobody's test.
+collect_ignore = [
+    "notebooks/scratch",
+    "src/asprinted/collection/starter",
+    "src/asprinted/collection/template",
+]
 
 # The same examples in every run, however slow the machine is.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -16,18 +22,11 @@ hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=No
 def pytest_configure(config: pytest.Config) -> None:
     """Set up property tests, and give them and nbval's kernels a folder that goes when pytest ends."""
     hypothesis.settings.load_profile("repeatable")
-    folder = tempfile.TemporaryDirectory(prefix="guandu-tests-", ignore_cleanup_errors=True)
+    folder = tempfile.TemporaryDirectory(prefix="asprinted-tests-", ignore_cleanup_errors=True)
     config.add_cleanup(folder.cleanup)
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder.name
     if config.option.nbval:
-        os.environ["GUANDU_FIGURES"] = os.environ["IPYTHONDIR"] = folder.name
-
-
-@pytest.fixture(autouse=True)
-def figures_for_examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, object]) -> None:
-    """Give the examples of docstrings what a notebook begins with: `data`, `findings` and `quantities`."""
-    if isinstance(request.node, pytest.DoctestItem):
-        # Only examples need them, and a run without examples should not wait for pandas.
-        from guandu import dataset, findings, quantities
-
-        doctest_namespace.update(data=dataset.load(), findings=findings, quantities=quantities)
+        os.environ["IPYTHONDIR"] = folder.name
+        # An edition shows the pictures of its notebook, which another worker may not have drawn yet.
+        os.environ["ASPRINTED_FIGURES"] = figures = f"{folder.name}/figures"
+        shutil.copytree(Path(__file__).parent / "figures", figures)

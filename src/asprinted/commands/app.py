@@ -1,0 +1,194 @@
+"""The commands: what they are called, what they print, how they end. The work is done elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from asprinted.collection.files import replace
+from asprinted.collection.home import Collection
+from asprinted.collection.sealing import SEAL
+from asprinted.collection.starting import start
+from asprinted.faults import Fault, Faults
+
+app = typer.Typer(
+    help="Rebuild, rerun and check a collection of printed figures. Works from any folder inside it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+STARTED = """\
+Started a collection in {started}: a made-up article, its tables, one notebook and its words. Next:{change}
+  asprinted verify article.txt --seal
+  asprinted build
+  asprinted run
+README.md says how an article of your own takes its place."""
+
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="[NOTEBOOK]...", help="A notebook, or how its name begins: 02")
+]
+
+
+@contextmanager
+def _collection() -> Iterator[Collection]:
+    """Give the collection; what a person can mend ends in one message, not in a traceback."""
+    try:
+        yield Collection.find()
+    except (Fault, Faults, OSError) as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        typer.echo("Interrupted. What was finished is kept; no file is half written.", err=True)
+        raise typer.Exit(130) from None
+
+
+@contextmanager
+def _writing() -> Iterator[Collection]:
+    """Give the collection, held so that no other run writes there."""
+    with _collection() as collection:
+        # Imported once there is a collection: a refusal should not wait for it.
+        from asprinted.rerun import holding
+
+        with holding.hold(collection):
+            yield collection
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="Where it goes: an empty folder, or one that is made.")],
+) -> None:
+    """Start a collection from a template: a made-up article with its tables, its notebook and its words."""
+    try:
+        started = start(folder)
+    except Fault as fault:
+        typer.echo(f"{fault} Nothing was written.", err=True)
+        raise typer.Exit(1) from None
+    change = "" if started == Path.cwd() else f"\n  cd {shlex.quote(str(folder))}"
+    typer.echo(STARTED.format(started=started, change=change))
+
+
+@app.command()
+def build() -> None:
+    """Build the tables of data/ and their dictionary from the ones typed by hand."""
+    with _writing() as collection:
+        files = collection.build()
+        changed = [f"data/{file.name}" for file in files if file.changed]
+        typer.echo(f"Built {len(files)} files of data/. {_changed(changed)}")
+
+
+@app.command()
+def run(names: Names = None) -> None:
+    """Rerun notebooks in place, and write the gallery and README's blocks. Only what changed is rewritten."""
+    with _writing() as collection:
+        from asprinted.rerun import drawn, kernels, lab, notebooks, pages
+
+        began = time.monotonic()
+        paths = notebooks.choose(collection, names or [])
+        _refuse(fault for path in paths for fault in notebooks.word_faults(collection, path))
+        if warned := lab.warning(collection):
+            typer.echo(warned, err=True)
+        before = drawn.digests(collection)
+        outcomes = kernels.run(paths)
+        stems = drawn.written(before, drawn.digests(collection))
+        failed = [outcome for outcome in outcomes if outcome.failure]
+        for outcome in failed:
+            typer.echo(f"{outcome.path.name}, {outcome.failure}", err=True)
+        changed = [str(outcome.path.relative_to(collection.home)) for outcome in outcomes if outcome.changed]
+        changed += [f"figures/{stem}.*" for stem in stems]
+        changed += [str(page.relative_to(collection.home)) for page in replace(pages.pages(collection))]
+        ran = {outcome.path.stem for outcome in outcomes if not outcome.failure}
+        if kept := drawn.left_alone(collection, ran, stems):
+            typer.echo(f"{kept} figures are unchanged and left alone: this machine would draw other bytes.")
+        if failed:
+            typer.echo(f"{len(failed)} of {len(paths)} notebooks failed and were not rewritten.", err=True)
+        typer.echo(f"Ran {len(paths)} notebooks in {time.monotonic() - began:.1f} s. {_changed(changed)}")
+        if failed:
+            raise typer.Exit(1)
+
+
+@app.command()
+def check(names: Names = None) -> None:
+    """Rerun notebooks; hold outputs, figures and built files to the stored ones, exactly. Writes nothing."""
+    with _collection() as collection:
+        from asprinted.rerun import check, notebooks
+
+        began = time.monotonic()
+        paths = notebooks.choose(collection, names or []) if names else []
+        differences = check.differences(collection, paths)
+        for difference in differences:
+            typer.echo(str(difference), err=True)
+        ran = f"{len(paths or notebooks.notebooks(collection))} notebooks in {time.monotonic() - began:.1f} s"
+        if differences:
+            typer.echo(f"Checked {ran}: {len(differences)} differences from what is stored.", err=True)
+            raise typer.Exit(1)
+        held = "every output and every figure" if paths else "every output, figure, built table and page"
+        typer.echo(f"Checked {ran}: {held} is as stored.")
+
+
+@app.command()
+def verify(
+    article: Annotated[Path, typer.Argument(help="The article's text, UTF-8.")],
+    seal: Annotated[
+        bool, typer.Option("--seal", help="Write the checksums, once everything agrees.")
+    ] = False,
+) -> None:
+    """Hold printed.csv and exclusions.csv against the article's text: every number, each where it stands."""
+    with _collection() as collection:
+        try:
+            text = article.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            fault = Fault(article.name, None, "", f"no UTF-8 ({error})", "the article's text in UTF-8")
+            raise Faults([fault], outcome="nothing was compared") from None
+        typer.echo(str(collection.seal(text) if seal else collection.verify(text)))
+        if seal:
+            typer.echo(f"Written: {collection.path(SEAL).relative_to(collection.home)}")
+
+
+@app.command(name="seal")
+def seal_typed() -> None:
+    """Seal what needs no text to be proven: every typed table but tokens and their places."""
+    with _writing() as collection:
+        collection.seal()
+        typer.echo(f"Written: {collection.path(SEAL).relative_to(collection.home)}")
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    options_metavar="[OPTIONS OF JUPYTER LAB]",
+)
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the first notebook; it saves what `run` writes. A scratch one is yours."""
+    with _collection() as collection:
+        from asprinted.rerun import lab, notebooks
+
+        scratch, folder = notebooks.scratch(collection), collection.home / "notebooks"
+        typer.echo(f"JupyterLab on {folder}; a place to play is {scratch.relative_to(collection.home)}")
+        started = lab.command(collection, context.args)
+        os.execv(started[0], started)
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    """Raise Faults where there is any."""
+    found = list(faults)
+    if found:
+        raise Faults(found, outcome="nothing was run")
+
+
+def _changed(files: list[str]) -> str:
+    """Say which files were written; of a folder with many, how many."""
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        folders.setdefault(file.rpartition("/")[0], []).append(file)
+    parts = [
+        f"{len(inside)} in {folder}/" if folder and len(inside) > 3 else ", ".join(inside)
+        for folder, inside in folders.items()
+    ]
+    return f"Written: {', '.join(parts)}." if parts else "Nothing changed on disk."

@@ -1,0 +1,231 @@
+"""Rerun every notebook and hold its outputs and figures to the stored ones, exactly; write nothing.
+
+Where the whole collection is checked, what is built beside them is held too:
+built tables, their dictionary, the gallery, README's blocks; and the seal, so that no typed number changed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import nbformat
+from tqdm import tqdm
+
+from asprinted.books import book
+from asprinted.collection.cards import cards
+from asprinted.collection.home import Collection
+from asprinted.collection.sealing import SEAL
+from asprinted.faults import Fault, Faults
+from asprinted.rerun import drawn, editions, forked, kernels, notebooks, pages
+from asprinted.rerun.apart import Apart, DiedError
+from asprinted.rerun.kernels import Failure, Rerun
+
+DIFF_LINES: Final = 24
+"""How many lines of a difference are shown; the rest is counted."""
+
+PRELOADED: Final = ("pandas", "matplotlib.pyplot", "seaborn", "asprinted.figures")
+"""What most notebooks import, beside the functions of their collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that a rerun gives otherwise than stored: where it is, and what differs."""
+
+    where: str
+    shown: str
+
+    def __str__(self) -> str:
+        """Return the place, and the difference indented below it."""
+        return f"{self.where}\n" + "\n".join(f"    {line}" for line in self.shown.splitlines())
+
+
+def differences(
+    collection: Collection, paths: Sequence[Path] = (), *, workers: int = 2, progress: bool = True
+) -> list[Difference]:
+    """Return every difference between a rerun of the notebooks and what they and `figures/` hold.
+
+    paths: the notebooks to rerun; all of the collection where none is named, and then a figure that no
+    notebook draws is a difference too, and so is whatever else is not as it would be built now. Where figures
+    differ, the fresh ones stay in a temporary folder.
+    """
+    if sys.platform == "linux":
+        forked.share(collection)
+    if paths:
+        return _check_notebooks(collection, paths, {path.stem for path in paths}, workers, progress)
+    built = Apart(_built, collection.home)
+    try:
+        found = _check_notebooks(collection, notebooks.notebooks(collection), None, workers, progress)
+        return built.result() + found
+    except DiedError as died:
+        return [Difference("data", f"what was built could not be compared: {died}"), *found]
+    finally:
+        built.stop()
+
+
+def preloaded(collection: Collection) -> list[str]:
+    """Return the modules to import before notebooks are rerun.
+
+    The first is the package of the collection's own functions, where its data package names one, under
+    `asprinted`, as `functions`.
+    """
+    own = collection.descriptor.get("asprinted", {}).get("functions")
+    return [*([own] if isinstance(own, str) else []), *PRELOADED]
+
+
+def _check_notebooks(
+    collection: Collection, paths: Sequence[Path], owners: set[str] | None, workers: int, progress: bool
+) -> list[Difference]:
+    """Rerun notebooks; return the differences of their outputs and of the figures of these owners, or all."""
+    found: list[Difference] = []
+    figures: list[Difference] = []
+    fresh = Path(tempfile.mkdtemp(prefix="asprinted-figures-"))
+    chosen = set(paths)
+    try:
+        with tqdm(total=len(paths), unit="notebook", desc="Checking", disable=not progress) as bar:
+
+            def compare(path: Path, result: Rerun) -> None:
+                found.extend(compare_notebook(path, result))
+                bar.update(path in chosen)
+
+            if sys.platform == "linux":
+                forked.rerun(paths, workers, compare, preloaded(collection), ASPRINTED_FIGURES=str(fresh))
+            else:
+                kernels.rerun(paths, workers, compare, ASPRINTED_FIGURES=str(fresh))
+        figures = compare_figures(collection.home / "figures", fresh, owners)
+    finally:
+        # Where figures differ, a person wants to look at the fresh ones.
+        if not figures:
+            shutil.rmtree(fresh)
+    return sorted(found, key=lambda difference: difference.where) + figures
+
+
+def _built(root: Path) -> list[Difference]:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # An interrupt ends the whole check, and that ends this.
+    return compare_built(book.opened(root))
+
+
+def compare_built(collection: Collection) -> list[Difference]:
+    """Return which built tables and pages would be built otherwise now, and where the seal is broken."""
+    found: list[Difference] = []
+
+    def look_at_pages() -> None:
+        for page, text in pages.pages(collection).items():
+            stored = page.read_text(encoding="utf-8") if page.is_file() else ""
+            if stored != text:
+                shown = _diff(stored.splitlines(), text.splitlines())
+                found.append(Difference(str(page.relative_to(collection.home)), shown))
+
+    def look_at_words() -> None:
+        faults = [
+            fault
+            for path in notebooks.choose(collection, [])
+            for fault in notebooks.word_faults(collection, path)
+        ]
+        if faults:
+            raise Faults(faults, outcome="")
+
+    # A collection may have notebooks alone, and a table that has no seal yet.
+    for left in editions.left_over(collection, notebooks.choose(collection, [])):
+        shown = "no notebook has it as its edition; delete it, or give that notebook its words"
+        found.append(Difference(f"{editions.FOLDER}/{left.name}", shown))
+    needed = {"printed": collection.fresh, SEAL: collection.check_seal}
+    there = collection.names()
+    for look in (*(needed[name] for name in needed if name in there), look_at_words, look_at_pages):
+        try:
+            look()
+        except (Faults, Fault, LookupError) as fault:
+            found.append(Difference("data", _cut(str(fault).splitlines())))
+    return found
+
+
+def compare_notebook(path: Path, rerun: Rerun) -> list[Difference]:
+    """Return where a stored notebook differs from its rerun: cell by cell, else in the rest of its file."""
+    name = f"{path.parent.name}/{path.name}" if path.parent.name == editions.FOLDER else path.name
+    if isinstance(rerun, Failure):
+        return [Difference(f"{name}, {rerun.place}", rerun.error)]
+    if not path.is_file():
+        return [Difference(name, "it is not there; `asprinted run` builds it")]
+    text = path.read_text(encoding="utf-8")
+    # What another editor wrote in an order and with metadata of its own is the same notebook.
+    if text == rerun or (text := notebooks.normal(notebooks.read(path))) == rerun:
+        return []
+    stored, fresh = (nbformat.reads(each, as_version=4) for each in (text, rerun))
+    found, number = [], 0
+    if len(stored.cells) != len(fresh.cells):
+        shown = f"{len(stored.cells)} cells are stored, {len(fresh.cells)} are built"
+        return [Difference(name, f"{shown}; `asprinted run` builds it")]
+    for index, (old, new) in enumerate(zip(stored.cells, fresh.cells, strict=True)):
+        number += new.cell_type == "code"
+        if old != new:
+            under = notebooks.heading(fresh, index)
+            place = Failure(number, under, "").place
+            found.append(Difference(f"{name}, {place}", _diff(_readable(old), _readable(new))))
+    whole = "its cells agree; the rest of the file is not as `asprinted run` writes it\n"
+    return found or [Difference(name, whole + _diff(text.splitlines(), rerun.splitlines()))]
+
+
+def compare_figures(stored: Path, fresh: Path, owners: set[str] | None) -> list[Difference]:
+    """Return the files of two folders of figures that are missing, left over, or differ in any byte.
+
+    owners: the notebooks whose figures were drawn afresh; None where all were, and nothing may be left over.
+    """
+    old, new = (drawn.files(folder) for folder in (stored, fresh))
+    if owners is not None:
+        stems = {stem for stem, card in cards(stored).items() if card.notebook in owners}
+        old = {name: file for name, file in old.items() if name.partition(".")[0] in stems or name in new}
+    found = []
+    for name in sorted(old.keys() | new.keys()):
+        where = f"figures/{name}"
+        if name not in new:
+            found.append(Difference(where, "no notebook draws it; delete it, or run the notebook that does"))
+        elif name not in old:
+            found.append(Difference(where, "it is not there; `asprinted run` writes it"))
+        elif old[name].read_bytes() != new[name].read_bytes():
+            found.append(Difference(where, _file_difference(old[name], new[name])))
+    return found
+
+
+def _file_difference(old: Path, new: Path) -> str:
+    places = f"stored: {old}\nfresh:  {new}"
+    if old.suffix in (".png", ".svg"):
+        return places
+    return f"{places}\n" + _diff(*(file.read_text(encoding="utf-8").splitlines() for file in (old, new)))
+
+
+def _readable(cell: Mapping[str, Any]) -> list[str]:
+    """Return a cell in lines for a diff, each output under its kind; a picture is told by a digest."""
+    lines = [] if cell["cell_type"] != "code" else [f"In [{cell['execution_count'] or ' '}]"]
+    lines += [f"metadata {key}: {value}" for key, value in cell["metadata"].items()]
+    for output in cell.get("outputs", []):
+        kind = output["output_type"]
+        if kind == "stream":
+            lines += [f"{output['name']}:", *output["text"].splitlines()]
+            continue
+        lines.append(f"{kind} {output.get('execution_count', '')}".strip())
+        for mime, data in output.get("data", {}).items():
+            lines += [f"{mime}:", *(_picture(data) if "image/" in mime else str(data)).splitlines()]
+        lines += [str(output[key]) for key in ("metadata", "ename", "evalue") if output.get(key)]
+    return lines
+
+
+def _picture(data: str) -> str:
+    return f"{len(data)} characters, sha256 {hashlib.sha256(data.encode()).hexdigest()[:16]}"
+
+
+def _diff(old: Sequence[str], new: Sequence[str]) -> str:
+    return _cut(list(difflib.unified_diff(old, new, "stored", "fresh", lineterm="", n=1)))
+
+
+def _cut(lines: Sequence[str]) -> str:
+    shown = [line if len(line) <= 160 else line[:157] + "..." for line in lines[:DIFF_LINES]]
+    more = len(lines) - DIFF_LINES
+    return "\n".join(shown + [f"... and {more} lines more"] * (more > 0))

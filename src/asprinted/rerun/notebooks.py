@@ -1,0 +1,169 @@
+"""The notebooks of a collection: find, choose and read them, and the one form in which they are stored."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import nbformat
+
+from asprinted.collection import wording
+from asprinted.collection.files import replace
+from asprinted.collection.home import Collection
+from asprinted.faults import Fault, Faults
+
+KEPT = ("tags", "trusted")
+"""Metadata of a cell that stay: all others tell of an hour or of an editor. No file ever holds the second,
+by which a lab says that it ran the cell."""
+
+
+def notebooks(collection: Collection) -> list[Path]:
+    """Return the notebooks of a collection, in reading order; scratch ones are none of it."""
+    return sorted((collection.home / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def others(collection: Collection) -> list[Path]:
+    """Return the notebooks with words but no number, such as `explore`: none of the collection."""
+    folder = collection.home / "notebooks"
+    numbered = notebooks(collection)
+    with_words = [
+        path for path in folder.glob("*.ipynb") if (folder / "words" / f"{path.stem}.toml").is_file()
+    ]
+    return sorted(path for path in with_words if path not in numbered)
+
+
+def choose(collection: Collection, names: Sequence[str]) -> list[Path]:
+    """Return the notebooks that `names` mean: a path, a file name, or how it begins (`02`); all for none.
+
+    All are those of the collection and the others.
+
+    Raises Faults for a name that fits no notebook, with those there are.
+    """
+    every = [*notebooks(collection), *others(collection)]
+    chosen = {name: [path for path in every if path.name.startswith(Path(name).name)] for name in names}
+    unknown = [name for name, found in chosen.items() if not found]
+    if unknown:
+        there = ", ".join(path.name for path in every) or "none, there is no notebook yet"
+        faults = [Fault("notebooks", None, "", f"no notebook {name}", f"one of {there}") for name in unknown]
+        raise Faults(faults, outcome="nothing was run")
+    return sorted({path for found in chosen.values() for path in found}) or every
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    """Return a notebook as version 4 has it; raises Faults where the file is none."""
+    try:
+        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    except (ValueError, AttributeError, nbformat.ValidationError) as fault:
+        wrong = Fault(path.name, None, "", f"no readable notebook ({fault})", "one that Jupyter can open")
+        raise Faults([wrong], outcome="it was not run") from fault
+    return notebook
+
+
+def unrun(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Take away what a run leaves behind; returns the same notebook."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def plain(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Take away the metadata that differ by machine, hour or editor; returns the same notebook."""
+    built = {key: value for key, value in notebook.metadata.items() if key == "asprinted"}
+    notebook.metadata = nbformat.from_dict(
+        {
+            **built,
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in notebook.cells:
+        kept = {key: value for key, value in cell.metadata.items() if key in KEPT and value}
+        cell.metadata = nbformat.from_dict(kept)
+    return notebook
+
+
+def numbered(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Give code cells that ran, and their results, the numbers of a run; returns the same notebook.
+
+    Another number says only what the kernel ran before.
+    """
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    for number, cell in enumerate(code, 1):
+        if cell.execution_count is not None:
+            cell.execution_count = number
+            for output in cell.outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = number
+    return notebook
+
+
+def normal(notebook: nbformat.NotebookNode) -> str:
+    """Return the text of a notebook's file, without what differs by machine or says when it ran."""
+    text: str = nbformat.writes(plain(notebook))
+    return text.rstrip("\n") + "\n"
+
+
+def heading(notebook: nbformat.NotebookNode, index: int) -> str:
+    """Return the last heading at or above the cell at `index`, without its marks; empty for none."""
+    above = "\n".join(cell.source for cell in notebook.cells[: index + 1] if cell.cell_type == "markdown")
+    found = re.findall(r"^#{1,6} +(.+?)\s*$", above, flags=re.MULTILINE)
+    return found[-1] if found else ""
+
+
+def word_faults(collection: Collection, path: Path) -> list[Fault]:
+    """Return everything that is wrong between a notebook and its words; nothing is run for it."""
+    try:
+        words = collection.words(path.stem)
+        notebook = read(path)
+    except Faults as faults:
+        return list(faults.faults)
+    prose = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "markdown"}
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    if not words.entries and not words.cells:
+        return []
+    said = [*called(code), *said_by_pages(collection, path.stem)]
+    return wording.check_cells(words.file, words, prose, said, collection.exceptions)
+
+
+def said_by_pages(collection: Collection, notebook: str) -> list[str]:
+    """Return the entries of a notebook's words that the READMEs say in a block."""
+    pages = (page.read_text("utf-8") for page in sorted(collection.home.glob("README*.md")))
+    return [
+        entry for page in pages for entry in re.findall(rf"<!-- asprinted:say {notebook} (\w+) -->", page)
+    ]
+
+
+def called(code: str) -> list[str]:
+    r"""Return the entries that code says or draws, in order.
+
+    >>> called('book.say("answer")\nbook.draw(figures.split_bar, "parts", frame)')
+    ['answer', 'parts']
+    """
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return []
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            place = {"say": 0, "draw": 1}.get(node.func.attr)
+            if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
+                found.append((node.lineno, str(node.args[place].value)))  # type: ignore[attr-defined]
+    return [name for _, name in sorted(found)]
+
+
+def scratch(collection: Collection) -> Path:
+    """Return the reader's own notebook; where there is none yet, `explore` is copied, or else a starter."""
+    folder = collection.home / "notebooks"
+    explore, starter = (
+        folder / "explore.ipynb",
+        resources.files("asprinted.collection") / "starter" / "start.ipynb",
+    )
+    path = folder / "scratch" / (explore.name if explore.is_file() else starter.name)
+    if not path.exists():
+        replace({path: (explore if explore.is_file() else starter).read_text(encoding="utf-8")})
+    return path
