@@ -17,7 +17,7 @@ Edit = Callable[[str, int, str, str], None]
 def without_the_folder_of_nbval() -> Iterator[None]:
     """Let a collection that a test makes keep its own figures, where nbval's kernels write elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("GUANDU_FIGURES", "IPYTHONDIR"):
+        for name in ("ASPRINTED_FIGURES", "IPYTHONDIR"):
             patch.delenv(name, raising=False)
         yield
 

@@ -1,0 +1,72 @@
+"""What pictures say, and the words beside their marks, as typed here; the table is `drawn.toml`."""
+
+import csv
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from test_said import stands
+
+import spoken
+from asprinted.collection.home import Collection
+
+HOME = Path(__file__).resolve().parents[2]
+DRAWN = tomllib.loads(Path(__file__).with_name("drawn.toml").read_text(encoding="utf-8"))
+STEMS = sorted(path.stem for path in (HOME / "figures").glob("*.csv"))
+LABELS = [(stem, column) for stem, columns in DRAWN["labels"].items() for column in columns]
+
+
+def table(stem: str) -> list[dict[str, str]]:
+    with (HOME / "figures" / f"{stem}.csv").open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+@pytest.mark.parametrize("stem", DRAWN["words"])
+def test_a_picture_says_what_is_typed_for_it(stem: str, language: str):
+    card = json.loads((HOME / "figures" / f"{stem}.json").read_text(encoding="utf-8"))[language]
+    text = "\n".join(card[field] for field in ("title", "subtitle", "note", "alt"))
+    column = spoken.LANGUAGES.index(language)
+    missing = [pair[column] for pair in DRAWN["words"][stem] if not stands(pair[column], text)]
+    assert not missing, f"{stem}, {language}: not said: {missing}\nsaid: {text}"
+
+
+def test_every_picture_is_typed_and_no_other():
+    assert sorted(DRAWN["words"]) == STEMS
+
+
+@pytest.mark.parametrize(("stem", "column"), LABELS)
+def test_what_stands_beside_a_mark_is_what_is_typed_for_its_key(stem: str, column: str):
+    typed = DRAWN["labels"][stem][column]
+    shown = {row.get("key", ""): [row[f"{column}_en"], row[f"{column}_zh"]] for row in table(stem)}
+    if "*" in typed:
+        assert all(pair == typed["*"] for pair in shown.values()), shown
+    else:
+        assert shown == typed
+
+
+def test_a_rate_of_the_article_has_its_own_words_on_the_ruler():
+    shown = {row["key"]: [row["label_en"], row["label_zh"]] for row in table("last_digit_ruler")}
+    assert {key: shown[key] for key in DRAWN["ruler"]} == DRAWN["ruler"]
+
+
+def test_a_tile_of_the_wall_has_the_words_of_its_section_and_its_reach():
+    sections = {row["key"]: row["section"] for row in Collection(HOME).rows("printed")}
+    for row in table("wall_of_printed_numbers"):
+        assert [row["section_en"], row["section_zh"]] == DRAWN["wall"][sections[row["key"]]], row
+        assert [row["reach_label_en"], row["reach_label_zh"]] == DRAWN["wall"][row["reach"]], row
+
+
+def test_the_kind_of_mediation_in_a_label_is_that_of_the_row():
+    kinds = {
+        "pre_filing": ("pre-filing", "诉前"),
+        "prior": ("prior", "先行"),
+        "assigned": ("assigned|for a court", "委派"),
+    }
+    rows = Collection(HOME).rows("benchmarks")
+    for row in table("court_mediation_shares")[1:]:
+        group = row["key"].removesuffix("_mediation_rate")
+        (pool,) = {each["pool"] for each in rows if each["group"] == group}
+        for language, word in zip(spoken.LANGUAGES, kinds[pool], strict=True):
+            assert any(each in row[f"label_{language}"] for each in word.split("|")), (row, pool)

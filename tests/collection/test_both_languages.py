@@ -1,0 +1,139 @@
+"""Whatever is said in English and in Chinese has the same numbers: answers, pictures, rows, titles, notes."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import spoken
+
+HOME = Path(__file__).resolve().parents[2]
+
+# A number that the one language alone says: to tell two rows apart, or as the interval of a printed token.
+ALONE = {("K013", "2020"), ("K024", "2020"), ("case_words", "2022"), ("register", "17700")}
+# Units are held to each other word by word in the tests of the article.
+SKIPPED = {"unit"}
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def pairs(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what a row of a table says in both languages: indicator_en and indicator_zh, note and note_zh."""
+    for column, chinese in row.items():
+        stem = column.removesuffix("_zh")
+        english = row.get(f"{stem}_en", row.get(stem))
+        if column.endswith("_zh") and english is not None and stem not in SKIPPED:
+            yield stem, english, chinese
+
+
+def holes_aside(text: str) -> str:
+    return re.sub(r"\{[^{}]*\}", " ", text)
+
+
+@pytest.mark.parametrize("name", spoken.NAMES)
+def test_an_answer_has_the_same_numbers_in_both_languages(name: str):
+    english, chinese = spoken.said(name, "en"), spoken.said(name, "zh")
+    assert list(english) == list(chinese)
+    for entry in english:
+        here, there = spoken.unequal(english[entry], chinese[entry])
+        lone = {number for number in here | there if (entry, number) not in ALONE}
+        assert not lone, (lone, english[entry], chinese[entry])
+
+
+@pytest.mark.parametrize("path", sorted((HOME / "figures").glob("*.json")), ids=lambda path: path.stem)
+def test_a_picture_has_the_same_numbers_in_both_languages(path: Path):
+    card = json.loads(path.read_text(encoding="utf-8"))
+    for field in card["en"]:
+        found = spoken.unequal(card["en"][field], card["zh"][field])
+        assert found == (set(), set()), (field, found, card["en"][field], card["zh"][field])
+
+
+TABLES = [*sorted((HOME / "figures").glob("*.csv")), *sorted((HOME / "data").glob("*.csv"))]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_row_has_the_same_numbers_in_both_languages(path: Path):
+    for row in table(path):
+        key = next(iter(row.values()))
+        for column, english, chinese in pairs(row):
+            here, there = spoken.unequal(holes_aside(english), holes_aside(chinese))
+            lone = {number for number in here | there if (key, number) not in ALONE}
+            assert not lone, (key, column, lone, english, chinese)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_each_language_stands_in_its_own_column(path: Path):
+    """A Chinese cell has Chinese where the English one has words, and neither is left empty alone."""
+    for row in table(path):
+        for column, english, chinese in pairs(row):
+            words = re.search("[a-z]{3}", holes_aside(english))
+            assert not words or re.search("[一-鿿]", holes_aside(chinese)), (path.stem, row, column)
+            assert bool(english.strip()) == bool(chinese.strip()), (path.stem, row, column)
+
+
+NO_EN, NO_ZH = (
+    re.compile(r"\b(?:not|no|nothing|none|never|nor|neither|cannot|without|un\w+ed)\b", re.I),
+    re.compile("不|未|无|没|非|莫|勿|别|否|仅|推算"),
+)
+
+
+def test_a_note_or_caveat_denies_in_both_languages_or_in_neither():
+    for path in sorted((HOME / "data").glob("*.csv")):
+        for row in table(path):
+            for column, english, chinese in pairs(row):
+                if column in ("note", "caveat") and NO_EN.search(english):
+                    assert NO_ZH.search(chinese), (path.stem, next(iter(row.values())), english, chinese)
+
+
+# A word of strength in a note, in either language, and its counterpart.
+STRENGTH = [
+    ("[Ww]eak", "弱|意义不大"),
+    ("[Ss]trong", "强"),
+    ("no contradiction|either a contradiction", "不构成矛盾|不矛盾"),
+    ("not independent", "并非独立|不独立"),
+]
+
+
+@pytest.mark.parametrize("name", ["relations", "crosschecks", "printed", "standalone", "checks"])
+def test_a_note_calls_a_test_as_strong_in_both_languages(name: str):
+    for row in table(HOME / "data" / f"{name}.csv"):
+        for one, other in STRENGTH:
+            english, chinese = re.search(one, row["note"]), re.search(other, row["note_zh"])
+            assert bool(english) == bool(chinese), (name, row, one)
+
+
+@pytest.mark.parametrize("name", spoken.NAMES)
+def test_a_prose_cell_has_the_same_numbers_and_bullets_in_both_languages(name: str):
+    for here, there in zip(spoken.cells(name, "en"), spoken.cells(name, "zh"), strict=True):
+        assert here["id"] == there["id"]
+        if here["cell_type"] == "markdown":
+            english, chinese = "".join(here["source"]), "".join(there["source"])
+            bullets = [len(re.findall(r"^(?:-|\d+\.) ", text, re.MULTILINE)) for text in (english, chinese)]
+            headings = [re.findall(r"^#+ ", text, re.MULTILINE) for text in (english, chinese)]
+            assert (bullets[0], headings[0]) == (bullets[1], headings[1]), here["id"]
+            found = spoken.unequal(re.sub(r"\b[A-Z]\d+", "", english), re.sub(r"[A-Z]\d+", "", chinese))
+            assert found == (set(), set()), (here["id"], found)
+
+
+@pytest.mark.parametrize("name", spoken.NAMES)
+def test_a_heading_is_no_sentence(name: str):
+    for language in spoken.LANGUAGES:
+        for cell in spoken.cells(name, language):
+            source = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
+            for heading in re.findall(r"^#+ (.*)$", source, re.MULTILINE):
+                assert len(heading) <= 100, (language, heading)
+                assert not re.search(r"[.。]$", heading), (language, heading)
+
+
+def test_numbers_are_read_alike_whatever_the_language():
+    english, chinese = "740,000 of 2,294,000 to 22 September 2021", "229.4万件中74万件，截至2021年9月22日"
+    assert spoken.unequal(english, chinese) == (set(), set())
+    assert spoken.unequal("Two of 785 since May 2021", "785件中2件") == ({"5", "2021"}, set())
+    assert spoken.unequal("9,756 of 10,000 pairs", "10000组中有244组") == ({"9756"}, {"244"})
+    assert spoken.unequal("Until December", "到年末为止") == (set(), set())

@@ -1,0 +1,118 @@
+"""Facts about frames: the index is the key, numbers stand exact and as floats, and no two become one."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+
+import made
+from asprinted.books.book import notebook
+from asprinted.books.tables import written
+from asprinted.collection import frames, sets
+from asprinted.collection.home import Collection
+from asprinted.faults import Fault, Faults
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory) -> Collection:
+    """The made-up collection, sealed and built."""
+    return made.sealed(tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture
+def book(library):
+    """A book of the collection without words."""
+    return notebook("01_lending", home=library.home)
+
+
+def test_the_index_of_a_frame_is_the_key_and_its_numbers_are_floats(book):
+    frame = book.elsewhere("half_years")
+    assert frame.index.name == "key"
+    assert list(frame.index) == [
+        "own_2024_06_return_rate",
+        "lotus_2023_06_return_rate",
+        "mill_2022_06_return_rate",
+    ]
+    assert {str(frame[name].dtype) for name in ("value", "low", "high", "share", "day", "day_to")} == {
+        "float64"
+    }
+    assert frame.loc["lotus_2023_06_return_rate", "share"] == 0.9
+
+
+def test_the_exact_value_stands_beside_its_float_as_text(book):
+    frame = book.facts("late_share", "borrowing_share", "late")
+    assert list(frame["exact"]) == ["1917/48250", "", "1917"]
+    assert frame["share"].isna().tolist() == [False, True, True]
+    assert frame["value"].isna().tolist() == [False, True, False]
+    low, high = frame.loc["borrowing_share", ["low", "high"]]
+    assert (low, high) == (11000 / 12999, 11999 / 12000)
+
+
+def test_two_values_closer_than_a_billionth_are_refused_and_equal_ones_are_not(library):
+    one = library["late_share"]
+    for gap, refused in ((Fraction(1, 10**10), True), (Fraction(0), False), (Fraction(1, 10**9), False)):
+        other = replace(one, key="other", value=one.value + gap)
+        if refused:
+            with pytest.raises(Fault, match="expected values that floats can tell apart"):
+                frames.of_facts([one, other])
+        else:
+            assert len(frames.of_facts([one, other])) == 2
+
+
+def test_columns_that_rules_decide_by_stay_as_typed_and_texts_are_in_the_language(library):
+    english, chinese = (
+        frames.of_facts(sets.side_by_side(library.facts, "half_years"), language) for language in ("en", "zh")
+    )
+    assert list(english.columns) == list(chinese.columns)
+    for column in ("measure", "body", "level", "pool", "seen", "full_year", "month_day", "said"):
+        assert list(english[column]) == list(chinese[column])
+    assert english.loc["lotus_2023_06_return_rate", "indicator"] == "Return rate"
+    assert chinese.loc["lotus_2023_06_return_rate", "indicator"] == "归还率"
+
+
+def test_the_frames_of_a_book_hold_each_row_of_their_tables(library, book):
+    assert list(book.printed.index) == [row["key"] for row in library.rows("printed")]
+    assert list(book.printed["ref"]) == ["N01", "N02", "N03", "N04", "N05", "N06"]
+    assert list(book.derived["formula"]) == [row["formula"] for row in library.rows("derived")]
+    assert list(book.benchmarks.index) == ["K01", "K02", "K03", "K04", "K05", "K06"]
+    assert book.checks.loc["return_on_time", "verdict"] == "nearest_only"
+    assert book.benchmark_checks.loc["lotus", ["verdict", "printed"]].tolist() == ["both", "90%"]
+    assert list(book.ledger.index) == ["C01", "C02", "C03", "C04"]
+    assert list(book.ledger["outcome"]) == ["nearest_only", "holds", "holds", "alone"]
+
+
+def test_a_table_is_shown_as_typed_with_whole_numbers_as_integers(book):
+    exclusions = book.table("exclusions")
+    assert str(exclusions["line"].dtype) == "int64"
+    assert exclusions.loc[0, "as_printed"] == "第三季度"
+    with pytest.raises(Faults, match="no table"):
+        book.table("excluded")
+
+
+def test_what_is_shown_is_headed_in_the_language_and_the_frame_keeps_its_columns(library):
+    folder = library.home / "notebooks" / "words"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "columns.toml").write_text(
+        '[share]\nen = "share"\nzh = "比率"\nformat = "percent.1"\n[key]\nen = "key"\nzh = "代号"\n',
+        encoding="utf-8",
+    )
+    try:
+        for language, heading, index in (("en", "share", "key"), ("zh", "比率", "代号")):
+            book = notebook("01_lending", language, library.home)
+            frame = book.elsewhere("half_years")[["share"]]
+            shown = written(frame, book.headings)
+            assert (list(shown.columns), shown.index.name) == ([heading], index)
+            assert list(shown[heading]) == ["96.0%", "90.0%", "97.5%"]
+            assert list(frame.columns) == ["share"]
+    finally:
+        (folder / "columns.toml").unlink()
+        notebook("01_lending", "en", library.home)
+
+
+def test_a_missing_value_shows_as_nothing_and_a_truth_as_a_mark(book):
+    frame = pd.DataFrame(
+        {"a": [1.0, None], "b": [True, False], "c": ["x", ""]}, index=pd.Index(["p", "q"], name="key")
+    )
+    shown = written(frame, book.headings)
+    assert shown.to_dict("list") == {"a": ["1", ""], "b": ["✓", ""], "c": ["x", ""]}

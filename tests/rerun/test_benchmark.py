@@ -1,0 +1,67 @@
+"""The page of what was measured says where a goal is missed."""
+
+from pathlib import Path
+
+import pytest
+from benchmarks import rerun
+from benchmarks.rerun import Cost
+
+import small
+from asprinted.collection.home import Collection
+
+
+def measured(**changed: float) -> str:
+    """The page of one round in which every goal is met, but for what is changed."""
+    seconds = {rerun.SCRIPTS: 10.0, "`asprinted check`": 3.0, "`asprinted run`": 7.0}
+    seconds = {
+        name: changed.get("seconds", told) if "check" in name else told for name, told in seconds.items()
+    }
+    costs = {name: [Cost(told, changed.get("memory", 400))] for name, told in seconds.items()}
+    rates = {name: [changed.get("rate", 10.0**6)] for name in rerun.LEAST}
+    return rerun.page(costs, rates, [])
+
+
+def test_a_page_on_which_every_goal_is_met_says_so():
+    assert "Every goal is met." in measured()
+    assert rerun.MISSED not in measured()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            {"seconds": 3.6},
+            ["**1 goal is missed: `asprinted check`.**", "| at most 0.35 S: **missed**; at most 512"],
+        ),
+        ({"memory": 513}, ["**1 goal is missed: `asprinted check`.**", "; at most 512 MiB: **missed** |"]),
+        (
+            {"rate": 73_617},
+            [
+                "goals are missed: readings, tokens that repeat, ",
+                "| 73,617 (73,617–73,617) | 100,000: **missed** |",
+            ],
+        ),
+    ],
+)
+def test_a_missed_goal_is_told_beside_the_number_and_on_top(changed: dict[str, float], said: list[str]):
+    page = measured(**changed)
+    assert [words for words in said if words not in page] == []
+
+
+def test_equal_to_the_goal_is_met():
+    assert "Every goal is met." in measured(seconds=3.5, memory=512, rate=300_000)
+
+
+def test_the_goals_are_those_of_ways_that_are_measured(home):
+    assert rerun.MEMORY.keys() <= rerun.MOST.keys()
+    assert rerun.LEAST.keys() <= rerun.works(Collection(home)).keys()
+
+
+def test_a_script_is_the_code_of_a_notebook_and_no_prose(tmp_path: Path):
+    path = small.notebook(tmp_path / "01_a.ipynb", ["# A?", "x = 1", "x + 1"])
+    (script,) = rerun.scripts([path], tmp_path / "scripts")
+    assert (script.name, script.read_text("utf-8")) == ("01_a.py", "x = 1\n\nx + 1\n")
+
+
+def test_what_the_core_is_measured_at_gives_a_rate(home: Path):
+    assert rerun.rate((lambda: sum(range(10_000)), 5)) > 0

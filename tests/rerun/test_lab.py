@@ -1,0 +1,311 @@
+"""A lab saves what a run stores, is started as it is asked to be, and is not written under without a word."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import small
+from asprinted.collection.home import Collection
+from asprinted.rerun import kernels, lab, notebooks
+
+HOME = Path(__file__).resolve().parents[2]
+HOOK = "asprinted.rerun.lab.as_run_stores"
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """A collection whose notebook was run."""
+    made = small.collection(tmp_path_factory.mktemp("ran") / "c", n01_a=["# A?", "1 + 1", "print('b')"])
+    kernels.run(notebooks.notebooks(made), progress=False)
+    return made
+
+
+@pytest.fixture
+def root(ran: Collection, tmp_path: Path) -> Collection:
+    """A copy of it, to save in."""
+    return Collection(small.copy(ran.home, tmp_path / "copy"))
+
+
+def opened(collection: Collection, path: str, **hook: str) -> tuple[Any, dict[str, Any]]:
+    """Return the contents manager of a lab on the notebooks, and a notebook as it goes to the browser."""
+    from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+
+    manager = AsyncLargeFileManager(root_dir=str(collection.home / "notebooks"), **hook)
+    model = asyncio.run(manager.get(path))
+    # As JSON, which is what goes to the browser and comes back.
+    return manager, json.loads(json.dumps({key: model[key] for key in ("type", "format", "content")}))
+
+
+def save(manager: Any, model: dict[str, Any], path: str) -> None:
+    asyncio.run(manager.save(model, path))
+
+
+def as_a_lab_notes(content: dict[str, Any]) -> None:
+    """Note on a notebook what JupyterLab does once it started a kernel and ran a cell."""
+    content["metadata"]["kernelspec"] = {
+        "display_name": "Python [conda]",
+        "language": "python",
+        "name": "python3",
+    }
+    content["metadata"]["language_info"] = {
+        "name": "python",
+        "version": "3.12.1",
+        "nbconvert_exporter": "python",
+    }
+    for cell in content["cells"]:
+        cell["metadata"] |= {"trusted": True, "execution": {"iopub.status.busy": "2021"}, "scrolled": True}
+
+
+def as_a_kernel_that_ran_before_numbers(content: dict[str, Any]) -> None:
+    """Number what ran as where every cell was run twice in one kernel."""
+    code = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
+    for cell in code:
+        for holder in (cell, *(out for out in cell["outputs"] if "execution_count" in out)):
+            holder["execution_count"] += len(code)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [lambda content: None, as_a_lab_notes, as_a_kernel_that_ran_before_numbers],
+    ids=["looked at", "run", "run twice"],
+)
+def test_opening_and_saving_changes_no_byte(root: Collection, notes: Any):
+    path = root.home / "notebooks" / "01_a.ipynb"
+    before = path.read_bytes()
+    manager, model = opened(root, path.name, pre_save_hook=HOOK)
+    notes(model["content"])
+    save(manager, model, path.name)
+    assert path.read_bytes() == before
+
+
+def test_without_the_hook_saving_would_change_it(root: Collection):
+    path = root.home / "notebooks" / "01_a.ipynb"
+    before = path.read_bytes()
+    manager, model = opened(root, path.name)
+    as_a_lab_notes(model["content"])
+    save(manager, model, path.name)
+    assert path.read_bytes() != before
+
+
+def test_what_was_meant_is_saved(root: Collection):
+    manager, model = opened(root, "01_a.ipynb", pre_save_hook=HOOK)
+    model["content"]["cells"][0]["source"] = "# Another?"
+    as_a_lab_notes(model["content"])
+    save(manager, model, "01_a.ipynb")
+    stored = (root.home / "notebooks" / "01_a.ipynb").read_text(encoding="utf-8")
+    assert "# Another?" in stored
+    assert notebooks.normal(notebooks.read(root.home / "notebooks" / "01_a.ipynb")) == stored
+
+
+def test_a_cell_that_never_ran_gets_no_number(root: Collection):
+    manager, model = opened(root, "01_a.ipynb", pre_save_hook=HOOK)
+    code = [cell for cell in model["content"]["cells"] if cell["cell_type"] == "code"]
+    code[0] |= {"execution_count": None, "outputs": []}
+    code[1]["execution_count"] = 7
+    save(manager, model, "01_a.ipynb")
+    stored = notebooks.read(root.home / "notebooks" / "01_a.ipynb")
+    assert [cell.execution_count for cell in stored.cells if cell.cell_type == "code"] == [None, 2]
+
+
+def test_what_ran_in_a_lab_stays_trusted_there(root: Collection):
+    model = {"type": "notebook", "content": opened(root, "01_a.ipynb")[1]["content"]}
+    as_a_lab_notes(model["content"])
+    lab.as_run_stores(model, "01_a.ipynb", opened(root, "01_a.ipynb")[0])
+    assert {str(cell["metadata"]) for cell in model["content"]["cells"]} == {"{'trusted': True}"}
+
+
+@pytest.mark.parametrize("path", ["scratch/01_a.ipynb", "../other/01_a.ipynb", "../../01_a.ipynb"])
+def test_a_scratch_notebook_and_one_of_no_collection_are_left_as_they_are(root: Collection, path: str):
+    manager, model = opened(root, "01_a.ipynb")
+    as_a_lab_notes(model["content"])
+    before = json.dumps(model)
+    lab.as_run_stores(model, path, manager)
+    assert json.dumps(model) == before
+    lab.as_run_stores(model, "zh/01_a.ipynb", manager)
+    assert json.dumps(model) != before
+
+
+def test_what_is_no_notebook_is_left_as_it_is(root: Collection):
+    manager, _ = opened(root, "01_a.ipynb")
+    for model in ({"type": "file", "content": "text"}, {"type": "notebook", "content": None}):
+        before = dict(model)
+        lab.as_run_stores(model, "01_a.ipynb", manager)
+        assert model == before
+
+
+def test_the_lab_opens_on_the_first_notebook_and_takes_options(
+    root: Collection, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert lab.command(root, ["--no-browser", "--port", "9999"]) == [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={root.home / 'notebooks'}",
+        "--LabApp.default_url=/lab/tree/01_a.ipynb",
+        f"--ContentsManager.pre_save_hook={HOOK}",
+        "--no-browser",
+        "--port",
+        "9999",
+    ]
+    elsewhere = lab.command(root, ["--LabApp.default_url=/lab"])
+    assert [each for each in elsewhere if "default_url" in each] == ["--LabApp.default_url=/lab"]
+
+
+@pytest.mark.parametrize(("user", "told"), [(0, 1), (1000, 0)])
+def test_root_in_a_container_is_let_in(
+    root: Collection, monkeypatch: pytest.MonkeyPatch, user: int, told: int
+):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    assert lab.command(root).count("--allow-root") == told
+    assert lab.command(root, ["--allow-root"]).count("--allow-root") == 1
+
+
+def test_a_collection_without_notebooks_opens_a_bare_lab(tmp_path: Path):
+    assert "--LabApp.default_url=/lab" in lab.command(small.collection(tmp_path / "c"))
+
+
+def test_the_command_hands_every_option_on(root: Collection):
+    shows = (
+        "import os, sys; os.execv = lambda program, given: print(*given[3:], sep='\\n'); "
+        "sys.argv = ['asprinted', 'lab', '--no-browser', '--port', '9999', '--ip=0.0.0.0']; "
+        "from asprinted.commands import main; main()"
+    )
+    told = small.python(shows, folder=root.home).splitlines()
+    assert told[0].startswith("JupyterLab on ")
+    assert told[-4:] == ["--no-browser", "--port", "9999", "--ip=0.0.0.0"]
+    assert (root.home / "notebooks" / "scratch" / "start.ipynb").is_file()
+
+
+SETTINGS = """
+import json, sys
+from jupyterlab.labapp import LabApp
+app = LabApp.initialize_server(argv=sys.argv[1:])
+manager = app.contents_manager
+hooks = [manager.pre_save_hook, *manager._pre_save_hooks]
+print(json.dumps([app.root_dir, app.default_url, [each.__name__ for each in hooks if each]]))
+"""
+
+
+def server(*arguments: str, folder: Path, **variables: str) -> list[Any]:
+    """Return root, first page and hooks of a lab that is set up with these options, and not started."""
+    private = {
+        name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", SETTINGS, *arguments],
+        env={**os.environ, **private, **variables},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert told.returncode == 0, told.stderr
+    found: list[Any] = json.loads(told.stdout.splitlines()[-1])
+    return found
+
+
+def test_jupyterlab_understands_what_it_is_told(root: Collection, tmp_path: Path):
+    told = server(*lab.command(root, ["--no-browser"])[3:], folder=tmp_path)
+    assert told[0] == str(root.home / "notebooks")
+    assert told[1].endswith("/lab/tree/01_a.ipynb")
+    assert told[2] == ["as_run_stores"]
+
+
+def test_what_binder_runs_after_the_build_makes_its_server_save_so(tmp_path: Path):
+    script = HOME / "postBuild"
+    assert os.access(script, os.X_OK)
+    # Its python says where the environment is; nothing is written into the one that runs the test.
+    pretended = tmp_path / "bin" / "python"
+    pretended.parent.mkdir()
+    pretended.write_text(f"#!/bin/sh\necho {tmp_path}\n")
+    pretended.chmod(0o755)
+    path = f"{pretended.parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run([script], env={**os.environ, "PATH": path}, check=True, timeout=60)
+    root = ["--allow-root"] if os.geteuid() == 0 else []
+    there = str(tmp_path / "etc" / "jupyter")
+    assert server(*root, folder=tmp_path, JUPYTER_CONFIG_PATH=there)[2] == ["as_run_stores"]
+    assert server(*root, folder=tmp_path, JUPYTER_CONFIG_PATH=str(tmp_path / "none"))[2] == []
+
+
+# ---------------------------------------------------------------------------------------- while a run writes
+
+
+class Sessions(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        known = self.headers["Authorization"] == "token secret" and self.path == "/api/sessions"
+        body = json.dumps([{"path": "zh/01_a.ipynb"}, {"path": "../x.ipynb"}] if known else {}).encode()
+        self.send_response(200 if known else 403)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which servers that run say so."""
+    folder = tmp_path / "runtime"
+    folder.mkdir()
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def answering() -> Iterator[str]:
+    """The address of a server with one notebook of the collection open."""
+    http = HTTPServer(("127.0.0.1", 0), Sessions)
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{http.server_port}/"
+    http.shutdown()
+    http.server_close()
+    thread.join()
+
+
+def says(runtime: Path, root_dir: Path, pid: int, url: str = "http://127.0.0.1:9/") -> None:
+    told = {"pid": pid, "root_dir": str(root_dir), "url": url, "token": "secret"}
+    (runtime / f"jpserver-{pid}.json").write_text(json.dumps(told), encoding="utf-8")
+
+
+def test_an_open_lab_is_named_with_its_notebooks_and_what_to_do(
+    root: Collection, runtime: Path, answering: str
+):
+    says(runtime, root.home / "notebooks", os.getpid(), answering)
+    warned = lab.warning(root)
+    assert warned.startswith(f"A lab is open on {root.home / 'notebooks'}, with zh/01_a.ipynb. ")
+    assert "reload there what it changed (File, Reload Notebook from Disk) before you save." in warned
+
+
+def test_a_run_says_so_and_runs(root: Collection, runtime: Path):
+    says(runtime, root.home, os.getpid())
+    result = small.asprinted("run", "01", folder=root.home)
+    assert (result.returncode, "reload there" in result.stderr) == (0, True)
+    (runtime / f"jpserver-{os.getpid()}.json").unlink()
+    assert "reload" not in small.asprinted("run", "01", folder=root.home).stderr
+
+
+@pytest.mark.parametrize("places", ["../elsewhere", "../copy2"])
+def test_a_lab_on_something_else_is_not_named(root: Collection, runtime: Path, places: str):
+    says(runtime, (root.home / places).resolve(), os.getpid())
+    assert lab.warning(root) == ""
+    says(runtime, root.home.parent, os.getpid())
+    assert lab.warning(root) != ""
+
+
+def test_a_lab_that_has_ended_or_says_nothing_readable_is_not_named(root: Collection, runtime: Path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    says(runtime, root.home, ended.pid)
+    (runtime / "jpserver-1.json").write_text("{", encoding="utf-8")
+    assert lab.warning(root) == ""

@@ -1,0 +1,323 @@
+"""What pages name exists: links, anchors, commands, modules; and what they count is counted."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from asprinted.collection.home import Collection
+from asprinted.commands.app import app
+
+HOME = Path(__file__).resolve().parents[2]
+PAGES = [
+    *sorted(HOME.glob("*.md")),
+    *sorted(path for folder in ("docs", "data", "figures") for path in (HOME / folder).glob("*.md")),
+    HOME / "notebooks" / "words" / "README.md",
+]
+PAGE = {
+    path.relative_to(HOME).as_posix(): path.read_text(encoding="utf-8") for path in PAGES if path.is_file()
+}
+MAKEFILE = (HOME / "Makefile").read_text(encoding="utf-8")
+RECIPE = MAKEFILE.split("\ntest: ")[1].split("\n\n")[0]
+TARGETS = set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split())
+COMMANDS = {each.name or each.callback.__name__ for each in app.registered_commands}  # type: ignore[union-attr]
+
+
+def links(text: str) -> list[str]:
+    """Return where the links and pictures of a page lead, without those to other sites."""
+    found = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|srcset|href)="([^"]+)"', text)
+    return [target for target in found if not re.match(r"[a-z]+:", target)]
+
+
+def slug(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+def dead(name: str, text: str) -> list[str]:
+    """Return the links of a page that lead nowhere, an anchor that no heading has among them."""
+    wrong = []
+    for target in links(text):
+        path, _, anchor = target.partition("#")
+        place = (HOME / name).parent / path if path else HOME / name
+        if not place.exists():
+            wrong.append(target)
+        elif anchor and place.suffix == ".md":
+            headings = re.findall(r"^#+ (.*)$", place.read_text(encoding="utf-8"), re.MULTILINE)
+            wrong += [target] if anchor not in map(slug, headings) else []
+    return wrong
+
+
+@pytest.mark.parametrize("name", PAGE)
+def test_every_link_of_a_page_leads_somewhere(name: str):
+    assert dead(name, PAGE[name]) == []
+
+
+def test_a_dead_link_is_seen():
+    assert dead("README.md", "[x](figures/none.md) and [y](README.md#no-such-part)") == [
+        "figures/none.md",
+        "README.md#no-such-part",
+    ]
+
+
+def unknown(text: str) -> list[str]:
+    """Return the commands in code of a page that nothing has: of make, of asprinted, of a module."""
+    code = "\n".join(
+        re.findall(r"```(?:sh|bash)?\n(.*?)```", text, re.DOTALL) + re.findall(r"`([^`\n]+)`", text)
+    )
+    wrong = [f"make {each}" for each in re.findall(r"\bmake ([a-z]+)\b", code) if each not in TARGETS]
+    # Words of this page, not names of commands: `asprinted.check(...)` and folders are no command.
+    wrong += [
+        f"asprinted {each}"
+        for each in re.findall(r"(?<![\w./-])asprinted ([a-z]+)\b", code)
+        if each not in COMMANDS
+    ]
+    wrong += [
+        f"python -m {each}"
+        for each in re.findall(r"python -m ([\w.]+)", code)
+        if not (
+            (HOME / each.replace(".", "/")).with_suffix(".py").is_file()
+            or each in ("pytest", "pip", "asprinted")
+        )
+    ]
+    return wrong
+
+
+@pytest.mark.parametrize("name", PAGE)
+def test_a_command_that_a_page_names_is_there(name: str):
+    assert unknown(PAGE[name]) == []
+
+
+def test_a_command_that_is_not_there_is_seen():
+    text = "```sh\nmake tests\nasprinted validate\npython -m benchmarks.speed\n```"
+    assert unknown(text) == ["make tests", "asprinted validate", "python -m benchmarks.speed"]
+
+
+def test_the_commands_of_the_engine_and_the_targets_of_make_are_these():
+    assert {"build", "run", "check", "verify", "seal", "lab", "new"} <= COMMANDS
+    assert {"run", "test", "check", "bench", "lab", "lock", "font", "fix"} <= TARGETS
+
+
+# --------------------------------------------------------------------------------------------- versions
+
+
+def test_the_citation_has_the_version_of_the_package_and_the_year_of_the_article():
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((HOME / "CITATION.cff").read_text(encoding="utf-8"))
+    assert str(citation["version"]) == project["version"]
+    (article,) = (row for row in Collection(HOME).rows("sources") if row["key"] == "article")
+    assert f"press article of {article['published'][:4]} " in citation["abstract"]
+    assert citation["title"] == PAGE["README.md"].splitlines()[0].removeprefix("# ")
+
+
+def test_the_examples_of_the_readmes_run():
+    for name in ("README.md", "README.zh.md"):
+        for block in re.findall(r"```python\n(.*?)```", PAGE[name], re.DOTALL):
+            exec(compile(block, name, "exec"), {})
+
+
+# ---------------------------------------------------------------------------------------------- what CI does
+
+
+def steps(job: str) -> list[str]:
+    jobs = yaml.safe_load((HOME / ".github/workflows/ci.yml").read_text(encoding="utf-8"))["jobs"]
+    return [step["run"] for step in jobs[job]["steps"] if "run" in step]
+
+
+def test_ci_builds_compares_the_tree_and_tests_on_linux_and_tests_on_macos():
+    assert steps("linux") == [
+        "make",
+        'git diff --exit-code && test -z "$(git status --porcelain)"',
+        ".ci/run",
+    ]
+    assert steps("macos") == ["make", "make test"]
+    assert steps("conda") == ["asprinted build && git diff --exit-code data"]
+
+
+def test_make_test_does_all_that_it_should_in_this_order():
+    recipe = "\n".join(line for line in RECIPE.splitlines() if "@echo" not in line)
+    order = ["ruff check", "ruff format --check", "lint-imports", "mypy", "asprinted check\n", "pytest "]
+    places = [recipe.index(command) for command in order]
+    assert places == sorted(places)
+    called = recipe[recipe.index("pytest") :]
+    assert all(word in called for word in ("--nbval", "--nbval-current-env", " src tests notebooks"))
+    assert not re.search(r"\|\| *true|-k |--deselect|--ignore|-x\b|^\s*-", recipe, re.MULTILINE)
+
+
+def test_contributing_says_what_each_target_calls():
+    rows = dict(re.findall(r"^\| `make ?(\w*)[^`]*` \| (.*?) \|", PAGE["CONTRIBUTING.md"], re.MULTILINE))
+    calls = {
+        "": "asprinted run",
+        "check": "asprinted check",
+        "lab": "asprinted lab",
+        "bench": "benchmarks.rerun",
+    }
+    calls |= {"font": "tools.font", "lock": "uv pip compile", "fix": "ruff format"}
+    assert {target: call in rows[target] for target, call in calls.items()} == dict.fromkeys(calls, True)
+    assert all(call in MAKEFILE for call in calls.values())
+
+
+def test_contributing_gives_the_commands_of_make_test():
+    told = PAGE["CONTRIBUTING.md"]
+    for command in ("ruff check", "ruff format --check", "lint-imports", "mypy", "asprinted check"):
+        assert command in told
+    (said,) = re.findall(r"python -m pytest (.*)", told)
+    assert said.split() == [word for word in RECIPE[RECIPE.index("pytest ") :].split()[1:] if word != "-q"]
+
+
+# ------------------------------------------------------------------------------------- what is measured
+
+
+def test_a_ratio_of_the_page_of_performance_is_its_seconds_over_s_and_a_missed_goal_is_called_missed():
+    rows = re.findall(
+        r"^\| (.+?) \| ([\d.]+) \(.*?\) \| ([\d.]+) \(.*?\) \| [\d,]+ \| (.*?) \|$",
+        PAGE["docs/performance.md"],
+        re.MULTILINE,
+    )
+    assert rows[0][0] == "plain scripts"
+    whole = float(rows[0][1])
+    for way, seconds, ratio, goal in rows:
+        assert abs(float(seconds) / whole - float(ratio)) < 0.03, way
+        if limit := re.search(r"([\d.]+) S", goal):
+            assert (float(ratio) > float(limit[1])) == ("S: **missed**" in goal), way
+
+
+# ------------------------------------------------------------------------------------- what must stand
+
+# In both READMEs, word for word.
+MUST = [
+    ("must not be ranked", "不(?:可|能|得|应)(?:互相)?(?:排名|比较|排序)"),
+    ("need not be true", "不等于属实"),
+    ("full copyright", "版权"),
+    ("never the one that was used, and never why", "不(?:说明|表示|代表).{0,20}(?:实际|原因|为何|为什么)"),
+    ("three bodies", "[3三]个机关"),
+    (
+        "*Rounded* means to the nearest; *cut* means that further digits are dropped",
+        "“去尾”指把后面的数字直接舍去",
+    ),
+    ("We have the article, not the records behind it", "我们手里只有报道，没有原始记录"),
+    ("No sentence of it is", "不收录其中任何一句"),
+    ("must not be ranked", "不能排名"),
+    ("Each of the twelve notebooks", "(?:12|十二)个?(?:本|份)?笔记本"),
+]
+
+
+@pytest.mark.parametrize(("english", "chinese"), MUST)
+def test_both_readmes_say_what_they_must(english: str, chinese: str):
+    assert english in " ".join(PAGE["README.md"].split())
+    assert re.search(chinese, PAGE["README.zh.md"].replace("\n", ""))
+
+
+# What a page rules, word for word: a table of conventions is read by people alone.
+RULED = {
+    "docs/conventions.md": [
+        "| X | X alone |",
+        "| X余, X多, X几 | from X on, below X + u |",
+        "| 近X, 将近X | above X − u, below X |",
+        "| 超X, 超过X, 逾X | above X, below X + u |",
+        "| X以上, 至少X, 不少于X, 不低于X | from X on; no upper end",
+        "| X以下, X以内, 不超过X, 不得超过X | from 0 to X |",
+        "| 不足X, 不到X, 不满X | above 0, below X |",
+        "| 约X, 大约X, X左右 | from X − u/2 to X + u/2 |",
+        "| A至B, A—B, A~B | from A to B |",
+        "| `both` | follows, rounded or cut | not excluded |",
+        "| `nearest_only` | follows only if rounded | not excluded if rounded |",
+        "| `truncation_only` | follows only if cut | not excluded if cut |",
+        "| `contradicted` | follows neither way | |",
+        "*nearest* (half away from zero) and *truncation* (toward zero",
+        "A pass of a weak test is no evidence.",
+        "Ends of intervals are rounded outward",
+        "never the one that was used, and never why",
+    ],
+    "CONTRIBUTING.md": ["`asprinted verify ARTICLE --seal`", "`asprinted seal && make`", "needs `holds`"],
+    "docs/terms.md": [
+        "left the count of civil cases on 1 January 2022",
+        "given up as an indicator in October 2023",
+        "closings per judge were dropped in 2024",
+    ],
+    "docs/terms.zh.md": ["2022年1月1日", "2023年10月", "2024年"],
+    "data/README.md": ["printed.csv", "benchmarks.csv", "derived.csv", "sets.csv", "apart.csv"],
+}
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_a_page_rules_what_is_typed_for_it(name: str):
+    text = " ".join(PAGE[name].split())
+    assert [piece for piece in RULED[name] if piece not in text] == []
+
+
+def test_licences_are_those_that_the_pages_name():
+    assert "MIT License" in (HOME / "LICENSE").read_text(encoding="utf-8")
+    data = (HOME / "LICENSE-data").read_text(encoding="utf-8")
+    assert "Attribution 4.0 International" in data
+    assert not re.search("ShareAlike|NonCommercial|NoDerivatives", data)
+    citation = yaml.safe_load((HOME / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["license"] == ["CC-BY-4.0", "MIT"]
+
+
+def test_the_tools_stay_strict_and_every_line_ends_alike():
+    tools = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert tools["mypy"]["strict"] is True
+    assert {"E", "F", "D", "PT", "B"} <= set(tools["ruff"]["lint"]["select"])
+    assert tools["pytest"]["filterwarnings"] == ["error"]
+    assert {"src", "tests"} <= set(tools["pytest"]["testpaths"])
+    assert "eol=lf" in (HOME / ".gitattributes").read_text(encoding="utf-8")
+
+
+def test_the_number_of_notebooks_and_cards_in_the_readme_is_counted():
+    text = " ".join(PAGE["README.md"].split())
+    spelled = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ]
+    assert f"the {spelled[len(list((HOME / 'notebooks').glob('[0-9][0-9]_*.ipynb')))]} notebooks" in text
+    cards = len(list((HOME / "figures").glob("*.card.en.png")))
+    assert f"{spelled[cards]} also as cards" in text
+    assert f"其中{'零一二三四五六七八九十'[cards]}幅另有" in PAGE["README.zh.md"]
+
+
+# A cell of the table of rates under its head.
+RATES = {
+    "README.md": {
+        "figure": "Court closing rate", "as printed": "61.71%", "counts": "21454件 of 34765件",
+        "recomputed (derived)": "61.7115%", "verdict": "follows, rounded or cut",
+    },
+    "README.zh.md": {
+        "指标": "法院结案率", "原文数字": "61.71%", "件数": "21454件 / 34765件",
+        "复算（本项目计算）": "61.7115%",
+        "判定": "四舍五入或去尾都相符",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RATES)
+def test_a_rate_of_the_readmes_stands_under_its_head(name: str):
+    table = PAGE[name].split("<!-- asprinted:rates -->")[1].split("<!-- asprinted:end -->")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.strip().splitlines()]
+    shown = dict(zip(rows[0], rows[2], strict=True))
+    assert {head: shown.get(head) for head in RATES[name]} == RATES[name]
+
+
+def test_the_galleries_say_what_filled_and_hollow_mean():
+    assert "Filled is printed, hollow is derived" in PAGE["figures/README.md"]
+    assert "实心为原文数字，空心为本项目计算" in PAGE["figures/README.zh.md"]
+
+
+def test_a_rate_of_the_readmes_has_the_verdict_that_was_found():
+    verdicts = {"61.71%": "follows, rounded or cut", "98.35%": "not excluded", "99%": "follows only if cut"}
+    for line in PAGE["README.md"].splitlines():
+        for token, verdict in verdicts.items():
+            if line.startswith("|") and f"| {token} |" in line:
+                assert verdict in line
