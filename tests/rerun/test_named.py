@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import spoken
 from asprinted.collection.home import Collection
 from asprinted.commands.app import app
 
@@ -267,24 +268,10 @@ def test_the_tools_stay_strict_and_every_line_ends_alike():
 
 def test_the_number_of_notebooks_and_cards_in_the_readme_is_counted():
     text = " ".join(PAGE["README.md"].split())
-    spelled = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ]
-    assert f"the {spelled[len(list((HOME / 'notebooks').glob('[0-9][0-9]_*.ipynb')))]} notebooks" in text
+    questions = len(list((HOME / "notebooks").glob("[0-9][0-9]_*.ipynb")))
+    assert f"the {spoken.SPELLED[questions]} notebooks" in text
     cards = len(list((HOME / "figures").glob("*.card.en.png")))
-    assert f"{spelled[cards]} also as cards" in text
+    assert f"{spoken.SPELLED[cards]} also as cards" in text
     assert f"其中{'零一二三四五六七八九十'[cards]}幅另有" in PAGE["README.zh.md"]
 
 
