@@ -146,17 +146,16 @@ def table(collection: Collection, name: str, *columns: str, language: Language) 
         expected = f"one of {', '.join(map(str, frame))}"
         raise Faults([Fault(f"{name}.csv", None, column, "no such column", expected) for column in unknown])
     if "sources" in columns:
-        frame["sources"] = [_linked(collection, keys, language) for keys in frame["sources"]]
+        tables = [collection.rows_if_described(each) for each in ("sources", "benchmarks")]
+        known = {row["key"]: row for rows in tables for row in rows}
+        frame["sources"] = [_linked(known, keys, language) for keys in frame["sources"]]
     named = Headings(collection.words_folder, language)
     cells = frame[list(columns)].astype(str).values.tolist()
     return words.table([named[column] for column in columns], cells)
 
 
-def _linked(collection: Collection, keys: str, language: Language) -> str:
+def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Language) -> str:
     """Return publications as links, from their keys: of sources.csv, or of a figure that one printed."""
-    known = {
-        row["key"]: row for name in ("sources", "benchmarks") for row in collection.rows_if_described(name)
-    }
     unknown = [key for key in keys.split("; ") if keys and key not in known]
     if unknown:
         expected = "one of the table"
