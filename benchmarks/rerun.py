@@ -29,7 +29,7 @@ from typing import Annotated, Final
 import typer
 from tqdm import tqdm
 
-from asprinted import audit, scanning
+from asprinted import scanning, verdicts
 from asprinted.collection.cards import cards
 from asprinted.collection.files import replace
 from asprinted.collection.home import Collection
@@ -260,17 +260,17 @@ def works(collection: Collection) -> dict[str, Work]:
         read.cache_clear()
         share.cache_clear()
         for each in others:
-            audit.verdict(share(*each))
+            verdicts.verdict(share(*each))
 
     return {
         "readings, tokens that repeat": (lambda: [read(token) for token in repeated], len(repeated)),
         "readings, all tokens different": (read_afresh, len(different)),
         "share checks, tokens that repeat": (
-            lambda: [audit.verdict(share(*each)) for each in same],
+            lambda: [verdicts.verdict(share(*each)) for each in same],
             len(same),
         ),
         "share checks, all counts different": (
-            lambda: [audit.verdict(each) for each in relations],
+            lambda: [verdicts.verdict(each) for each in relations],
             len(relations),
         ),
         "share checks, all tokens different": (check_afresh, len(others)),

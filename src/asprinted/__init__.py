@@ -1,8 +1,8 @@
 """Read printed numbers with their words, and ask which of them follows from which.
 
-`read` gives one token's value and interval, `scan` finds the number expressions of a text, `check` says
-whether a printed result follows from printed inputs, `notebook` opens a collection. None but `notebook` needs
-more than Python itself.
+`read` gives one token's value and interval, `check` says whether a printed result follows from printed
+inputs. Of a text that nobody prepared, `scan` finds the number expressions, `relate` proposes which follows
+from which, and `audit` does both. `notebook` opens a collection; it alone needs more than Python itself.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from asprinted import audit, words
+from asprinted import verdicts, words
 from asprinted.faults import Fault, quote
 from asprinted.reading import Form, Reading, read
+from asprinted.relating import relate
 from asprinted.relations import Kind, Printed, kinds, relation
 from asprinted.scanning import scan
 from asprinted.words import Answer
+from asprinted.workbench import audit
 from asprinted.writing import Language
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["check", "notebook", "read", "scan"]
+__all__ = ["audit", "check", "notebook", "read", "relate", "scan"]
 
 Token = str | int
 """A number as it is printed, with its words; a whole number stands for itself, an exact count."""
@@ -72,7 +74,7 @@ def check(
     inside, whole = (tuple(Printed(each, _input(each)) for each in side) for side in inputs)
     within = None if space is None else _space(space)
     stated = relation(named, named, stands, inside, whole, within, direction)
-    return words.answer(audit.check(stated))
+    return words.answer(verdicts.check(stated))
 
 
 def notebook(name: str, language: Language = "en", home: str | Path | None = None) -> object:

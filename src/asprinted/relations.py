@@ -1,7 +1,7 @@
 """Which printed number should follow from which others: five kinds of relation, each with what it gives.
 
 A relation says what its inputs can be under a rule of printing, which results they span, whether they can
-give a result inside some interval, and why no numbers can stand in it. What to conclude is `audit`'s.
+give a result inside some interval, and why no numbers can stand in it. What to conclude is `verdicts`'s.
 """
 
 from __future__ import annotations

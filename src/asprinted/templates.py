@@ -16,8 +16,8 @@ from string import Formatter
 from typing import Any
 
 from asprinted import words, writing
-from asprinted.audit import Check
 from asprinted.faults import Fault, quote
+from asprinted.verdicts import Check
 from asprinted.writing import Language
 
 __all__ = ["FORMATS", "fill", "placeholders", "write"]

@@ -13,12 +13,12 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from importlib.resources import files
 
-from asprinted.audit import Check, Verdict
 from asprinted.faults import Fault
 from asprinted.intervals import Interval, size
 from asprinted.lexicon import Dimension
 from asprinted.reading import Reading
 from asprinted.relations import Divisor, Printed, Rule, steps
+from asprinted.verdicts import Check, Verdict
 from asprinted.writing import Language, Number, between, choose, count, decimal, listing, percent
 
 __all__ = [
@@ -117,7 +117,7 @@ def sentence(group: str, name: str, language: Language = "en", **values: str) ->
 def found(result: Check, language: Language = "en") -> str:
     """Return what a check found in plain words: what fits hedged inputs is not excluded, rather than follows.
 
-    >>> from asprinted.audit import check
+    >>> from asprinted.verdicts import check
     >>> from asprinted.relations import share
     >>> found(check(share("98.35%", "1.73万余件", "1.76万余件"))), found(check(share("50%", "1件", "2件")))
     ('not excluded, rounded or cut', 'follows, rounded or cut')
@@ -132,7 +132,7 @@ def found(result: Check, language: Language = "en") -> str:
 def strength(result: Check, language: Language = "en") -> str:
     """Return how strong a check was: of the values that could have been printed, how many it would refute.
 
-    >>> from asprinted.audit import check
+    >>> from asprinted.verdicts import check
     >>> from asprinted.relations import share
     >>> strength(check(share("99%", "783件", "785件")))                         # doctest: +ELLIPSIS
     'Of the 101 values from 0% to 100% ... printed, 2 would have passed; 98.01% would have failed.'
@@ -174,7 +174,7 @@ class Answer(Check):
 def answer(result: Check) -> Answer:
     """Return a check as one that shows itself.
 
-    >>> from asprinted.audit import check
+    >>> from asprinted.verdicts import check
     >>> from asprinted.relations import share
     >>> answer(check(share("99%", "786件", "785件")))
     Printed: 99%, beside 786件 and 785件; it cannot be tested, since the part is greater than its whole.

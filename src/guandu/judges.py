@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from asprinted import audit
+from asprinted import verdicts
 from asprinted.faults import Fault, quote
 from asprinted.intervals import Interval, ratio
 from asprinted.relations import Relation, Rule, relation
@@ -33,7 +33,7 @@ def whole_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
     >>> whole_divisor(facts, Rule.NEAREST, "all", "each", "done", "done_each").value
     Fraction(52, 1)
     """
-    fitting = audit.divisors(_divided(facts, keys), rule or Rule.NEAREST)
+    fitting = verdicts.divisors(_divided(facts, keys), rule or Rule.NEAREST)
     if len(fitting) != 1:
         found = f"{len(fitting)} whole numbers that fit {', '.join(keys)}"
         raise Fault.of(found, "one", "formula")
@@ -52,7 +52,7 @@ def real_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
     >>> Fraction(467, 9) in band, Fraction(52) in band
     (True, False)
     """
-    band = audit.real_divisors(_divided(facts, keys), rule or Rule.NEAREST)
+    band = verdicts.real_divisors(_divided(facts, keys), rule or Rule.NEAREST)
     if band.is_empty:
         raise Fault.of(f"no divisor that fits {', '.join(keys)}", "one or more", "formula")
     return Amount(None, band)
@@ -94,7 +94,7 @@ def means_by_divisor(facts: Facts, numbers: Iterable[int | Fraction], *keys: str
     >>> [row["fits"] for row in means_by_divisor(facts, [51, Fraction(467, 9), 52], "all", "each")]
     ['neither', 'truncation_only', 'nearest_only']
     """
-    bands = [audit.real_divisors(_divided(facts, keys), rule) for rule in Rule]
+    bands = [verdicts.real_divisors(_divided(facts, keys), rule) for rule in Rule]
     return [
         {
             "divisor": number,

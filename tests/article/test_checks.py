@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from typed import exact, is_at
 
-from asprinted import audit, relations
-from asprinted.audit import Rule
+from asprinted import relations, verdicts
 from asprinted.collection.home import Collection
 from asprinted.intervals import Interval
 from asprinted.reading import read
+from asprinted.verdicts import Rule
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -217,16 +217,17 @@ def test_only_21452_to_21456_concluded_cases_print_61_71(collection):
 
 def test_113_rates_of_two_decimals_would_have_passed_the_police_check(collection):
     police = collection.relation("police_resolution")
-    nearest, either = audit.passing(police, Rule.NEAREST), audit.passing(police)
+    nearest, either = verdicts.passing(police, Rule.NEAREST), verdicts.passing(police)
     assert (len(nearest), min(nearest), max(nearest)) == (112, Fraction("0.9775"), Fraction("0.9886"))
     assert (len(either), min(either), max(either)) == (113, Fraction("0.9774"), Fraction("0.9886"))
 
 
 def test_28_rates_pass_beside_the_two_means_and_25_by_each_rule(collection):
     means = collection.relation("ratio_of_means")
-    passing = [len(audit.passing(means, rule)) for rule in (None, *Rule)]
+    passing = [len(verdicts.passing(means, rule)) for rule in (None, *Rule)]
     assert passing == [28, 25, 25]
-    assert (min(audit.passing(means)), max(audit.passing(means))) == (Fraction("0.6161"), Fraction("0.6188"))
+    least, most = min(verdicts.passing(means)), max(verdicts.passing(means))
+    assert (least, most) == (Fraction("0.6161"), Fraction("0.6188"))
 
 
 @pytest.mark.parametrize(
@@ -240,32 +241,32 @@ def test_28_rates_pass_beside_the_two_means_and_25_by_each_rule(collection):
 )
 def test_the_power_of_a_check_rests_on_the_space_that_is_picked(collection, name, low, high, power):
     relation = replace(collection.relation(name), space=(Fraction(low), Fraction(high)))
-    assert audit.check(relation).power == Fraction(power)
+    assert verdicts.check(relation).power == Fraction(power)
 
 
 def test_one_whole_headcount_fits_both_means_if_rounded_and_none_if_cut(collection):
     headcount = collection.relation("judges_headcount")
-    assert list(audit.divisors(headcount, Rule.NEAREST)) == [52]
-    assert list(audit.divisors(headcount, Rule.TRUNCATION)) == []
+    assert list(verdicts.divisors(headcount, Rule.NEAREST)) == [52]
+    assert list(verdicts.divisors(headcount, Rule.TRUNCATION)) == []
 
 
 # ------------------------------------------------------------ both rules
 
 
 def test_no_single_rule_passes_all_five_checks_but_cutting_with_an_average_headcount(collection):
-    verdicts = {
+    found = {
         row.ref: row.result for row in collection.ledger if row.ref in ("C01", "C02", "C03", "C04", "C05")
     }
-    rounded = [ref for ref, verdict in verdicts.items() if verdict in ("both", "nearest_only")]
-    cut = [ref for ref, verdict in verdicts.items() if verdict in ("both", "truncation_only")]
+    rounded = [ref for ref, verdict in found.items() if verdict in ("both", "nearest_only")]
+    cut = [ref for ref, verdict in found.items() if verdict in ("both", "truncation_only")]
     assert rounded == ["C01", "C02", "C03", "C04"]
     assert cut == ["C01", "C03", "C04", "C05"]
     # An average headcount need not be whole: eight months with 52 judges and one with 51.
-    average = audit.real_divisors(collection.relation("judges_headcount"), Rule.TRUNCATION)
+    average = verdicts.real_divisors(collection.relation("judges_headcount"), Rule.TRUNCATION)
     assert (average.low, average.high, average.bounds) == (Fraction(34765, 670), Fraction(21454, 413), "(]")
     assert Fraction(467, 9) in average
     assert Fraction(52) not in average
-    by_rounding = audit.real_divisors(collection.relation("judges_headcount"), Rule.NEAREST)
+    by_rounding = verdicts.real_divisors(collection.relation("judges_headcount"), Rule.NEAREST)
     assert Fraction(52) in by_rounding
     assert (average & by_rounding) == Interval(by_rounding.low, average.high, False, True)
 
@@ -299,5 +300,5 @@ def test_the_built_verdicts_of_others_are_these(collection):
 
 def test_a_rate_one_step_away_would_have_another_verdict():
     shares = [relations.share(token, "21454件", "34765件") for token in ("61.71%", "61.72%", "61.70%")]
-    assert [audit.check(each).verdict.value for each in shares] == ["both", "contradicted", "contradicted"]
+    assert [verdicts.check(each).verdict.value for each in shares] == ["both", "contradicted", "contradicted"]
     assert is_at("0.7697", Fraction(18797, 24422))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import made
-from asprinted import audit
+from asprinted import verdicts
 from asprinted.collection.home import Collection
 from asprinted.faults import Faults
 
@@ -152,4 +152,4 @@ def test_the_power_of_a_check_depends_on_the_space_it_is_asked_for(folder):
     relation = Collection(folder).relation("return_on_time")
     # Two values pass, one by each rule.
     for low, power in ((Fraction(0), Fraction(9999, 10001)), (Fraction(95, 100), Fraction(499, 501))):
-        assert audit.check(replace(relation, space=(low, Fraction(1)))).power == power
+        assert verdicts.check(replace(relation, space=(low, Fraction(1)))).power == power

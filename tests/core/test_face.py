@@ -10,8 +10,8 @@ import pytest
 
 import asprinted
 from asprinted import check, words
-from asprinted.audit import Check, Verdict
 from asprinted.faults import Fault
+from asprinted.verdicts import Check, Verdict
 
 SOURCE = Path(asprinted.__file__).parents[1]
 
@@ -146,4 +146,4 @@ def test_a_bare_python_has_nothing_else_to_load():
 
 
 def test_the_face_is_these_names():
-    assert sorted(asprinted.__all__) == ["check", "notebook", "read", "scan"]
+    assert sorted(asprinted.__all__) == ["audit", "check", "notebook", "read", "relate", "scan"]

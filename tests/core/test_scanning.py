@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from asprinted.faults import Fault
 from asprinted.reading import read
-from asprinted.scanning import Found, scan
+from asprinted.scanning import scan
 
 # Nothing in these characters is a numeral, a hedge, a unit, or the beginning or end of one.
 PLAIN = "的和在区委法院工作，。“”"
@@ -76,6 +76,10 @@ def texts(text: str) -> list[str]:
     return [found.text for found in scan(text)]
 
 
+def placed(text: str) -> list[tuple[int, int, str]]:
+    return [(found.line, found.column, found.text) for found in scan(text)]
+
+
 @pytest.fixture(scope="module")
 def article() -> str:
     path = os.environ.get("GUANDU_ARTICLE")
@@ -88,15 +92,16 @@ def article() -> str:
 
 
 def test_positions_count_lines_from_1_and_characters_from_0_in_the_text_as_printed():
-    assert scan("共\n受理785件，辦結１．２萬餘件") == [Found(2, 2, "785件"), Found(2, 9, "１．２萬餘件")]
-    assert Found(2, 9, "１．２萬餘件").end == 15
+    text = "共\n受理785件，辦結１．２萬餘件"
+    assert placed(text) == [(2, 2, "785件"), (2, 9, "１．２萬餘件")]
+    assert [(each.start, each.end) for each in scan(text)] == [(4, 8), (11, 17)]
 
 
 @pytest.mark.parametrize("mark", ["\x0c", "\u2028", "\r", "\x85", "\x0b", "\x1c"])
 def test_a_line_ends_at_a_line_feed_and_at_no_other_mark(mark: str):
     text = f"前言{mark}共5件\n其中3件"
-    assert scan(text) == [Found(1, 4, "5件"), Found(2, 2, "3件")]
-    assert [text.split("\n")[each.line - 1][each.start : each.end] for each in scan(text)] == ["5件", "3件"]
+    assert placed(text) == [(1, 4, "5件"), (2, 2, "3件")]
+    assert [text[each.start : each.end] for each in scan(text)] == ["5件", "3件"]
 
 
 def test_an_expression_takes_its_hedges_its_unit_and_in_a_row():
@@ -178,15 +183,12 @@ NUMERALS = "0123456789０１２３４５６７８９〇零一二两兩三四五�
     )
 )
 def test_every_numeral_lies_within_exactly_one_expression(text: str):
-    lines = text.split("\n")
-    covered = [(found.line, at) for found in scan(text) for at in range(found.start, found.end)]
+    covered = [at for found in scan(text) for at in range(found.start, found.end)]
     assert len(covered) == len(set(covered))
-    numerals = {
-        (n, at) for n, line in enumerate(lines, 1) for at, mark in enumerate(line) if mark in NUMERALS
-    }
-    assert numerals <= set(covered)
+    assert {at for at, mark in enumerate(text) if mark in NUMERALS} <= set(covered)
     for found in scan(text):
-        assert lines[found.line - 1][found.start : found.end] == found.text
+        assert text[found.start : found.end] == found.text
+        assert text.split("\n")[found.line - 1][found.column :].startswith(found.text)
 
 
 NUMBER = st.one_of(

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from asprinted import audit, templates
+from asprinted import templates, verdicts
 from asprinted.faults import Fault
 from asprinted.relations import share
 
@@ -50,8 +50,8 @@ FACTS = {
     "dated": rows("Yiling, 30 June 2021", "China, 2020"),
 }
 CHECKS = {
-    "closing": audit.check(share("61.71%", "21454件", "34765件")),
-    "police": audit.check(share("98.35%", "1.73万余件", "1.76万余件")),
+    "closing": verdicts.check(share("61.71%", "21454件", "34765件")),
+    "police": verdicts.check(share("98.35%", "1.73万余件", "1.76万余件")),
 }
 
 WRITTEN = [

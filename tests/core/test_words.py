@@ -9,11 +9,11 @@ from string import Formatter
 import pytest
 
 import asprinted
-from asprinted import audit, words
-from asprinted.audit import Check, Verdict
+from asprinted import verdicts, words
 from asprinted.faults import Fault
 from asprinted.reading import read
 from asprinted.relations import Printed, Reason, relation, share
+from asprinted.verdicts import Check, Verdict
 from asprinted.writing import Language
 
 OUTCOMES = ("holds", "compatible", "flag", "differs", "alone")
@@ -55,9 +55,9 @@ def told(result: Check, language: Language = "en") -> str:
 
 
 def test_a_checked_share_is_one_sentence_in_both_languages():
-    closing = audit.check(share("61.71%", "21454件", "34765件"))
+    closing = verdicts.check(share("61.71%", "21454件", "34765件"))
     assert told(closing) == ("Printed: 61.71%; 21,454 of 34,765 is 61.7115%: follows, rounded or cut.")
-    police = audit.check(share("98.35%", "1.73万余件", "1.76万余件"))
+    police = verdicts.check(share("98.35%", "1.73万余件", "1.76万余件"))
     assert told(police, "zh") == (
         "原文98.35%；以17300至17399除以17600至17699，得97.7456%至98.8580%：四舍五入或去尾都不能排除。"
     )
@@ -65,7 +65,7 @@ def test_a_checked_share_is_one_sentence_in_both_languages():
 
 def test_a_share_that_nobody_printed_is_called_derived():
     printed = share("25.0%", "4044件", "16179件")
-    unprinted = audit.check(replace(printed, printed=()))
+    unprinted = verdicts.check(replace(printed, printed=()))
     assert told(unprinted) == (
         "No rate is printed, so none can be tested; 4,044 of 16,179 is 24.9954%, derived."
     )
@@ -153,7 +153,7 @@ def checked(
     kind: str, result: tuple[Printed, ...], *inputs: tuple[Printed, ...], direction: str = ""
 ) -> Check:
     parts, wholes = (*inputs, ())[:2]
-    return audit.check(relation(kind, "made_up", result, parts, wholes, direction=direction))
+    return verdicts.check(relation(kind, "made_up", result, parts, wholes, direction=direction))
 
 
 EVERY_KIND = [
@@ -231,7 +231,7 @@ def test_a_checked_relation_of_any_kind_is_one_sentence_in_both_languages(result
 
 
 def test_over_hedged_counts_a_rate_that_fits_is_not_excluded_and_never_follows():
-    police = audit.check(share("98.35%", "1.73万余件", "1.76万余件"))
+    police = verdicts.check(share("98.35%", "1.73万余件", "1.76万余件"))
     assert (words.found(police), words.found(police, "zh")) == (
         "not excluded, rounded or cut",
         "四舍五入或去尾都不能排除",
@@ -239,19 +239,19 @@ def test_over_hedged_counts_a_rate_that_fits_is_not_excluded_and_never_follows()
     for result in SENTENCES["hedged"].values():
         assert "follow" not in result["en"]
         assert "相符" not in result["zh"]
-    refuted = audit.check(share("98.87%", "1.73万余件", "1.76万余件"))
+    refuted = verdicts.check(share("98.87%", "1.73万余件", "1.76万余件"))
     assert words.found(refuted) == words.sentence("verdict", "contradicted")
-    exact = audit.check(share("61.71%", "21454件", "34765件"))
+    exact = verdicts.check(share("61.71%", "21454件", "34765件"))
     assert words.found(exact) == words.sentence("verdict", "both")
 
 
 def test_the_strength_of_a_test_names_its_space_and_what_would_have_passed():
-    police = audit.check(share("98.35%", "1.73万余件", "1.76万余件"))
+    police = verdicts.check(share("98.35%", "1.73万余件", "1.76万余件"))
     assert words.strength(police) == (
         "Of the 10,001 values from 0% to 100% that could have been printed, 113 would have passed; "
         "98.87% would have failed."
     )
-    tight = audit.check(replace(police.relation, space=(Fraction("0.95"), Fraction(1))))
+    tight = verdicts.check(replace(police.relation, space=(Fraction("0.95"), Fraction(1))))
     assert (
         words.strength(tight, "zh") == "95%至100%之间可能写出的501个数值中，能通过的有113个，77.44%通不过。"
     )

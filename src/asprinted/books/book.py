@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asprinted import templates, words
-from asprinted.audit import Check
 from asprinted.books import drawing
 from asprinted.books.scope import Scope
 from asprinted.books.tables import Headings, register
@@ -21,6 +20,7 @@ from asprinted.collection.home import Collection
 from asprinted.collection.tables import find
 from asprinted.collection.wording import ON_CARD, TEXTS, Entry, Pair
 from asprinted.faults import Fault, Faults
+from asprinted.verdicts import Check
 from asprinted.words import Finding
 from asprinted.writing import Language
 

@@ -16,7 +16,7 @@ from itertools import pairwise, zip_longest
 from math import ceil, floor
 from pathlib import Path
 
-from asprinted import audit, formulas
+from asprinted import formulas, verdicts
 from asprinted.collection import dictionary, sets
 from asprinted.collection.derived import CHOICES
 from asprinted.collection.fact import JOIN
@@ -109,7 +109,7 @@ def related(
 
 def checked(stated: Relation) -> Row:
     """Return the built columns of a check; ends of an interval are rounded outward."""
-    result = audit.check(stated)
+    result = verdicts.check(stated)
     low, high = (result.computed.low, result.computed.high) if result.computed else (None, None)
     return {
         "printed": JOIN.join(figure.reading.text for figure in stated.printed),

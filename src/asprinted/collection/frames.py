@@ -7,10 +7,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from asprinted.audit import Check
 from asprinted.collection.fact import Fact
 from asprinted.collection.ledger import LedgerRow
 from asprinted.faults import Fault
+from asprinted.verdicts import Check
 from asprinted.writing import Language
 
 if TYPE_CHECKING:

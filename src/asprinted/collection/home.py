@@ -8,8 +8,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-from asprinted import audit
-from asprinted.audit import Check
+from asprinted import verdicts
 from asprinted.collection import building, sealing, wording
 from asprinted.collection.building import Written
 from asprinted.collection.derived import Function
@@ -22,6 +21,7 @@ from asprinted.collection.tables import DESCRIPTOR, Tables, find
 from asprinted.collection.wording import Words
 from asprinted.faults import Fault, Faults, near
 from asprinted.relations import Relation
+from asprinted.verdicts import Check
 
 __all__ = ["Collection"]
 
@@ -106,7 +106,7 @@ class Collection(Tables):
     def check(self, name: str) -> Check:
         """Return what the audit finds on a relation; KeyError as for its row."""
         if name not in self._checks:
-            self._checks[name] = audit.check(self.relation(name))
+            self._checks[name] = verdicts.check(self.relation(name))
         return self._checks[name]
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from asprinted import audit, words, writing
+from asprinted import verdicts, words, writing
 from asprinted.collection.fact import JOIN
 from asprinted.collection.tables import Tables
 from asprinted.formulas import Formula
@@ -30,14 +30,14 @@ class LedgerRow:
     result: str
     keys: tuple[str, ...]
     notes: tuple[str, str]
-    check: audit.Check | None = None
+    check: verdicts.Check | None = None
 
     @property
     def reach(self) -> str:
         """How far the check goes: tested, not_testable, side_by_side or alone."""
         if self.kind != "recomputed":
             return self.kind
-        return "not_testable" if self.result == audit.Verdict.NOT_TESTABLE else "tested"
+        return "not_testable" if self.result == verdicts.Verdict.NOT_TESTABLE else "tested"
 
     def title(self, language: Language = "en") -> str:
         """Return what is held against what."""
@@ -72,7 +72,7 @@ class LedgerRow:
         return "; ".join(each.reading.text for each in self.check.relation.printed) if self.check else ""
 
 
-def ledger(tables: Tables, checks: Mapping[str, audit.Check]) -> tuple[LedgerRow, ...]:
+def ledger(tables: Tables, checks: Mapping[str, verdicts.Check]) -> tuple[LedgerRow, ...]:
     """Return every check of the collection, in the order of their numbers.
 
     checks: what the audit found, by the id of the relation.
@@ -97,7 +97,7 @@ def _named(*sides: str) -> list[str]:
 
 
 def _row(
-    row: Mapping[str, str], kind: str, result: str, keys: Iterable[str], check: audit.Check | None = None
+    row: Mapping[str, str], kind: str, result: str, keys: Iterable[str], check: verdicts.Check | None = None
 ) -> LedgerRow:
     used = tuple(dict.fromkeys(key for key in keys if key))
     titles = row["title_en"], row["title_zh"]

@@ -19,7 +19,7 @@ from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
 from asprinted.faults import Fault, Faults, quote
 from asprinted.reading import read
-from asprinted.scanning import Found, scan
+from asprinted.scanning import Span, scan
 
 __all__ = ["SEAL", "SETTLED", "Verified", "check_seal", "seal", "verify"]
 
@@ -148,7 +148,7 @@ def _overlapping(places: Sequence[_Place]) -> list[Fault]:
     ]
 
 
-def _left_over(found: Iterable[Found], places: Iterable[_Place], tables: Tables) -> list[Fault]:
+def _left_over(found: Iterable[Span], places: Iterable[_Place], tables: Tables) -> list[Fault]:
     """Return a fault for each number expression of the text that lies within no row."""
     files = " or ".join(tables.path(name).name for name in _placed(tables))
     expected = f"one row of {files} that holds it"
@@ -156,9 +156,12 @@ def _left_over(found: Iterable[Found], places: Iterable[_Place], tables: Tables)
     for place in places:
         held.setdefault(place.line, []).append(place)
     return [
-        Fault(TEXT, None, "", quote(each.text), expected, each.line, each.start)
+        Fault(TEXT, None, "", quote(each.text), expected, each.line, each.column)
         for each in found
-        if not any(place.start <= each.start and each.end <= place.end for place in held.get(each.line, ()))
+        if not any(
+            place.start <= each.column and each.column + len(each.text) <= place.end
+            for place in held.get(each.line, ())
+        )
     ]
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import words, writing
-from asprinted.audit import Check
 from asprinted.books.book import Book
 from asprinted.books.tables import Headings
 from asprinted.collection import frames
@@ -20,6 +19,7 @@ from asprinted.collection.cards import Card, cards
 from asprinted.collection.home import Collection
 from asprinted.faults import Fault, Faults
 from asprinted.rerun import editions, notebooks
+from asprinted.verdicts import Check
 from asprinted.writing import Language
 
 ACROSS = 3

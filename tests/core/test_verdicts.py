@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asprinted.audit import Check, Verdict, check, divisors, passing, real_divisors, verdict
 from asprinted.faults import Fault
 from asprinted.intervals import Interval
 from asprinted.reading import read
@@ -26,6 +25,7 @@ from asprinted.relations import (
     share,
     unfit,
 )
+from asprinted.verdicts import Check, Verdict, check, divisors, passing, real_divisors, verdict
 
 
 def printed(kind: str, *tokens: str) -> tuple[Printed, ...]:
