@@ -15,16 +15,29 @@ a position in the text as printed. All arithmetic is on whole numbers and powers
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import gcd
 from typing import NamedTuple, TypeAlias
 
 from asprinted.faults import Fault, quote
-from asprinted.lexicon import HEDGES, NOUNS, UNITS, Dimension, Hedge, Unit, fold
+from asprinted.lexicon import (
+    BEGIN_WORDS,
+    HEDGES,
+    NOUNS,
+    PAIRED,
+    PER,
+    UNITS,
+    Dimension,
+    Hedge,
+    Unit,
+    blanks,
+    fold,
+    without,
+)
 from asprinted.numerals import CHINESE, COUNT, DIGITS, SCALE, Numeral, exponent, numeral, shared_scale
 
 __all__ = ["LONGEST", "Form", "Reading", "expressions", "finite_decimal", "read"]
@@ -88,10 +101,17 @@ _IN_A_ROW = "连续"
 # ------------------------------------------------------------------------------------------------- grammar
 
 
-def _one_of(words: Iterable[str]) -> str:
-    """Return an alternation that prefers longer words, with a class for the single characters."""
-    long = sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))
-    return "|".join([*long, f"[{''.join(sorted(word for word in words if len(word) == 1))}]"])
+def _units(words: Iterable[str]) -> str:
+    """Return a pattern that prefers longer units, and takes none that begins another word (分局)."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        ends = [f"(?![{BEGIN_WORDS[word]}])"] if word in BEGIN_WORDS else []
+        ends += [rf"(?={'|'.join(PAIRED[word])}|\Z)"] if word in PAIRED else []
+        ends += ["(?![A-Za-z0-9])"] if word[-1].isascii() and word[-1].isalpha() else []
+        found.setdefault(word[0], []).append(word[1:] + "".join(ends))
+    begun = [first if rests == [""] else f"{first}(?:{'|'.join(rests)})" for first, rests in found.items()]
+    # The first character is looked up at once, so that a number without a unit costs nothing.
+    return f"(?=[{''.join(found)}])(?:{'|'.join(begun)})"
 
 
 # 伍 and 陆 are mostly found in words and names (队伍, 大陆), so a financial numeral is one only beside
@@ -100,63 +120,93 @@ _CHEQUE = (
     "(?<!队)(?:[壹贰叁肆伍陆柒捌玖](?=[壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆])|拾(?=[壹贰叁肆伍陆柒捌玖万亿元圆]))"
     "[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*+"
 )
-_INSIDE = f"(?!百分点)[0-9{CHINESE}○]|(?<=[0-9])[.,](?=[0-9])|(?<=[{CHINESE}])点(?=[〇零{COUNT}])"
+# In 500万千瓦 and 3千米 the 千 is the unit's, in 三千米 the numeral's.
+_INSIDE = (
+    f"[0-9〇零{COUNT}两十万亿○]++|百(?!分点|帕)|千(?![瓦伏赫帕卡焦])(?:(?![米克])|(?<![0-9万亿]千))"
+    f"|(?<=[0-9])[.,](?=[0-9])|(?<=[{CHINESE}])点(?=[〇零{COUNT}])"
+)
 _NUMERAL = f"(?:[0-9{CHINESE}](?:{_INSIDE})*+|{_CHEQUE})"
 # 统一多元… is a word that ends in 一 and one that begins with 多.
-_MORE_WORD = "余|几|多(?!(?<=一多)[元样方维边层重])"
-# In 附近, 最近, 签约, 节约 the last character is no hedge.
+_MORE_WORD = (
+    "余|几|多(?!(?<=一多)[元样方维边层重])|(?<=[十百千万0])来(?=[个人名位件户家台辆所天年岁元次块里百千万亿])"
+)
+# In 附近, 最近, 签约, 节约, 赶超 the last character is no hedge.
 _BEFORE = (
-    "不得超过|不超过|超过|超|逾|将近|(?<![附最])近|大约|(?<![节签条合契公特预违履])约"
-    "|至少|不少于|不低于|不足|不到|不满"
+    "不得超过|不超过|超过|(?<![赶反彩])超|逾|将近|(?<![附最临邻靠亲就贴])近|大约"
+    "|(?<![节签条契公特预违履制相邀])约"
+    "|至少|不少于|不低于|不足|(?<![达做得看收听想办找等])不到|不满|过(?=半)"
 )
 # 多 and 余 follow a unit only where it measures (三年多): in 8个多元… they belong to the next word.
 _AFTER = (
-    "以上|以下|以内|左右"
+    "(?:及)?以[上下](?!年)|以内|左右|上下(?![楼级班游联功同齐一车学求])"
     "|(?<=[年月天日周期时钟秒岁倍里米元圆亩顷吨斤克升度%‰成半数])(?:多(?![元样方次数层种维边重])|余(?![额款]))"
 )
+_HALF = "一半|半数|(?<=[近超过])半(?![年月天小个山径岛日夜决导成价路途载辈生世百])"
 # Words that begin with 成 (成立, 成功) do not make the number before them a share.
-_TENTHS = "成(?![立为功员果长本效就都绩])"
+_TENTHS = "成(?![立为功员果长本效就都绩交熟型批套片群年份语分品活家才网链体])"
+_VAGUE = (
+    "好?几(?=[十百千万亿])|(?<![人件户次多总基指参系])数(?=[十百千万亿](?!分之))"
+    "|(?<![网线路会以身地天船车手海向世市])上(?=[百千万亿](?!分之))"
+)
 _SPLIT = [unit[1:] for unit in UNITS if unit[0] == "个" and unit != "个"]
-_WHOLE = f"{_one_of([unit for unit in UNITS if unit != '分' and unit[1:] not in _SPLIT])}|分(?!之)"
+_LATIN = [unit for unit in UNITS if unit[-1].isascii() and unit[-1].isalpha()]
+_WHOLE = _units({unit for unit in UNITS if unit == "个" or unit[0] != "个"} - {"点", "股"})
+_POINTS = "(?:(?<=[0-9]{3})|(?<=[.][0-9])|(?<=[.][0-9]{2}))点(?![位名击燃对面线赞评])"
+_PER = _units(PER)
+_SHARES = "(?<=[0-9万亿])股(?![份东票价市权民指息金本])"
 _NOUN = f"(?<=[个件起家名位项条处所路户宗种类])(?:{'|'.join(sorted(NOUNS, key=len, reverse=True))})"
 _TO = "至|到|[-–~]|(?<!—)—(?!—)"
-_CODE = "(?<=[A-Za-z])[0-9]++|0[0-9]++|[0-9]++(?=[A-Za-z])|[¼-¾⅐-↉①-⒛㈠-㈩㊀-㊉❶-➓廿卅]"
+_SIGNS = "¼-¾⅐-↉①-⒛㈠-㈩㊀-㊉❶-➓廿卅"
+_CODE = (
+    "(?<=[A-Za-z])(?<!GDP)(?<!CPI)(?<!PPI)(?<!PMI)[0-9]++(?:[.][0-9]++)?+|0[0-9]++号?"
+    f"|[0-9]++(?=[A-Za-z])(?!(?:{'|'.join(_LATIN)})(?![A-Za-z0-9]))|[{_SIGNS}]"
+)
 
 
-def _grammar(noun: str) -> re.Pattern[str]:
-    """Compile the grammar, given where the name of what is counted may stand."""
+# What any expression begins with: elsewhere in a text nothing is tried.
+_FIRST = f"0-9{CHINESE}○壹贰叁肆伍陆柒捌玖拾连不超逾将近大约至过第好几数上半{_SIGNS}"
+
+
+def _grammar(noun: str) -> str:
+    """Return the grammar as a verbose pattern, given where the name of what is counted may stand."""
     split = "|".join(_SPLIT)
-    return re.compile(
-        f"""
-        (?:连续)?  (?P<before>{_BEFORE})?  (?P<ordinal>第)?
-        (?P<vague>几(?=[十百千万亿])|数(?=[十百千万亿](?!分之))|上(?=[百千万亿](?!分之)))?
+    return f"""
+        (?=[{_FIRST}])  (?:连续)?  (?P<before>{_BEFORE})?  (?P<ordinal>第)?  (?P<vague>{_VAGUE})?
         (?:
             (?P<code>{_CODE})
         |
             (?:
-                (?P<half>一半|半数)
-            |
-                (?P<denominator>{_NUMERAL})分之(?P<numerator>{_NUMERAL})(?P<share_more>{_MORE_WORD})?
+                (?P<half>{_HALF})
             |
                 (?P<number>{_NUMERAL})
-                (?: (?P<more>{_MORE_WORD})(?P<scale>{SCALE})? )?
-                (?: (?P<first_unit>个(?:{split})|{_WHOLE}|{_TENTHS})?(?:{_TO})
-                    (?P<second>(?!0[0-9]){_NUMERAL}(?!-[0-9]|[A-Za-z]))
+                (?: 分之(?P<numerator>{_NUMERAL})(?P<share_more>{_MORE_WORD})? |
+                (?(ordinal)|(?: (?P<more>{_MORE_WORD})(?P<scale>{SCALE})? )?)
+                (?: (?=[^，。；、]{{0,6}}?(?:{_TO}))
+                    (?P<first_unit>个(?:{split})|{_WHOLE}|{_TENTHS})?(?:{_TO})
+                    (?P<second>(?!0[0-9]){_NUMERAL}(?!-[0-9]|[A-Za-z](?<!m|k)))
                     (?: (?P<second_more>{_MORE_WORD})(?:{SCALE})? )?
                     (?(first_unit)(?=(?P=first_unit))) )?
                 (?: (?P<tenths>{_TENTHS})(?P<tail>[{COUNT}](?![{CHINESE}]))?
-                  | (?P<unit>个(?P<inner>[多余])?(?:{split})|{_WHOLE}) )?
-                (?P<noun>{noun})?
+                  | (?P<unit>个(?P<inner>[多余])?(?:{split})|{_WHOLE}|{_POINTS}|{_SHARES})
+                    (?:/(?P<per>{_PER}))? )?
+                (?P<noun>{noun})? )
             )
             (?P<after>{_AFTER})?
         )
-        """,
-        re.VERBOSE,
-    )
+        """
+
+
+EXPRESSION = _grammar(f"{_NOUN}(?={_AFTER})")
+"""The pattern of a number expression in running text that is folded; verbose, with named groups."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile where first used: hundreds of units take their time, and not every process reads."""
+    return re.compile(pattern, re.VERBOSE)
 
 
 _TOKEN = _grammar(_NOUN)
-_EXPRESSION = _grammar(f"{_NOUN}(?={_AFTER})")
 
 
 def expressions(text: str) -> Iterator[re.Match[str]]:
@@ -167,7 +217,7 @@ def expressions(text: str) -> Iterator[re.Match[str]]:
     >>> [(found.start(), found.group()) for found in expressions("化解1.73万餘件，化解率達98.35％")]
     [(2, '1.73万余件'), (14, '98.35%')]
     """
-    return _EXPRESSION.finditer(fold(text))
+    return _compiled(EXPRESSION).finditer(fold(text))
 
 
 # ------------------------------------------------------------------------------------------------- reading
@@ -175,7 +225,7 @@ def expressions(text: str) -> Iterator[re.Match[str]]:
 _Parts: TypeAlias = Mapping[str, str | None]
 
 _ZERO = Decimal(0)
-_HUNDREDTHS = {"百": -2, "千": -3, "万": -4}
+_HUNDREDTHS = {"百": -2, "千": -3, "万": -4, "十万": -5, "百万": -6, "亿": -8}
 _PERCENT = {"%": -2, "‰": -3}
 _HEDGE_GROUPS = ("before", "share_more", "more", "second_more", "inner", "after")
 _SHARE = Unit("share", Dimension.SHARE)
@@ -195,7 +245,8 @@ class _Words(NamedTuple):
 def read(token: str) -> Reading:
     """Read one printed number with its hedge and unit, exactly.
 
-    The whole token must be one number expression; nothing is stripped, guessed or rounded. With u the unit
+    The whole token must be one number expression; nothing is guessed or rounded, and nothing stripped but a
+    blank that sets digits off (785 件). With u the unit
     of the last non-zero digit of X, or its last printed decimal place where that is finer, the words declare:
 
     - X: [X, X]; X余, X多, X几: [X, X+u); 近X: (X−u, X); 超X, 逾X: (X, X+u);
@@ -222,6 +273,8 @@ def read(token: str) -> Reading:
     Traceback (most recent call last):
     asprinted.faults.Fault: found "约2万余件", which has 2 hedges, expected one at most.
     """
+    if gaps := blanks(token):
+        return replace(read(without(token, gaps)), text=token)
     return _plainly(token) or _by_the_grammar(token)
 
 
@@ -254,10 +307,10 @@ def _plainly(token: str) -> Reading | None:
 def _shape(before: str, after: str) -> tuple[_Words, int] | None:
     """Return what words say around any digits, and the power of ten they give; None for no simple shape."""
     token = f"{before}1{after}"
-    match = _TOKEN.fullmatch(fold(token)) if len(token) <= LONGEST else None
+    match = _compiled(_TOKEN).fullmatch(fold(token)) if len(token) <= LONGEST else None
     if match is None or match["number"] not in ("1", "1万", "1亿"):
         return None
-    if match["ordinal"] or match["second"] or match["tail"]:
+    if match["ordinal"] or match["numerator"] or match["second"] or match["tail"]:
         return None
     try:
         words = _words(token, match)
@@ -268,7 +321,7 @@ def _shape(before: str, after: str) -> tuple[_Words, int] | None:
 
 def _by_the_grammar(token: str) -> Reading:
     """Read any token."""
-    match = _TOKEN.fullmatch(fold(token)) if len(token) <= LONGEST else None
+    match = _compiled(_TOKEN).fullmatch(fold(token)) if len(token) <= LONGEST else None
     if match is None:
         raise _mismatch(token)
     try:
@@ -282,7 +335,7 @@ def _mismatch(token: str) -> Fault:
     if len(token) > LONGEST:
         found = f"{quote(token[:LONGEST])} and more, {len(token)} characters"
         return Fault.of(found, f"one number expression of at most {LONGEST}")
-    match = _EXPRESSION.search(fold(token))
+    match = _compiled(EXPRESSION).search(fold(token))
     if match is None:
         found = f"{quote(token)} without a numeral" if token else "no token"
         return Fault.of(found, "a number such as 1234件, 12.34% or 十三位")
@@ -308,7 +361,10 @@ def _interpret(token: str, match: re.Match[str]) -> Reading:
     if match["numerator"]:
         return _fraction(token, match, words)
     if match["second"]:
-        return _range(token, match, words)
+        return _range(token, match, words, match["first_unit"] or "", match["number"], match["second"])
+    if (near := _NEIGHBOURS.fullmatch(match["number"])) and (near[2] or words.says.gloss):
+        first, second = (_TWO.get(digit, digit) + near[2] for digit in near[1])
+        return _range(token, match, words, "written out", first, second)
     return _number(token, _amount(match.groupdict(), words.hedge), words)
 
 
@@ -319,7 +375,11 @@ def _words(token: str, match: re.Match[str]) -> _Words:
         raise Fault.of(f"which has {len(hedges)} hedges", "one at most")
     hedge, kind = "", None
     if hedges:
-        hedge, kind = token[slice(*match.span(hedges[0]))], HEDGES[match[hedges[0]]]
+        hedge, kind = token[slice(*match.span(hedges[0]))], HEDGES.get(match[hedges[0]])
+        if kind is None:
+            raise Fault.of(
+                f"{hedge}, which may stand for a little less or more", "a hedge with a declared interval"
+            )
     unit, says = _unit(token, match)
     form = Form.POINTS if says.dimension is Dimension.POINTS else Form.NUMBER
     return _Words(hedge, kind, unit, says, Form.SHARE if says.dimension is Dimension.SHARE else form)
@@ -336,15 +396,19 @@ def _unit(token: str, match: re.Match[str]) -> tuple[str, Unit]:
         printed, word = printed[0] + printed[2:], word[0] + word[2:]
     if match["noun"]:
         return printed + token[slice(*match.span("noun"))], NOUNS[match["noun"]]
+    if match["per"]:
+        gloss = f"{UNITS[word].gloss} per {UNITS[match['per']].gloss}"
+        return f"{printed}/{token[slice(*match.span('per'))]}", Unit(gloss, Dimension.QUOTIENT)
     return printed, UNITS[word]
 
 
 def _amount(part: _Parts, hedge: str) -> Numeral:
     """Read the numeral with a scale behind the hedge (20余万), with 成, and with the sign of a share."""
     text, scale = part["number"] or "", part["scale"] or ""
-    if text in "百千万亿" and not hedge:
+    alone = set(text) <= set("百千万亿")
+    if alone and not hedge:
         raise Fault.of(f"{text} alone, which names no number", "a number before it")
-    digits, place, point = numeral(f"一{text}" if text in "百千万亿" else text)
+    digits, place, point = numeral(f"一{text}" if alone else text)
     if scale and ("亿" in text or ("万" in text and scale != "亿")):
         raise Fault.of(f"{scale} after {text}", f"no {scale} there")
     place += exponent(scale) + _PERCENT.get(part["unit"] or "", 0)
@@ -387,11 +451,11 @@ def _ordinal(token: str, match: re.Match[str], words: _Words) -> Reading:
 
 
 def _fraction(token: str, match: re.Match[str], words: _Words) -> Reading:
-    """Read X分之Y: 百分之, 千分之 and 万分之 are printed to a place, other fractions are exact."""
-    below, numerator = match["denominator"], match["numerator"]
+    """Read X分之Y: 百分之 … 亿分之 are printed to a place, other fractions are exact."""
+    below, numerator = match["number"], match["numerator"]
     above = numeral("一百" if numerator == "百" else numerator)
     if below in _HUNDREDTHS:
-        start, end = match.span("denominator")
+        start, end = match.span("number")
         amount = above._replace(place=above.place + _HUNDREDTHS[below])
         unit = token[start : end + len("分之")]
         return _number(token, amount, words._replace(unit=unit, says=_SHARE, form=Form.SHARE))
@@ -402,16 +466,21 @@ def _fraction(token: str, match: re.Match[str], words: _Words) -> Reading:
     return _exact_share(token, Fraction(*size), words)
 
 
-def _range(token: str, match: re.Match[str], words: _Words) -> Reading:
-    """Read A至B."""
+_NEIGHBOURS = re.compile("(一[二两]|[二两]三|三四|四五|五六|六七|七八|八九)((?:[十百千]?(?:万亿|[万亿])?)?)")
+_TWO = {"两": "二"}
+
+
+def _range(
+    token: str, match: re.Match[str], words: _Words, first_unit: str, first: str, second: str
+) -> Reading:
+    """Read A至B, or two neighbouring digits (七八件, 三四十), which name the numbers between them."""
     if words.hedge or match["tail"]:
         raise Fault.of("a hedge beside a range", "no hedge beside a range")
     if match["first_unit"] and match["first_unit"] != (match["tenths"] or match["unit"]):
         raise Fault.of("a range of two units", "the same unit at both ends of a range")
     shift = _PERCENT.get(match["unit"] or "", 0) - bool(match["tenths"])
-    first, second = match["number"], match["second"]
     start, end = numeral(first), numeral(second)
-    scale = 0 if match["first_unit"] else shared_scale(first, second)
+    scale = 0 if first_unit else shared_scale(first, second)
     low, high = (Fraction(10) ** amount.place * amount.digits for amount in (start, end))
     if scale and low * 10**scale <= high:
         start = start._replace(place=start.place + scale)

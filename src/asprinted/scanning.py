@@ -7,22 +7,20 @@ was missed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from operator import itemgetter
 
+from asprinted import roles
 from asprinted.faults import Fault
-from asprinted.reading import Reading, expressions, read
+from asprinted.lexicon import blanks, fold, without
+from asprinted.reading import EXPRESSION, Reading, read
+from asprinted.roles import Role
 
 __all__ = ["Role", "Span", "scan"]
-
-
-class Role(StrEnum):
-    """What a number expression is; the list is closed."""
-
-    MEASUREMENT = "measurement"
-    ORDINAL = "ordinal"
-    DATE = "date"
-    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,24 +57,48 @@ class Span:
         return None
 
 
+@cache
+def _any() -> tuple[re.Pattern[str], Callable[[Sequence[str | None]], Sequence[str | None]]]:
+    """Return the pattern of every expression, and what takes from its groups those that tell a role."""
+    pattern = re.compile(f"(?P<date>{roles.DATE})|(?P<name>{roles.NAME})|{EXPRESSION}", re.VERBOSE)
+    return pattern, itemgetter(*(pattern.groupindex[group] - 1 for group in roles.GROUPS))
+
+
 def scan(text: str) -> list[Span]:
-    """Return every maximal number expression of a text, in the order of the text.
+    """Return every maximal number expression of a text with its role, in the order of the text.
 
     Lines end at a line feed and nowhere else. Hedges, units, 连续 and 第 belong to the expression. The name
-    of what is counted does not (8个 of 8个街道), unless a hedge follows it. An expression need not be
-    readable: a code, or a set phrase such as 十四五, is found, and `reading.read` refuses it.
+    of what is counted does not (8个 of 8个街道), unless a hedge follows it. A date or time is one expression
+    with all its numerals (2021年10月15日), and so is a telephone number, a score or a document's number. An
+    expression need not be readable: a code, or a set phrase such as 十四五, is found, and has no reading.
 
-    >>> for found in scan("纠纷785件;其中783件调成,即99%"):
+    >>> for found in scan("10月15日，纠纷785件;其中783件调成,即99%"):
     ...     print(found.start, found.end, found.text, found.role.value)
-    2 6 785件 measurement
-    9 13 783件 measurement
-    17 20 99% measurement
+    0 6 10月15日 date
+    9 13 785件 measurement
+    16 20 783件 measurement
+    24 27 99% measurement
     """
     found, offset = [], 0
     for number, line in enumerate(text.split("\n"), start=1):
-        for match in expressions(line):
+        gaps = blanks(line)
+        tight = fold(without(line, gaps) if gaps else line)
+        later = [gap - earlier for earlier, gap in enumerate(gaps)]
+        for match, told, other in _told(tight):
             start, end = match.span()
-            place = (offset + start, offset + end, number, start, line[start:end])
-            found.append(Span(*place, Role.MEASUREMENT))
+            if gaps:
+                start, end = start + bisect_right(later, start), end + bisect_right(later, end - 1)
+            span = Span(offset + start, offset + end, number, start, line[start:end], told)
+            found.append(span if other is None else replace(span, also=(replace(span, role=other),)))
         offset += len(line) + 1
     return found
+
+
+def _told(line: str) -> Iterator[tuple[re.Match[str], Role, Role | None]]:
+    """Yield the number expressions of a folded line, each with its role and the other one it may have."""
+    (pattern, said), names, at = _any(), roles.zones(line), 0
+    for match in pattern.finditer(line):
+        while at < len(names) and names[at].end <= match.start():
+            at += 1
+        zone = names[at] if at < len(names) and names[at].start <= match.start() else None
+        yield match, *roles.role(line, match, said(match.groups()), zone)

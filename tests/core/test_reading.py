@@ -140,6 +140,7 @@ HEDGED = [
     ("20人左右", "15", "25", "[]"),
     ("约1万件", "5000", "15000", "[]"),
     ("约5件", "4.5", "5.5", "[]"),
+    ("三点零万余件", "30000", "31000", "[)"),
 ]
 
 
@@ -200,6 +201,100 @@ def test_an_exact_share_has_no_last_place_so_its_working_bound_is_open():
         read("约三分之一")
 
 
+# ------------------------------------------------------------ what other readers of Chinese numbers miss
+
+# The examples of recognizers-text's open issues, by number: what they ask for, as far as our conventions go.
+ISSUES = [
+    (759, "一万五千亿", "1500000000000", "1500000000000", "1500000000000"),
+    (2664, "三十几万元", "300000", "300000", "400000"),
+    (2664, "二百余万元", "2000000", "2000000", "3000000"),
+    (2664, "一千多万元", "10000000", "10000000", "20000000"),
+    (2664, "三十几元", "30", "30", "40"),
+    (2664, "二百余元", "200", "200", "300"),
+    (2664, "一千多元", "1000", "1000", "2000"),
+    (3031, "第三", "3", "3", "3"),
+]
+UNREAD = {
+    2652: ["十来", "二十来", "十来万", "二百三十来万", "肆拾來億", "500來億"],
+    2655: ["上百", "上千", "上萬", "上百万", "上億", "上萬億", "数十", "数百", "数千", "数百萬"],
+    2657: ["好几十", "好几百", "好几千", "好几百万", "好幾億", "数万", "数十万", "数万亿", "數億"],
+    3031: ["第三多"],
+}
+
+
+@pytest.mark.parametrize(("issue", "token", "value", "low", "high"), ISSUES)
+def test_a_number_that_recognizers_text_misreads_is_read(
+    issue: int, token: str, value: str, low: str, high: str
+):
+    reading = read(token)
+    assert (reading.value, reading.low, reading.high) == (Decimal(value), Decimal(low), Decimal(high)), issue
+
+
+@pytest.mark.parametrize(
+    ("issue", "token"), [(issue, token) for issue, tokens in UNREAD.items() for token in tokens]
+)
+def test_a_number_that_names_none_is_refused_and_never_guessed(issue: int, token: str):
+    with pytest.raises(Fault):
+        read(token)
+
+
+NEIGHBOURS = [
+    ("七八件", "7", "8"),
+    ("两三名", "2", "3"),
+    ("一两个月", "1", "2"),
+    ("三四十人", "30", "40"),
+    ("五六百", "500", "600"),
+    ("四五十万元", "400000", "500000"),
+    ("七八成", "0.7", "0.8"),
+]
+
+
+@pytest.mark.parametrize(("token", "low", "high"), NEIGHBOURS)
+def test_two_neighbouring_digits_with_a_unit_or_a_scale_are_a_range(token: str, low: str, high: str):
+    reading = read(token)
+    assert (reading.value, reading.low, reading.high) == (None, Decimal(low), Decimal(high))
+    assert (reading.bounds, reading.form) == ("[]", "range")
+
+
+HALVES = [("近半", None, "0.5", "()"), ("过半", "0.5", None, "()"), ("过半数", "0.5", None, "()")]
+
+
+@pytest.mark.parametrize(("token", "low", "high", "bounds"), HALVES)
+def test_a_half_beside_its_hedge_is_an_exact_share(
+    token: str, low: str | None, high: str | None, bounds: str
+):
+    reading = read(token)
+    assert (reading.low, reading.high, reading.bounds, reading.form) == (
+        exact(low),
+        exact(high),
+        bounds,
+        "share",
+    )
+
+
+@pytest.mark.parametrize(
+    ("token", "value", "unit", "gloss"),
+    [
+        ("500万千瓦", "5000000", "千瓦", "kilowatt"),
+        ("3.5亿千瓦时", "350000000", "千瓦时", "kilowatt-hour"),
+        ("5千克", "5", "千克", "kilogram"),
+        ("三千米", "3000", "米", "metre"),
+        ("120万标箱", "1200000", "标箱", "container"),
+        ("12元/吨", "12", "元/吨", "CNY per tonne"),
+        ("35微克/立方米", "35", "微克/立方米", "microgram per cubic metre"),
+        ("3120.55点", "3120.55", "点", "index point"),
+        ("5km", "5", "km", "kilometre"),
+        ("十万分之7.9", "0.000079", "十万分之", "share"),
+        ("785 件", "785", "件", "case"),
+        ("近 3 万件", "30000", "件", "case"),
+    ],
+)
+def test_a_unit_of_transport_energy_finance_or_health_is_read(token: str, value: str, unit: str, gloss: str):
+    reading = read(token)
+    assert (reading.value, reading.unit, reading.unit_en) == (Decimal(value), unit, gloss)
+    assert reading.text == token
+
+
 # ------------------------------------------------------------ values, steps, forms, units
 
 
@@ -215,6 +310,7 @@ def test_an_exact_share_has_no_last_place_so_its_working_bound_is_open():
         ("3百万元", "3000000", "1000000"),
         ("1.5万亿元", "1500000000000", "100000000000"),
         ("3万5千", "35000", "1000"),
+        ("3万9千", "39000", "1000"),
         ("1亿2000万", "120000000", "10000"),
         ("1,234,567件", "1234567", "1"),
         ("３４，７６５件", "34765", "1"),
@@ -226,6 +322,7 @@ def test_an_exact_share_has_no_last_place_so_its_working_bound_is_open():
         ("两万", "20000", "10000"),
         ("两万五", "25000", "1000"),
         ("两万三千", "23000", "1"),
+        ("三万九千二", "39200", "100"),
         ("一百二十万", "1200000", "10000"),
         ("三亿五千万", "350000000", "10000"),
         ("二十万零五千", "205000", "1"),
@@ -308,7 +405,7 @@ def test_a_unit_has_a_generic_gloss(token, gloss):
     assert read(token).unit_en == gloss
 
 
-@pytest.mark.parametrize("unit", sorted(set(UNITS) - {"%", "‰"}))
+@pytest.mark.parametrize("unit", sorted(set(UNITS) - {"%", "‰", "点"}))
 def test_each_unit_of_the_table_is_read_whole(unit):
     reading = read(f"12{unit}")
     assert (reading.unit, reading.unit_en, reading.value) == (unit, UNITS[unit].gloss, 12)
@@ -370,16 +467,19 @@ REFUSED = {
         "一万一万",
         "二百二百",
         "十万零三万",
+        "三万五百",
+        "三万五十",
+        "三万零五千",
     ],
-    "neighbouring digits": ["三五", "七八件", "两三"],
+    "neighbouring digits": ["三五", "七八", "两三", "三五件", "近七八件"],
     "a digit without a scale after one": ["3万5", "1.5万5千", "5十"],
     "scales alone": ["万", "百件", "千"],
     "no number named": ["几", "几十人", "数百件", "上千", "件", "", "nan", "inf"],
-    "codes": ["0871", "07000700", "COP15", "5G", "零五", "07件"],
-    "unknown units": ["5km", "232 days", "600 days", "1e5", "5袋鼠"],
+    "codes": ["0871", "07000700", "COP15", "5G", "零五", "零二一", "07件"],
+    "unknown units": ["5ft", "232 days", "600 days", "1e5", "5袋鼠", "12点"],
     "unknown signs": ["-5%", "1:499", "1/3", "½", "①", "٣件", "廿五"],
     "two hedges": ["约20余件", "约20件左右", "近20多件", "至少50%以上", "20余件以上"],
-    "unlisted hedges": ["接近5件", "最多5件", "未超过5件", "5件上下", "三年半"],
+    "unlisted hedges": ["接近5件", "最多5件", "未超过5件", "三年半", "十来个"],
     "hedged ordinals": ["近第一", "第1位以上", "约第3名", "第1至3名", "第0名", "第1.5名", "第五成"],
     "ranges": [
         "5至3件",
@@ -394,7 +494,7 @@ REFUSED = {
         "2021-09-30",
     ],
     "more than one number": ["10月15日", "1.5.2", "5件3人", "2020年785件"],
-    "blanks": [" 5件", "5 件", "5件 ", "5件\n"],
+    "blanks": [" 5件", "5  件", "5件 ", "5件\n", "5\t件"],
     "hedges of nothing": ["不足0", "约0", "近0%", "0余件"],
     "fractions": ["零分之一", "1.5分之一", "十分之", "分之一"],
     "absurd lengths": ["9" * (LONGEST + 1), "九" * 1000],
@@ -498,15 +598,16 @@ def test_a_fraction_reads_back_exactly(above: int, below: int):
     assert (Fraction(reading.value), reading.step) == (Fraction(above, below), 0)
 
 
-AFTER = ("以上", "以下", "以内", "左右")
+AFTER = ("以上", "及以上", "以下", "及以下", "以内", "左右", "上下")
 INSIDE = ("余", "多", "几")
-BEFORE = tuple(hedge for hedge in HEDGES if hedge not in AFTER + INSIDE)
+# 过 is a hedge of 半 alone, and taken for 超过 there.
+BEFORE = tuple(hedge for hedge in HEDGES if hedge not in (*AFTER, *INSIDE, "过"))
 
 
 @given(
     st.integers(1, 10**7),
     st.sampled_from(["", "万", "亿"]),
-    st.sampled_from(sorted(HEDGES)),
+    st.sampled_from(sorted(AFTER + INSIDE + BEFORE)),
 )
 def test_a_hedge_around_any_whole_number_agrees_with_the_declared_table(number: int, scale: str, hedge: str):
     text = f"{number}{scale}"

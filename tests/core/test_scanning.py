@@ -1,8 +1,5 @@
 """Facts about where number expressions stand: none is missed, none is cut, whatever they mean."""
 
-import os
-from pathlib import Path
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -12,7 +9,7 @@ from asprinted.reading import read
 from asprinted.scanning import scan
 
 # Nothing in these characters is a numeral, a hedge, a unit, or the beginning or end of one.
-PLAIN = "的和在区委法院工作，。“”"
+PLAIN = "的和它请呢，。“”"
 
 # Token, line and first character of the 53 figures that the article prints.
 PLACES = [
@@ -80,14 +77,6 @@ def placed(text: str) -> list[tuple[int, int, str]]:
     return [(found.line, found.column, found.text) for found in scan(text)]
 
 
-@pytest.fixture(scope="module")
-def article() -> str:
-    path = os.environ.get("GUANDU_ARTICLE")
-    if not path:
-        pytest.skip("the article is under copyright; set GUANDU_ARTICLE to the path of its text")
-    return Path(path).read_text(encoding="utf-8")
-
-
 # ------------------------------------------------------------ facts
 
 
@@ -114,11 +103,11 @@ def test_an_expression_takes_its_hedges_its_unit_and_in_a_row():
     ]
 
 
-def test_january_to_september_is_one_range_and_a_day_two_expressions():
+def test_a_range_is_one_expression_and_so_is_a_date():
     assert texts("1月至9月") == ["1月至9月"]
-    assert texts("10月15日") == ["10月", "15日"]
+    assert texts("10月15日") == ["10月15日"]
     assert texts("3至5万余件") == ["3至5万余件"]
-    assert texts("9月30日至10月5日") == ["9月", "30日", "10月", "5日"]
+    assert texts("9月30日至10月5日") == ["9月30日至10月5日"]
 
 
 def test_numerals_inside_words_names_and_slogans_are_found():
@@ -136,9 +125,9 @@ def test_the_15_of_cop15_takes_no_unit_but_15_alone_does():
     assert texts("共15件") == ["15件"]
 
 
-def test_each_run_of_digits_of_a_telephone_number_is_found():
-    assert texts("0871-63967198") == ["0871", "63967198"]
-    assert texts("ICP备07000700号-1") == ["07000700", "1"]
+def test_a_telephone_number_is_one_expression_and_a_licence_two():
+    assert texts("0871-63967198") == ["0871-63967198"]
+    assert texts("ICP备07000700号-1") == ["07000700号", "1"]
 
 
 def test_the_name_of_what_is_counted_ends_an_expression_only_where_a_hedge_follows():
@@ -250,21 +239,21 @@ def test_there_are_53_places_in_the_order_of_the_text():
 
 
 def test_each_printed_figure_of_the_article_is_one_expression_within_its_token(article: str):
-    lines = article.splitlines()
+    lines = article.split("\n")
     found = scan(article)
     for token, line, start in PLACES:
         end = start + len(token)
         assert lines[line - 1][start:end] == token
-        inside = [f for f in found if f.line == line and f.start < end and start < f.end]
-        assert [f.start for f in inside] == [start], token
-        assert inside[0].end <= end
+        inside = [f for f in found if f.line == line and f.column < end and start < f.column + len(f.text)]
+        assert [f.column for f in inside] == [start], token
+        assert inside[0].column + len(inside[0].text) <= end
         assert read(inside[0].text).value == read(token).value
 
 
 def test_every_numeral_of_the_article_lies_within_one_expression(article: str):
     found = scan(article)
-    for number, line in enumerate(article.splitlines(), start=1):
+    for number, line in enumerate(article.split("\n"), start=1):
         for at, mark in enumerate(line):
-            holders = [f for f in found if f.line == number and f.start <= at < f.end]
+            holders = [f for f in found if f.line == number and 0 <= at - f.column < len(f.text)]
             assert len(holders) <= 1
             assert holders or mark not in NUMERALS
