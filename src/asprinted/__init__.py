@@ -16,7 +16,7 @@ from asprinted import verdicts, words
 from asprinted.faults import Fault, quote
 from asprinted.reading import Form, Reading, read
 from asprinted.relating import relate
-from asprinted.relations import Kind, Printed, kinds, relation
+from asprinted.relations import PER, REST, Kind, Printed, kinds, relation
 from asprinted.scanning import scan
 from asprinted.words import Answer
 from asprinted.workbench import audit
@@ -46,9 +46,10 @@ def check(
 
     A token stands as it was printed; a whole number is an exact count. Several parts, or several wholes, are
     added. A printed share is held against parts ÷ wholes, and so is a mean; with a `direction` (rise or fall)
-    the result is a change from wholes to parts. `kind` names another relation: sum (parts alone), divisor
-    (several printed means, and a total for each). `space` is the least and the greatest value that could have
-    been printed; a share needs none.
+    the result is a change from wholes to parts; with rise_by or fall_by the wholes are the printed
+    difference; with rest a share is what the parts leave; with per_10000 a mean is of so many. `kind` names
+    another relation: sum (parts alone), divisor (several printed means, and a total for each). `space` is
+    the least and the greatest value that could have been printed; a share needs none.
 
     Raises Fault, with the part of the call at fault, for what is no number or no relation.
 
@@ -98,7 +99,7 @@ _RESULTS = {"share": Kind.RATE, "mean": Kind.MEAN, "change": Kind.CHANGE, "divis
 def _kind(results: tuple[Reading, ...], has_wholes: bool, direction: str) -> str:
     """Return the kind of relation that a printed result speaks of."""
     if direction:
-        return "change"
+        return "share" if direction == REST else "mean" if direction in PER else "change"
     if len(results) == 1 and results[0].form is Form.SHARE:
         return "share"
     if len(results) == 1 and has_wholes:

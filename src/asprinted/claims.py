@@ -5,8 +5,6 @@ where it holds for every admitted value, false where it holds for none, and unde
 is undecided is no more proven than one that is false.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +14,8 @@ from operator import add
 from typing import TypeAlias, Union
 
 from asprinted.faults import Fault, quote
-from asprinted.formulas import ARITHMETIC, SIGNS, at_most, equal, parsed
+from asprinted.formulas import ARITHMETIC, Expression, at_most, equal, is_too_large
 from asprinted.intervals import Interval
-
-__all__ = ["Claim", "Series", "Value"]
 
 Value: TypeAlias = Union[Interval, bool, "Series", None]
 Lookup: TypeAlias = Callable[[str], Value]
@@ -32,7 +28,7 @@ class Series:
     items: tuple[Interval | bool | None, ...]
 
 
-class Claim:
+class Claim(Expression):
     """A formula with comparisons, such as `count(higher) == count(near > closing_rate)`.
 
     Allowed are + - * / (or × ÷ −), comparisons, `and or not`, numbers, names of facts and of values given,
@@ -45,16 +41,16 @@ class Claim:
     True
     """
 
+    column = "holds"
+    parts = "a formula, such as count(higher) == count(near)"
+
     def __init__(self, text: str) -> None:
         """Read a claim; raise Fault for what is none, or names nothing."""
-        self.text = text
-        expected = "a formula, such as count(higher) == count(near)"
-        self._tree = parsed(text.strip().translate(SIGNS), text, "holds", expected)
-        called = {node.func for node in ast.walk(self._tree) if isinstance(node, ast.Call)}
-        named = [node for node in ast.walk(self._tree) if isinstance(node, ast.Name) and node not in called]
-        named.sort(key=lambda node: (node.lineno, node.col_offset))
-        self.names = tuple(dict.fromkeys(node.id for node in named))
-        self._check(self._tree)
+        super().__init__(text)
+        for node in ast.walk(self.tree):
+            if not (isinstance(node, _ALLOWED) or self.is_number(node) or _is_listed(node)):
+                expected = f"numbers, names, + - * /, comparisons, and or not, {', '.join(_CALLS)}"
+                raise Fault.of(quote(self.segment(node) or self.text), expected, "holds")
         if not self.names:
             raise Fault.of(f"{quote(text)}, which names neither a fact nor a value", "one or more", "holds")
 
@@ -64,38 +60,18 @@ class Claim:
         lookup gives the value of a name. Raises Fault where a side cannot be compared, or nothing is said.
         """
         try:
-            result = _evaluate(self._tree, lookup)
+            result = _evaluate(self.tree, lookup)
         except Fault as fault:
             raise fault.at(column=fault.column or "holds") from None
         if isinstance(result, Interval | Series):
             raise Fault.of(quote(self.text), "a formula that is true or false", "holds")
         return result
 
-    def _check(self, node: ast.AST) -> None:
-        nodes = (
-            ast.BoolOp,
-            ast.boolop,
-            ast.UnaryOp,
-            ast.Not,
-            ast.USub,
-            ast.BinOp,
-            ast.Compare,
-            ast.Name,
-            ast.Load,
-        )
-        allowed = (*nodes, *ARITHMETIC, *_COMPARE)
-        for each in ast.walk(node):
-            number = isinstance(each, ast.Constant) and type(each.value) in (int, float)
-            call = isinstance(each, ast.Call) and _is_listed(each)
-            if not (isinstance(each, allowed) or number or call):
-                expected = f"numbers, names, + - * /, comparisons, and or not, {', '.join(_CALLS)}"
-                raise Fault.of(quote(ast.unparse(each) or self.text), expected, "holds")
 
-
-def _is_listed(node: ast.Call) -> bool:
-    return (
-        isinstance(node.func, ast.Name) and node.func.id in _CALLS and not node.keywords and bool(node.args)
-    )
+def _is_listed(node: ast.AST) -> bool:
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+        return False
+    return node.func.id in _CALLS and bool(node.args) and not node.keywords
 
 
 def _evaluate(node: ast.AST, lookup: Lookup) -> Value:
@@ -116,7 +92,7 @@ def _evaluate(node: ast.AST, lookup: Lookup) -> Value:
         return -_interval(inside)
     if isinstance(node, ast.BinOp):
         left, right = _evaluate(node.left, lookup), _evaluate(node.right, lookup)
-        return _each(left, right, lambda a, b: ARITHMETIC[type(node.op)](_interval(a), _interval(b)))
+        return _each(left, right, lambda a, b: _computed(type(node.op), _interval(a), _interval(b)))
     assert isinstance(node, ast.Compare)
     sides = [_evaluate(each, lookup) for each in (node.left, *node.comparators)]
     compared = [
@@ -124,6 +100,13 @@ def _evaluate(node: ast.AST, lookup: Lookup) -> Value:
         for op, left, right in zip(node.ops, sides, sides[1:], strict=False)
     ]
     return compared[0] if len(compared) == 1 else _all([_truth(each) for each in compared])
+
+
+def _computed(op: type[ast.operator], left: Interval, right: Interval) -> Interval:
+    result: Interval = ARITHMETIC[op](left, right)
+    if is_too_large(result):
+        raise Fault.of("a number of more than 300 digits", "one that somebody could read", "holds")
+    return result
 
 
 def _each(left: Value, right: Value, combine: Callable[[Value, Value], Value]) -> Value:
@@ -198,25 +181,27 @@ _COMPARE: Mapping[type, Callable[[Interval, Interval], bool | None]] = {
 }
 
 
+_ALLOWED = (
+    *(ast.BoolOp, ast.boolop, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, *ARITHMETIC),
+    *(ast.Compare, *_COMPARE, ast.Name, ast.Load),
+)
+
+
 def _count(arguments: Sequence[Value]) -> Interval:
     """Return how many rows a frame has, or for how many of them a comparison holds."""
     rows = _rows(arguments)
     if rows and not isinstance(rows[0], Interval):
         if None in rows:
-            raise Fault.of(
-                "a comparison that some rows leave undecided", "one decided for every row", "holds"
-            )
+            found = "a comparison that some rows leave undecided"
+            raise Fault.of(found, "one decided for every row", "holds")
         return Interval.point(sum(row is True for row in rows), whole=True)
     return Interval.point(len(rows), whole=True)
 
 
 def _extreme(arguments: Sequence[Value], pick: Callable[..., Fraction]) -> Interval:
     """Return what the least or the greatest of several can be."""
-    items = [
-        _interval(item)
-        for each in arguments
-        for item in (each.items if isinstance(each, Series) else (each,))
-    ]
+    given = [each.items if isinstance(each, Series) else (each,) for each in arguments]
+    items = [_interval(item) for each in given for item in each]
     if not items:
         raise Fault.of("a frame without rows", "one row at least", "holds")
     lows, highs = [item.low for item in items], [item.high for item in items]

@@ -5,8 +5,6 @@ intervals that the words admit. A rule is one line of comparisons over the colum
 `ast`, which evaluates nothing; whatever is not on the short lists below is refused.
 """
 
-from __future__ import annotations
-
 import ast
 import operator
 import re
@@ -16,22 +14,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from inspect import signature
 from typing import Any, TypeVar
 
 from asprinted.faults import Fault, quote
 from asprinted.intervals import WHOLE_NUMBERS, Interval
 from asprinted.relations import WHOLE_KINDS, Printed
 
-__all__ = ["Amount", "Condition", "Formula", "admitted", "at_most", "equal"]
-
 LONGEST = 1000
 DEEPEST = 100
 """Characters, and expressions inside one another, beyond which nobody could check a formula by eye."""
+LARGEST = 10**300
+"""What numerators and denominators stay below: values that are made of values could double their digits."""
 
-SIGNS = str.maketrans("×÷−", "*/-")
-_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
-_PARTS_OF_A_FORMULA = "keys, numbers, + - × ÷, parentheses and the listed functions"
-_PARTS_OF_A_RULE = "columns, texts, numbers, == != < <= > >= in, not in, and, or, not"
+_NUMBER = re.compile("[0-9]{1,100}(?:[.][0-9]{1,100})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +42,50 @@ Function = Callable[..., Amount]
 T = TypeVar("T", Fraction, Interval)
 
 
-class Formula:
+class Expression:
+    """One line that `ast` reads and nobody evaluates: what may stand in it, each kind says for itself.
+
+    names: what it names, in order of first use. Raises Fault, in the kind's own `column`, for a line that is
+    none, too long or too deep.
+    """
+
+    column = ""
+    parts = ""
+    signs: Mapping[int, int] = str.maketrans("×÷−", "*/-")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.source = text.strip().translate(self.signs)
+        self.tree = parsed(self.source, text, self.column, self.parts)
+        called = {node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
+        found = [node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and node not in called]
+        found.sort(key=lambda node: (node.lineno, node.col_offset))
+        self.names = tuple(dict.fromkeys(node.id for node in found))
+
+    def segment(self, node: ast.AST) -> str:
+        """Return a part of the line as it was typed."""
+        return ast.get_source_segment(self.source, node) or ""
+
+    def is_number(self, node: ast.AST) -> bool:
+        """Whether a part is a plain decimal number."""
+        return isinstance(node, ast.Constant) and bool(_NUMBER.fullmatch(self.segment(node)))
+
+    def fault(self, found: str, expected: str) -> Fault:
+        """Return what is wrong with the line, which the fault names where it is not all that was found."""
+        where = "" if quote(self.text.strip()) == found else f" in {quote(self.text)}"
+        return Fault.of(found + where, expected, self.column)
+
+
+class Formula(Expression):
     """A formula over keys: + - × ÷, parentheses, numbers, and calls of the listed functions on keys.
 
-    keys: the keys in order of first use, the arguments of calls included. repeated: those that stand more
-    than once outside of calls; if such a figure is hedged, its interval is counted twice and comes out too
-    wide (a function answers for its own arguments). loose: the keys outside of calls, as often as they stand.
-    Raises Fault (column "formula") for anything else.
+    keys: the keys in order of first use, the arguments of calls included. loose: the keys outside of calls,
+    as often as they stand; where a hedged one stands twice, its interval is counted twice and comes out too
+    wide (a function answers for its own arguments). Raises Fault (column "formula") for anything else.
 
     >>> rest = Formula("1 - concluded / accepted")
-    >>> rest.keys, rest.repeated
-    (('concluded', 'accepted'), ())
+    >>> rest.keys, rest.loose
+    (('concluded', 'accepted'), ('concluded', 'accepted'))
     >>> rest.value({"concluded": Fraction(783), "accepted": Fraction(785)}.__getitem__)
     Fraction(2, 785)
     >>> rest.interval({"concluded": Interval.between(1, 2), "accepted": Interval.point(4)}.__getitem__).low
@@ -66,25 +95,21 @@ class Formula:
     asprinted.faults.Fault: column formula: found "2 ** accepted", expected keys, numbers, + - × ÷, ...
     """
 
+    column = "formula"
+    parts = "keys, numbers, + - × ÷, parentheses and the listed functions"
+
     def __init__(self, text: str, functions: Mapping[str, Function] | None = None) -> None:
-        self.text = text
+        super().__init__(text)
         self._functions = dict(functions or {})
-        self._source = text.strip().translate(SIGNS)
-        self._tree = parsed(self._source, text, "formula", _PARTS_OF_A_FORMULA)
-        self.keys = tuple(dict.fromkeys(self._names(self._tree)))
-        nodes = list(ast.walk(self._tree))
-        in_calls = {id(each) for call in nodes if isinstance(call, ast.Call) for each in ast.walk(call)}
-        self.loose = tuple(
-            node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in in_calls
-        )
-        self.repeated = tuple(key for key in self.keys if self.loose.count(key) > 1)
+        self.keys = self.names
+        self.loose = tuple(self._outside(self.tree))
 
     def value(self, lookup: Callable[[str], Fraction]) -> Fraction:
         """Return the exact value, given those of the keys; Fault where it divides by zero."""
         try:
-            return self._of(self._tree, lambda number: number, lookup, _value)
+            return self._of(self.tree, lambda number: number, lookup, _value)
         except ZeroDivisionError:
-            raise self._fault("a division by 0", "divisors other than 0") from None
+            raise self.fault("a division by 0", "divisors other than 0") from None
 
     def interval(self, lookup: Callable[[str], Interval]) -> Interval:
         """Return what the formula admits, given what its keys admit; Fault where a divisor may be zero.
@@ -92,9 +117,9 @@ class Formula:
         Exact where no hedged key stands twice.
         """
         try:
-            return self._of(self._tree, _point, lookup, lambda amount: amount.within)
+            return self._of(self.tree, _point, lookup, lambda amount: amount.within)
         except Fault as fault:
-            raise self._fault(fault.found, fault.expected) if not fault.column else fault from None
+            raise self.fault(fault.found, fault.expected) if not fault.column else fault from None
 
     def _of(
         self,
@@ -107,6 +132,8 @@ class Formula:
         if isinstance(node, ast.BinOp):
             left, right = (self._of(side, number, lookup, called) for side in (node.left, node.right))
             result: T = ARITHMETIC[type(node.op)](left, right)
+            if is_too_large(result):
+                raise self.fault("a number of more than 300 digits", "one that somebody could read")
             return result
         if isinstance(node, ast.UnaryOp):
             return -self._of(node.operand, number, lookup, called)
@@ -114,38 +141,35 @@ class Formula:
             return lookup(node.id)
         if isinstance(node, ast.Call):
             keys = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
-            return called(self._functions[_name_of(node)](*keys))
+            name = ast.unparse(node.func)
+            try:
+                signature(self._functions[name]).bind(*keys)
+            except TypeError:
+                raise self.fault(f"{len(keys)} keys in the call of {name}", "as many as it takes") from None
+            return called(self._functions[name](*keys))
         # From its characters, not from the float that Python makes of them.
-        return number(Fraction(ast.get_source_segment(self._source, node) or ""))
+        return number(Fraction(self.segment(node)))
 
-    def _names(self, node: ast.expr) -> Iterator[str]:
-        """Yield the keys in order of use; Fault for what may not stand in a formula."""
+    def _outside(self, node: ast.expr) -> Iterator[str]:
+        """Yield the keys that stand outside of calls; Fault for what may not stand in a formula."""
         if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
-            yield from self._names(node.left)
-            yield from self._names(node.right)
+            yield from self._outside(node.left)
+            yield from self._outside(node.right)
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-            yield from self._names(node.operand)
+            yield from self._outside(node.operand)
         elif isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Call):
-            yield from self._arguments(node)
-        else:
-            part = ast.get_source_segment(self._source, node) or self.text
-            if not (isinstance(node, ast.Constant) and _NUMBER.fullmatch(part)):
-                raise self._fault(quote(part), _PARTS_OF_A_FORMULA)
-
-    def _arguments(self, node: ast.Call) -> Iterator[str]:
-        if _name_of(node) not in self._functions:
-            listed = ", ".join(self._functions) or "no function"
-            raise self._fault(f"the function {ast.unparse(node.func)}", listed)
-        odd = [each for each in node.args if not isinstance(each, ast.Name)] + [node] * bool(node.keywords)
-        if odd:
-            raise self._fault(quote(ast.unparse(odd[0])), f"keys in the call of {_name_of(node)}")
-        yield from (each.id for each in node.args if isinstance(each, ast.Name))
-
-    def _fault(self, found: str, expected: str) -> Fault:
-        where = "" if quote(self.text) == found else f" in {quote(self.text)}"
-        return Fault.of(found + where, expected, "formula")
+            name = ast.unparse(node.func)
+            if name not in self._functions:
+                raise self.fault(f"the function {name}", ", ".join(self._functions) or "no function")
+            odd = [each for each in node.args if not isinstance(each, ast.Name)] or [node][
+                : len(node.keywords)
+            ]
+            if odd:
+                raise self.fault(quote(ast.unparse(odd[0])), f"keys in the call of {name}")
+        elif not self.is_number(node):
+            raise self.fault(quote(self.segment(node)), self.parts)
 
 
 ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -156,6 +180,16 @@ ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
+def is_too_large(result: Fraction | Interval) -> bool:
+    """Return whether a result has more digits than anything printed could give.
+
+    >>> is_too_large(Fraction(1, 3)), is_too_large(Interval.point(Fraction(1, 10**1000)))
+    (False, True)
+    """
+    ends = (result.low, result.high) if isinstance(result, Interval) else (result,)
+    return any(abs(end.numerator) >= LARGEST or end.denominator >= LARGEST for end in ends if end is not None)
+
+
 def _point(number: Fraction) -> Interval:
     return Interval.point(number, whole=number.denominator == 1)
 
@@ -164,10 +198,6 @@ def _value(amount: Amount) -> Fraction:
     if amount.value is None:
         raise Fault.of("a function that gives no value here", "a value, not an interval alone", "formula")
     return amount.value
-
-
-def _name_of(node: ast.Call) -> str:
-    return node.func.id if isinstance(node.func, ast.Name) else ""
 
 
 # ------------------------------------------------------------------------------------------- rules over rows
@@ -183,7 +213,7 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 _EMPTY = (None, "")
 
 
-class Condition:
+class Condition(Expression):
     """A rule over the columns of a row, in words that pandas' `DataFrame.query` takes too.
 
     Columns, texts, numbers and lists of these are compared by == != < <= > >= in, not in, joined by and, or,
@@ -194,44 +224,45 @@ class Condition:
     (('month_day', 'level'), True)
     """
 
+    column = "where"
+    parts = "columns, texts, numbers, == != < <= > >= in, not in, and, or, not"
+    # A text keeps its signs.
+    signs: Mapping[int, int] = {}
+
     def __init__(self, text: str) -> None:
-        self.text = text
-        self._source = text.strip()
-        self._tree = parsed(self._source, text, "where", _PARTS_OF_A_RULE)
-        self.names = tuple(dict.fromkeys(self._of_rule(self._tree)))
+        super().__init__(text)
+        self._admit(self.tree)
 
     def holds(self, row: Mapping[str, object]) -> bool:
         """Return whether the rule holds of a row; an empty cell is neither more nor less than anything.
 
         Raises Fault where the row lacks a column, or a text would be compared with a number.
         """
-        return self._rule(self._tree, row)
+        return self._rule(self.tree, row)
 
-    def _of_rule(self, node: ast.expr) -> Iterator[str]:
-        """Yield the columns in order of use; Fault for what is no rule."""
+    def _admit(self, node: ast.expr) -> None:
+        """Raise Fault for what is no rule."""
         if isinstance(node, ast.BoolOp):
             for value in node.values:
-                yield from self._of_rule(value)
+                self._admit(value)
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            yield from self._of_rule(node.operand)
+            self._admit(node.operand)
         elif isinstance(node, ast.Compare):
-            for at, side in enumerate((node.left, *node.comparators)):
-                listed = at > 0 and isinstance(node.ops[at - 1], ast.In | ast.NotIn)
-                if listed != isinstance(side, ast.Tuple | ast.List) or not self._are_operands(side):
-                    raise self._fault(side, "a list of texts or numbers" if listed else _PARTS_OF_A_RULE)
-                if isinstance(side, ast.Name):
-                    yield side.id
+            for op, side in zip((None, *node.ops), (node.left, *node.comparators), strict=True):
+                listed = isinstance(op, ast.In | ast.NotIn)
+                if listed != isinstance(side, ast.Tuple | ast.List) or not self._is_operand(side):
+                    expected = "a list of texts or numbers" if listed else self.parts
+                    raise self.fault(quote(self.segment(side)), expected)
             if any(type(op) not in (*_COMPARISONS, ast.In, ast.NotIn) for op in node.ops):
-                raise self._fault(node, _PARTS_OF_A_RULE)
+                raise self.fault(quote(self.segment(node)), self.parts)
         else:
-            raise self._fault(node, f"a comparison of {_PARTS_OF_A_RULE}")
+            raise self.fault(quote(self.segment(node)), f"a comparison of {self.parts}")
 
-    def _are_operands(self, node: ast.expr) -> bool:
+    def _is_operand(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Tuple | ast.List):
-            return all(isinstance(each, ast.Constant) and self._are_operands(each) for each in node.elts)
-        if isinstance(node, ast.Constant) and not isinstance(node.value, str):
-            return bool(_NUMBER.fullmatch(self._segment(node)))
-        return isinstance(node, ast.Name | ast.Constant)
+            return all(isinstance(each, ast.Constant) and self._is_operand(each) for each in node.elts)
+        text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        return text or isinstance(node, ast.Name) or self.is_number(node)
 
     def _rule(self, node: ast.expr, row: Mapping[str, object]) -> bool:
         if isinstance(node, ast.BoolOp):
@@ -251,11 +282,11 @@ class Condition:
             return [self._operand(each, row) for each in node.elts]
         if isinstance(node, ast.Name):
             if node.id not in row:
-                raise self._fault(node, f"one of the columns {', '.join(row)}")
+                raise self.fault(quote(node.id), f"one of the columns {', '.join(row)}")
             cell = row[node.id]
             return Fraction(cell) if isinstance(cell, Decimal) and cell.is_finite() else cell
         assert isinstance(node, ast.Constant)
-        return node.value if isinstance(node.value, str) else Fraction(self._segment(node))
+        return node.value if isinstance(node.value, str) else Fraction(self.segment(node))
 
     def _compare(self, op: ast.cmpop, left: Any, right: Any) -> bool:
         if isinstance(op, ast.In | ast.NotIn):
@@ -271,14 +302,6 @@ class Condition:
         if isinstance(left, float) or isinstance(right, float):
             left, right = (float(side) if isinstance(side, Fraction) else side for side in (left, right))
         return bool(_COMPARISONS[type(op)](left, right))
-
-    def _segment(self, node: ast.expr) -> str:
-        return ast.get_source_segment(self._source, node) or ""
-
-    def _fault(self, node: ast.expr, expected: str) -> Fault:
-        part = self._segment(node)
-        where = "" if part == self._source else f" in {quote(self.text)}"
-        return Fault.of(quote(part) + where, expected, "where")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -5,8 +5,6 @@ phrases that a collection excepts, and without set words that only look like num
 (`guards.toml`).
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable
@@ -15,8 +13,6 @@ from importlib import resources
 from typing import Any
 
 from asprinted.writing import Language
-
-__all__ = ["compared", "judged", "typed"]
 
 _HOLE = re.compile(r"\{[^{}]*\}")
 _CODE = re.compile(

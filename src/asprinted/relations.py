@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from operator import add
 from typing import ClassVar, NamedTuple
 
@@ -32,12 +32,16 @@ from asprinted.reading import Form, Reading, read
 
 __all__ = [
     "MOST_TRIED",
+    "PER",
+    "REST",
     "Change",
+    "Difference",
     "Direction",
     "Divisor",
     "Impossible",
     "Kind",
     "Mean",
+    "Multiple",
     "Printed",
     "Reason",
     "Relation",
@@ -67,6 +71,10 @@ class Kind(StrEnum):
     MONEY = "money"
 
 
+PER = tuple(f"per_{10**places}" for places in range(2, 6))
+"""The directions of a mean that is said of a hundred, a thousand, ten thousand or a hundred thousand."""
+
+
 class Rule(StrEnum):
     """How a number was cut to its printed digits: half away from zero, or toward zero."""
 
@@ -75,10 +83,16 @@ class Rule(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way a change goes."""
+    """Which way a change goes; with `_by`, `wholes` hold the printed difference in place of the old value."""
 
     RISE = "rise"
     FALL = "fall"
+    RISE_BY = "rise_by"
+    FALL_BY = "fall_by"
+
+
+REST = "rest"
+"""The direction of a share whose printed part is what the share leaves out: 20件 open of 100件, so 80%."""
 
 
 class Reason(StrEnum):
@@ -98,8 +112,8 @@ class Impossible(NamedTuple):
     fault: Fault
 
 
-MOST_TRIED = 100_000
-"""Candidates that are tried one by one, divisors or values; more than that tell a reader nothing."""
+MOST_TRIED = 10_000
+"""Candidates that one check tries one by one, divisors or values; more than that tell a reader nothing."""
 
 WHOLE_KINDS = frozenset({Kind.COUNT, Kind.RANK})
 """The kinds that stand for whole numbers."""
@@ -117,12 +131,17 @@ def _is_whole(reading: Reading) -> bool:
     return all(end is None or Fraction(end).denominator == 1 for end in ends)
 
 
-_UNCOUNTED = frozenset({Dimension.DURATION, Dimension.MONEY, Dimension.SHARE})
+_OF_ANOTHER = frozenset({Dimension.SHARE, Dimension.TIMES})
+_UNCOUNTED = frozenset(
+    {Dimension.DURATION, Dimension.MONEY, Dimension.SHARE, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME}
+    | {Dimension.WEIGHT, Dimension.POWER, Dimension.ENERGY, Dimension.QUOTIENT, Dimension.INDEX}
+    | {Dimension.PRESSURE, Dimension.TRANSPORT}
+)
 
 # Kind → what its words must be, and whether a reading is that.
 _ADMITTED: Mapping[Kind, tuple[str, Callable[[Reading], bool]]] = {
     Kind.COUNT: (
-        "whole things, such as 1234件: no share, rank, span of time or sum of money",
+        "whole things, such as 1234件: no share, rank, span of time, length, weight or sum of money",
         lambda reading: _is_quantity(reading) and _is_whole(reading) and reading.dimension not in _UNCOUNTED,
     ),
     Kind.RATE: ("a share, such as 12.34%", lambda reading: reading.dimension is Dimension.SHARE),
@@ -337,6 +356,10 @@ class Relation:
         """Return whether some admissible inputs give a result in `target`."""
         raise NotImplementedError
 
+    def trial(self, rule: Rule) -> Callable[[Interval], bool]:
+        """Return what `gives` says under a rule, for many targets."""
+        return partial(self.gives, rule)
+
     def fits(self, rule: Rule) -> bool:
         """Return whether some admissible inputs give a result that prints as the printed one."""
         return self.gives(rule, cell(self.printed[0].reading, rule))
@@ -407,7 +430,12 @@ class _Ratio(Relation):
 
     def gives(self, rule: Rule, target: Interval) -> bool:
         """Return whether some admissible inputs give a result in `target`."""
-        return has_ratio(*self.operands(rule), self.ratios(target))
+        return self.trial(rule)(target)
+
+    def trial(self, rule: Rule) -> Callable[[Interval], bool]:
+        """Return what `gives` says under a rule; the operands are the same for all targets."""
+        operands = self.operands(rule)
+        return lambda target: has_ratio(*operands, self.ratios(target))
 
     def impossible(self) -> Impossible | None:
         """Return why no admissible numbers can stand in the relation under any rule; None if some can."""
@@ -453,11 +481,12 @@ class Share(_Ratio):
 
     def ratios(self, target: Interval) -> Interval:
         """Return the ratios of part to whole that give a result in `target`."""
-        return target & UNIT
+        return _ONE - (target & UNIT) if self.direction == REST else target & UNIT
 
     def results(self, rule: Rule) -> Interval:
         """Return the interval that spans the results of all admissible inputs."""
-        return super().results(rule) & UNIT
+        shares = super().results(rule) & UNIT
+        return _ONE - shares if self.direction == REST else shares
 
     def fits_exactly(self) -> tuple[bool, bool] | None:
         """Return what `fits` says of an exact count out of an exact count, by integers alone.
@@ -468,7 +497,7 @@ class Share(_Ratio):
         >>> share("99%", "783件", "785件").fits_exactly(), share("99%", "1万件", "2万件").fits_exactly()
         ((False, True), None)
         """
-        if len(self.parts) != 1 or len(self.wholes) != 1 or not self.printed:
+        if self.direction or len(self.parts) != 1 or len(self.wholes) != 1 or not self.printed:
             return None
         part, whole = self.parts[0].exact_count, self.wholes[0].exact_count
         result = self.printed[0].reading
@@ -483,19 +512,74 @@ class Share(_Ratio):
         width = step * whole * value_scale
         return -width <= above < width, 0 <= above < 2 * width
 
+    def _refuse_direction(self) -> None:
+        if self.direction not in ("", REST):
+            raise Fault.of(f"direction {quote(self.direction)}", f"none, or {REST}, for a share", "direction")
+
+
+class Multiple(_Ratio):
+    """Part ÷ whole where more than 1 was printed (完成率103%), so that the whole does not hold the part.
+
+    >>> done, due = (Printed(read(token), Kind.COUNT) for token in ("412公里", "400公里"))
+    >>> relation("share", "done", (Printed(read("103%"), Kind.RATE),), (done,), (due,)).fits(Rule.NEAREST)
+    True
+    """
+
+    __slots__ = ()
+    kind = "share"
+    result = Kind.RATE
+
 
 class Mean(_Ratio):
-    """Total ÷ count: the total in `parts`, the count in `wholes`."""
+    """Total ÷ count: the total in `parts`, the count in `wholes`; or so much for each 10,000 (每万人).
+
+    >>> beds, people = (Printed(read(token), Kind.COUNT) for token in ("8320张", "160万人"))
+    >>> each = Printed(read("52张"), Kind.MEAN)
+    >>> relation("mean", "beds", (each,), (beds,), (people,), direction="per_10000").fits(Rule.NEAREST)
+    True
+    """
 
     __slots__ = ()
     kind = "mean"
     result = Kind.MEAN
 
+    @property
+    def per(self) -> Interval:
+        """For how many the mean is said."""
+        return Interval.point(int(self.direction.removeprefix("per_") or 1))
+
+    def ratios(self, target: Interval) -> Interval:
+        """Return the ratios of part to whole that give a result in `target`."""
+        return ratio(target & MAGNITUDES, self.per)
+
+    def results(self, rule: Rule) -> Interval:
+        """Return the interval that spans the results of all admissible inputs."""
+        return product(super().results(rule), self.per)
+
+    def _refuse_direction(self) -> None:
+        if self.direction not in ("", *PER):
+            found = f"direction {quote(self.direction)}"
+            raise Fault.of(found, f"none, or one of {', '.join(PER)}, for a mean", "direction")
+
+
+def _refuse_no_way(direction: str) -> None:
+    """Raise Fault for what is no direction of a change."""
+    if direction not in _DIRECTIONS:
+        found = f"direction {quote(direction)}" if direction else "no direction"
+        raise Fault.of(found, f"one of {', '.join(_DIRECTIONS)}", "direction")
+
 
 class Change(_Ratio):
     """How far `parts` lie above (`rise`) or below (`fall`) `wholes`, as a share of these.
 
-    A change in the other direction than declared is negative, and fits no printed one.
+    A change in the other direction than declared is negative, and fits no printed one. Where the difference
+    d was printed and the old value was not (`rise_by`, `fall_by`), a new value n rose by d ÷ (n − d), or fell
+    by d ÷ (n + d).
+
+    >>> new, difference = (Printed(read(token), Kind.COUNT) for token in ("1566件", "120件"))
+    >>> rise = Printed(read("8.3%"), Kind.CHANGE)
+    >>> relation("change", "rise", (rise,), (new,), (difference,), direction="rise_by").fits(Rule.NEAREST)
+    True
     """
 
     __slots__ = ()
@@ -505,18 +589,54 @@ class Change(_Ratio):
     def ratios(self, target: Interval) -> Interval:
         """Return the ratios of part to whole that give a result in `target`."""
         if self.direction == Direction.RISE:
-            return Interval.point(1) + (target & MAGNITUDES)
-        return Interval.point(1) - (target & UNIT)
+            return _ONE + (target & MAGNITUDES)
+        if self.direction == Direction.FALL:
+            return _ONE - (target & UNIT)
+        times = ratio(_ONE, target & POSITIVE)
+        return times + _ONE if self.direction == Direction.RISE_BY else times - _ONE
 
     def results(self, rule: Rule) -> Interval:
         """Return the interval that spans the results of all admissible inputs."""
-        above = super().results(rule) - Interval.point(1)
-        return above if self.direction == Direction.RISE else -above
+        found = super().results(rule)
+        if self.direction == Direction.RISE:
+            return found - _ONE
+        if self.direction == Direction.FALL:
+            return _ONE - found
+        sign = _ONE if self.direction == Direction.FALL_BY else -_ONE
+        return ratio(_ONE, found + sign)
 
     def _refuse_direction(self) -> None:
-        if self.direction not in _DIRECTIONS:
-            found = f"direction {quote(self.direction)}" if self.direction else "no direction"
-            raise Fault.of(found, f"one of {', '.join(_DIRECTIONS)}", "direction")
+        _refuse_no_way(self.direction)
+
+
+class Difference(Relation):
+    """How far `parts` lie above (`rise`) or below (`fall`) `wholes`, in their own unit or in points.
+
+    >>> new, old = (Printed(read(token), Kind.RATE) for token in ("61.71%", "59.4%"))
+    >>> points = Printed(read("2.3个百分点"), Kind.CHANGE)
+    >>> relation("change", "points", (points,), (new,), (old,), direction="rise").fits(Rule.NEAREST)
+    True
+    """
+
+    __slots__ = ()
+    kind = "change"
+    result = Kind.CHANGE
+
+    def results(self, rule: Rule) -> Interval:
+        """Return the interval that spans the results of all admissible inputs."""
+        above = _total(self.parts, rule) - _total(self.wholes, rule)
+        if self.printed[0].reading.dimension is Dimension.POINTS:
+            above = above * Interval.point(100)
+        return above if self.direction == Direction.RISE else -above
+
+    def gives(self, rule: Rule, target: Interval) -> bool:
+        """Return whether some admissible inputs give a result in `target`."""
+        return not (self.results(rule) & MAGNITUDES & target).is_empty
+
+    def _refuse_direction(self) -> None:
+        _refuse_no_way(self.direction)
+        if self.direction not in (Direction.RISE, Direction.FALL):
+            raise Fault.of(f"direction {quote(self.direction)}", "rise or fall for a difference", "direction")
 
 
 class Sum(Relation):
@@ -561,18 +681,11 @@ class Divisor(Relation):
 
     def results(self, rule: Rule) -> Interval:
         """Return the interval that spans the divisors, which need not be whole, that give every mean."""
-        return reduce(Interval.__and__, (ratio(total, mean) for total, mean in self._means(rule)), POSITIVE)
+        return reduce(Interval.__and__, (ratio(total, mean) for total, mean in self.means(rule)), POSITIVE)
 
     def numbers(self, rule: Rule) -> tuple[int, ...] | None:
-        """Return every whole number that gives all means; None if they are too many to list."""
-        candidates = self.results(rule) & _FROM_ONE
-        if not candidates.is_bounded or size(candidates.numbers()) > MOST_TRIED:
-            return None
-        return tuple(
-            number
-            for number in candidates.numbers()
-            if all(has_ratio(total, Interval.point(number), mean) for total, mean in self._means(rule))
-        )
+        """Return every whole number that gives all means; None if they are too many to try."""
+        return _numbers(self, rule)
 
     def fits(self, rule: Rule) -> bool:
         """Return whether some whole number gives all means."""
@@ -604,7 +717,7 @@ class Divisor(Relation):
     def _first(self, rule: Rule) -> Interval:
         return _total(self.wholes[:1], rule)
 
-    def _means(self, rule: Rule) -> Iterator[tuple[Interval, Interval]]:
+    def means(self, rule: Rule) -> Iterator[tuple[Interval, Interval]]:
         """Yield what each total admits, with what its printed mean admits."""
         for total, mean in zip(self.wholes, self.printed, strict=True):
             yield _total((total,), rule), cell(mean.reading, rule)
@@ -617,6 +730,22 @@ class Divisor(Relation):
             found = f"{len(self.printed)} printed means and {len(self.wholes)} totals"
             raise Fault.of(found, "one total for each mean", "whole_key")
         self._refuse_results()
+
+
+_ONE = Interval.point(1)
+
+
+@lru_cache(maxsize=1 << 8)
+def _numbers(divisor: Divisor, rule: Rule) -> tuple[int, ...] | None:
+    candidates = divisor.results(rule) & _FROM_ONE
+    means = list(divisor.means(rule))
+    if not candidates.is_bounded or size(candidates.numbers()) * len(means) > MOST_TRIED:
+        return None
+    return tuple(
+        number
+        for number in candidates.numbers()
+        if all(has_ratio(total, Interval.point(number), mean) for total, mean in means)
+    )
 
 
 _FROM_ONE = POSITIVE & WHOLE_NUMBERS
@@ -653,7 +782,13 @@ def relation(
         column = "space_low" if low is None else "space_high"
         raise Fault.of("one end of a space", "both or none", column)
     declared = None if low is None or high is None else (Fraction(low), Fraction(high))
-    return _RELATIONS[kind](id, printed, parts, wholes, declared, direction)
+    made, result = _RELATIONS[kind], printed[0].reading if printed else None
+    if made is Share and result and result.value and result.value > 1:
+        made = Multiple
+    # A change in points or in its own unit (29天) is a difference, not a share of its base.
+    if made is Change and result and result.dimension not in _OF_ANOTHER:
+        made = Difference
+    return made(id, printed, parts, wholes, declared, direction)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -5,8 +5,6 @@ its interval, its period or its texts are written. There is no logic in a templa
 (is, are) is chosen by the format `plural`, and nothing else is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -20,8 +18,6 @@ from asprinted.faults import Fault, quote
 from asprinted.verdicts import Check
 from asprinted.writing import Language
 
-__all__ = ["FORMATS", "fill", "placeholders", "write"]
-
 Lookup = Callable[[str], Any]
 Checks = Callable[[str], Check]
 _Write = Callable[[Fraction, int, Language], str]
@@ -33,30 +29,32 @@ _NUMBERS: Mapping[str, tuple[int | None, _Write, int]] = {
     "percent": (2, lambda value, places, _: writing.percent(value, places), 2),
     "change": (1, lambda value, places, _: writing.signed(value, partial(writing.percent, places=places)), 2),
     "decimal": (2, lambda value, places, language: writing.decimal(value, places, language=language), 0),
-    "times": (2, lambda value, places, language: writing.times(value, places, language), 0),
-    "points": (2, lambda value, places, language: writing.points(value, places, language), 2),
-    "money": (0, lambda value, places, language: writing.money(value, places, language), 0),
+    "times": (2, writing.times, 0),
+    "points": (2, writing.points, 2),
+    "money": (0, writing.money, 0),
     "spelled": (None, lambda value, _, language: _spelled(value, language), 0),
     "cut": (2, lambda value, places, _: writing.percent(value, places, "truncation"), 2),
 }
+
+
+def _told(name: str, fact: Any, language: Language) -> str:
+    return str(getattr(fact, name)(language))
+
+
 _TEXTS: Mapping[str, Callable[[Any, Language], str]] = {
     "": lambda fact, _: str(fact.as_printed),
     "words": lambda fact, _: str(fact.as_printed),
     "date": lambda fact, language: writing.date(fact.period_end, language),
     "period": lambda fact, language: writing.period(fact.period_start, fact.period_end, language),
-    "label": lambda fact, language: str(fact.label(language)),
-    "dated": lambda fact, language: str(fact.dated(language)),
-    "place": lambda fact, language: str(fact.place(language)),
-    "title": lambda fact, language: str(fact.title(language)),
-    "caveat": lambda fact, language: str(fact.caveat(language)),
-    "text": lambda fact, language: str(fact.text(language)),
+    **{name: partial(_told, name) for name in ("label", "dated", "place", "title", "caveat", "text")},
 }
 _CHECKED: Mapping[str, Callable[[Check, Language], str]] = {
     "verdict": words.found,
     "strength": words.strength,
     "power": lambda check, _: _power(check),
 }
-FORMATS = (*_NUMBERS, *filter(None, _TEXTS), *_CHECKED, "interval", "low", "high", "list", "plural")
+_ENDS = ("interval", "low", "high")
+FORMATS = (*_NUMBERS, *filter(None, _TEXTS), *_CHECKED, *_ENDS, "list", "plural")
 
 
 def placeholders(template: str) -> tuple[str, ...]:
@@ -68,7 +66,13 @@ def placeholders(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name, _ in _pieces(template) if name))
 
 
-def fill(template: str, lookup: Lookup, language: Language = "en", checks: Checks | None = None) -> str:
+def fill(
+    template: str,
+    lookup: Lookup,
+    language: Language = "en",
+    checks: Checks | None = None,
+    escape: Callable[[str], str] = str,
+) -> str:
     """Return a template with each {name:format} written; no format is the figure as printed.
 
     - count percent decimal times points money change spelled, with places as in percent.4: the number, or,
@@ -79,7 +83,8 @@ def fill(template: str, lookup: Lookup, language: Language = "en", checks: Check
     - list.label, list.dated, list.place, list.words: of the rows of a frame;
     - plural.is.are: the first word for one, the second for any other number.
 
-    Raises Fault for an unknown name or format.
+    escape: how a text of a figure is written where the sentence goes, such as `escaping.markdown`. Raises
+    Fault for an unknown name or format.
 
     >>> from types import SimpleNamespace
     >>> rate = SimpleNamespace(value=Fraction(21454, 34765), as_printed="61.71%", period_end="2021-09-30")
@@ -87,7 +92,7 @@ def fill(template: str, lookup: Lookup, language: Language = "en", checks: Check
     '61.7115%, printed 61.71% on 30 September 2021'
     """
     return "".join(
-        literal + (_hole(name, spec, lookup, language, checks) if name else "")
+        literal + (_hole(name, spec, lookup, language, checks, escape) if name else "")
         for literal, name, spec in _pieces(template)
     )
 
@@ -99,14 +104,22 @@ def _pieces(template: str) -> Iterator[tuple[str, str, str]]:
     except ValueError as error:
         raise Fault.of(f"{quote(template)} ({error})", "{key:format} in braces that close") from None
     for literal, name, spec, conversion in pieces:
-        if name is not None and (
-            not (name.isascii() and name.isidentifier()) or conversion or "{" in (spec or "")
-        ):
+        if name is None:
+            yield literal, "", ""
+            continue
+        if not (name.isascii() and name.isidentifier()) or conversion or "{" in (spec or ""):
             raise Fault.of(f"the placeholder {quote(name)} in {quote(template)}", "{key:format.places}")
-        yield literal, name or "", spec or ""
+        yield literal, name, spec or ""
 
 
-def _hole(name: str, spec: str, lookup: Lookup, language: Language, checks: Checks | None) -> str:
+def _hole(
+    name: str,
+    spec: str,
+    lookup: Lookup,
+    language: Language,
+    checks: Checks | None,
+    escape: Callable[[str], str],
+) -> str:
     try:
         if spec in _CHECKED and checks is not None:
             return _CHECKED[spec](checks(name), language)
@@ -114,10 +127,11 @@ def _hole(name: str, spec: str, lookup: Lookup, language: Language, checks: Chec
     except KeyError:
         raise Fault.of(f"the name {quote(name)}", "the key of a figure, or a value that is given") from None
     try:
-        return write(value, spec, language, name)
+        written = write(value, spec, language, name)
+        return escape(written) if spec in _TEXTS or spec.startswith("list.") else written
     except Fault:
         raise
-    except (AttributeError, ValueError) as error:
+    except (AttributeError, ValueError, TypeError) as error:
         raise Fault.of(f"{{{name}:{spec}}} ({error})", "a figure that has what the format writes") from None
 
 
@@ -137,12 +151,25 @@ def write(value: Any, spec: str, language: Language = "en", name: str = "a value
         return _listed([_TEXTS[rest](fact, language) for fact in value.facts], language)
     if form == "plural" and rest.count(".") == 1:
         return str(rest.split(".")[value.value != 1]).replace("_", " ")
-    if form in ("interval", "low", "high"):
+    if form in _ENDS:
         return _ends(value, form, *_number(rest, name), language)
     write_number, places, behind = _number(spec, name)
     if value.value is None:
         return _ends(value, "interval", write_number, places, behind, language)
     return write_number(value.value, places, language)
+
+
+def is_of_numbers(spec: str) -> bool:
+    """Return whether a format is one of a number or of an interval's ends.
+
+    >>> is_of_numbers("percent.2"), is_of_numbers("low.percent.2"), is_of_numbers("label")
+    (True, True, False)
+    """
+    form, _, rest = spec.partition(".")
+    try:
+        return bool(_number(rest if form in _ENDS else spec, ""))
+    except Fault:
+        return False
 
 
 def _listed(items: list[str], language: Language) -> str:
@@ -155,20 +182,14 @@ def _listed(items: list[str], language: Language) -> str:
 def _number(spec: str, name: str) -> tuple[_Write, int, int]:
     form, _, places = spec.partition(".")
     usual, write, behind = _NUMBERS.get(form, (None, None, 0))
-    if write is None or (places and (usual is None or not places.isdecimal())) or spec.endswith("."):
+    named = not places or (usual is not None and len(places) < 3 and places.isdecimal())
+    if write is None or not named or spec.endswith("."):
         expected = f"one of {', '.join(FORMATS)}, with places as in percent.2"
         raise Fault.of(f"the format {quote(spec)} of {name}", expected)
     return write, int(places) if places else usual or 0, behind
 
 
-def _ends(
-    value: Any,
-    which: str,
-    write: _Write,
-    places: int,
-    behind: int,
-    language: Language,
-) -> str:
+def _ends(value: Any, which: str, write: _Write, places: int, behind: int, language: Language) -> str:
     """Return an interval, or one end of it: rounded outward, so that nothing it admits is left out."""
     unit = Fraction(1, 10 ** (places + behind))
     low = None if value.low is None else floor(value.low / unit) * unit
@@ -180,12 +201,9 @@ def _ends(
         return write(end, places, language)
     # What was rounded outward is no longer an end that is left out.
     exact = low == value.low and high == value.high
+    bounds = value.bounds if exact else "[]"
     return writing.interval(
-        low,
-        high,
-        lambda end: write(Fraction(end), places, language),
-        bounds=value.bounds if exact else "[]",
-        language=language,
+        low, high, lambda end: write(Fraction(end), places, language), bounds=bounds, language=language
     )
 
 

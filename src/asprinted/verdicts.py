@@ -128,13 +128,11 @@ def passing(relation: Relation, rule: Rule | None = None) -> tuple[Fraction, ...
         return tuple(sorted({value for each in Rule for value in passing(relation, each)}))
     if not relation.is_testable or not has_last_place(relation.printed[0].reading):
         raise Fault.of("no result with a last printed place, or an input missing", "a result and every input")
-    reading = relation.printed[0].reading
     candidates = _candidates(relation, rule)
     if candidates is None:
         raise Fault.of(f"more than {MOST_TRIED} values that might fit", "a narrower declared space")
-    step, reach = Fraction(reading.step), _reach(reading, rule)
-    values = (step * number for number in sorted(candidates))
-    return tuple(value for value in values if relation.gives(rule, reach + Interval.point(value)))
+    step = Fraction(relation.printed[0].reading.step)
+    return tuple(step * number for number in sorted(_fitting(relation, rule, candidates)))
 
 
 def divisors(relation: Relation, rule: Rule) -> tuple[int, ...]:
@@ -211,9 +209,20 @@ def _power(relation: Relation) -> Fraction | None:
     space = relation.declared_space
     if space is None or not has_last_place(relation.printed[0].reading):
         return None
-    if any(_candidates(relation, rule) is None for rule in Rule):
-        return None
-    return 1 - Fraction(len(passing(relation)), size(steps(Interval(*space), relation.printed[0].reading)))
+    numbers: set[int] = set()
+    for rule in Rule:
+        candidates = _candidates(relation, rule)
+        if candidates is None or len(candidates) > MOST_TRIED:
+            return None
+        numbers.update(_fitting(relation, rule, candidates))
+    return 1 - Fraction(len(numbers), size(steps(Interval(*space), relation.printed[0].reading)))
+
+
+def _fitting(relation: Relation, rule: Rule, candidates: set[int]) -> set[int]:
+    """Return, as numbers of steps, the values that would have fitted under a rule."""
+    reading, gives = relation.printed[0].reading, relation.trial(rule)
+    step, reach = Fraction(reading.step), _reach(reading, rule)
+    return {each for each in candidates if gives(reach + Interval.point(step * each))}
 
 
 def _reach(reading: Reading, rule: Rule) -> Interval:
@@ -230,14 +239,14 @@ def _candidates(relation: Relation, rule: Rule) -> set[int] | None:
     reading = relation.printed[0].reading
     reach, declared = _reach(reading, rule), relation.declared_space
     space = Interval(*declared) if declared else MAGNITUDES
-    most = size(steps(space, reading)) if declared else MOST_TRIED
+    most = min(size(steps(space, reading)), MOST_TRIED) if declared else MOST_TRIED
     found: set[int] = set()
     for span in relation.spans(rule, space + reach, most):
         near = (span - reach) & space
         if near.high is None:
             raise Fault.of("results without end", "a declared space", "space_high")
         numbers = steps(near, reading)
-        if size(numbers) > MOST_TRIED:
+        if len(found) + size(numbers) > MOST_TRIED:
             return None
         found.update(numbers)
     return found

@@ -6,6 +6,7 @@ Nothing decides anything: every number that a sentence names was computed before
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -13,11 +14,12 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from importlib.resources import files
 
+from asprinted.escaping import markdown
 from asprinted.faults import Fault
 from asprinted.intervals import Interval, size
 from asprinted.lexicon import Dimension
 from asprinted.reading import Reading
-from asprinted.relations import Divisor, Printed, Rule, steps
+from asprinted.relations import PER, Difference, Divisor, Printed, Rule, steps
 from asprinted.verdicts import Check, Verdict
 from asprinted.writing import Language, Number, between, choose, count, decimal, listing, percent
 
@@ -31,6 +33,7 @@ __all__ = [
     "set_language",
     "strength",
     "table",
+    "told",
 ]
 
 
@@ -57,7 +60,8 @@ class Finding(str):
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Finding:
     """Return a Markdown table; the cells are texts, so that each was rounded by whoever knows its precision.
 
-    Raises Fault where a row has not as many cells as the header.
+    A cell is written as it was typed, whatever it holds; one that is a `Finding` is Markdown already. Raises
+    Fault where a row has not as many cells as the header.
 
     >>> table(["printed", "recomputed"], [["61.71%", percent(Fraction(21454, 34765))]])
     | printed | recomputed |
@@ -69,9 +73,16 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Finding:
         if len(line) != len(header):
             found = f"a row of {len(line)} cells under a header of {len(header)}: {list(line)}"
             raise Fault.of(found, "as many")
-    # A bar inside a cell would end the cell.
-    written = ["| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines]
+    written = ["| " + " | ".join(map(_cell, line)) + " |" for line in lines]
     return Finding("\n".join([written[0], "|" + "---|" * len(header), *written[1:]]))
+
+
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def _cell(text: str) -> str:
+    # A bar inside a cell would end the cell.
+    return _BAR.sub(r"\|", text) if isinstance(text, Finding) else markdown(text)
 
 
 # ------------------------------------------------------------------------------------- the engine's sentences
@@ -162,10 +173,10 @@ class Answer(Check):
     def __repr__(self) -> str:
         """Return the sentence in the language that `set_language` has set."""
         language = current_language()
-        told = _told(self, language)
+        said = told(self, language)
         if self.verdict is Verdict.NOT_TESTABLE:
-            return told
-        return told + choose(language, " ", "") + strength(self, language)
+            return said
+        return said + choose(language, " ", "") + strength(self, language)
 
     def _repr_markdown_(self) -> str:
         return repr(self)
@@ -182,8 +193,8 @@ def answer(result: Check) -> Answer:
     return Answer(**{each.name: getattr(result, each.name) for each in fields(Check)})
 
 
-def _told(result: Check, language: Language) -> str:
-    """Say what is printed, what follows from the rest, and the verdict.
+def told(result: Check, language: Language = "en", verdict: str = "") -> str:
+    """Say what is printed, what follows from the rest, and the verdict: in words given, or those of `found`.
 
     A recomputed rate has four decimals of a percent (a mean, of the unit), more than were printed, so that
     one sees which way it was cut.
@@ -192,14 +203,16 @@ def _told(result: Check, language: Language) -> str:
     printed = listing((each.reading.text for each in relation.printed), language) if relation.printed else ""
     if result.verdict is Verdict.NOT_TESTABLE and (printed or result.computed is None):
         return _untestable(result, printed, language)
+    per = int(relation.direction.removeprefix("per_")) if relation.direction in PER else 1
     return sentence(
         "checked" if printed else "unprinted",
-        relation.direction or relation.kind,
+        "per" if relation.direction in PER else relation.direction or relation.kind,
         language,
         printed=printed,
+        per=count(per, language),
         parts=_added(relation.parts, language),
         wholes=(_listed if isinstance(relation, Divisor) else _added)(relation.wholes, language),
-        verdict=found(result, language),
+        verdict=verdict or found(result, language),
         **_computed(result, language),
     )
 
@@ -222,7 +235,7 @@ def _computed(result: Check, language: Language) -> dict[str, str]:
         nearest, cut = (_numbers(result.divisors.get(rule, ()), language) for rule in Rule)
         return {"computed": nearest, "cut": cut}
     assert result.computed is not None
-    if result.relation.kind in ("share", "change"):
+    if result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference):
         return {"computed": between(result.computed, partial(percent, places=4), language)}
     return {"computed": between(result.computed, partial(_plain, places=4, language=language), language)}
 

@@ -9,19 +9,27 @@ since nobody printed its last digits. The language is "en" (the default) or "zh"
 """
 
 import datetime as dt
+import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
-from math import floor
-from typing import Literal, TypeAlias
+from functools import lru_cache, partial
+from math import ceil, floor
+from typing import Literal, TypeAlias, get_args
 
 from asprinted.faults import Fault
 from asprinted.intervals import Interval
+from asprinted.reading import finite_decimal
 
 Language: TypeAlias = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 Number: TypeAlias = int | Fraction | Decimal
 
+MOST_PLACES = 100
+"""Decimal places beyond which nobody prints a number."""
+
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _ADDED_BEFORE_CUTTING = {"nearest": Fraction(1, 2), "truncation": Fraction(0)}
 _MINUS = "\N{MINUS SIGN}"
 # The calendar module would name the months in the language of the machine.
@@ -32,20 +40,50 @@ _MOST = {"]": ("at most {}", "不超过{}"), ")": ("below {}", "不足{}")}
 
 
 def exact(value: Number) -> Fraction:
-    """Return an exact number as a fraction; TypeError for a float or a truth value.
+    """Return an exact number as a fraction; TypeError for a float or a truth value, Fault for no finite one.
 
     >>> exact(Decimal("0.6171"))
     Fraction(6171, 10000)
     """
     if isinstance(value, bool) or not isinstance(value, int | Fraction | Decimal):
         raise TypeError(f"found {value!r} ({type(value).__name__}), expected an int, Fraction or Decimal")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise Fault.of(str(value), "a finite number")
     return Fraction(value)
+
+
+@lru_cache(maxsize=1 << 12)
+def plain(value: Number | None) -> str:
+    """Write an exact number without exponent or idle zeros, as a fraction where no decimal is finite.
+
+    None is written as "".
+
+    >>> plain(Decimal("0.6170")), plain(Fraction(1, 4)), plain(Fraction(1, 3)), plain(None)
+    ('0.617', '0.25', '1/3', '')
+    """
+    if value is None:
+        return ""
+    finite = finite_decimal(Fraction(value))
+    return str(finite) if isinstance(finite, Fraction) else f"{finite:f}"
+
+
+def outward(values: Interval | None, places: int = 6) -> tuple[str, str]:
+    """Write the ends of an interval as decimals, rounded outward; "" for an end that there is not.
+
+    >>> outward(Interval(Fraction(783, 785), None))
+    ('0.997452', '')
+    """
+    low, high = (values.low, values.high) if values else (None, None)
+    return (
+        "" if low is None else f"{_of_digits(floor(low * 10**places), places):f}",
+        "" if high is None else f"{_of_digits(ceil(high * 10**places), places):f}",
+    )
 
 
 def rounded(value: Number, places: int = 0, rule: str = "nearest") -> Decimal:
     """Return `value` with `places` decimals, "nearest" (half away from zero) or by "truncation".
 
-    Raises Fault for another rule or fewer than no places, TypeError for a float.
+    Raises Fault for another rule and for places below 0 or above 100, TypeError for a float.
 
     >>> rounded(Fraction(783, 785) * 100), rounded(Fraction(783, 785) * 100, rule="truncation")
     (Decimal('100'), Decimal('99'))
@@ -54,12 +92,16 @@ def rounded(value: Number, places: int = 0, rule: str = "nearest") -> Decimal:
     """
     if rule not in _ADDED_BEFORE_CUTTING:
         raise Fault.of(f"the rule {rule!r}", f"one of {', '.join(_ADDED_BEFORE_CUTTING)}")
-    if places < 0:
-        raise Fault.of(f"{places} decimal places", "0 or more")
+    if not 0 <= places <= MOST_PLACES:
+        raise Fault.of(f"{places} decimal places", f"0 to {MOST_PLACES}", "places")
     whole = exact(value)
     digits = floor(abs(whole) * 10**places + _ADDED_BEFORE_CUTTING[rule])
-    # Built from digits, since Decimal arithmetic would round to the precision of its context.
-    return Decimal((int(whole < 0 < digits), tuple(map(int, str(digits))), -places))
+    return _of_digits(-digits if whole < 0 else digits, places)
+
+
+def _of_digits(number: int, places: int) -> Decimal:
+    """Return number ÷ 10**places, from its digits: Decimal's arithmetic would round to its context."""
+    return Decimal((int(number < 0), tuple(map(int, str(abs(number)))), -places))
 
 
 def decimal(value: Number, places: int = 2, rule: str = "nearest", language: Language = "en") -> str:
@@ -224,7 +266,7 @@ def date(iso: str, language: Language = "en") -> str:
 def period(start: str, end: str, language: Language = "en") -> str:
     """Return a period in words, as coarse as its ends allow; an empty end was not printed.
 
-    The start of a year with no end reads "since" that year.
+    The start of a year with no end reads "since" that year. Raises Fault for an end that is no date.
 
     >>> period("2021-01-01", "2021-09-22"), period("2021-01-01", "2021-09-30")
     ('1 January to 22 September 2021', 'January to September 2021')
@@ -243,8 +285,10 @@ def period(start: str, end: str, language: Language = "en") -> str:
         return choose(language, f"to {until}", f"截至{until}")
     first, last = (_parts(iso) for iso in _coarsest(start, end))
     if first == last:
-        return date("-".join(f"{number:02}" for number in first), language)
-    shared = next(i for i, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1])
+        return choose(language, _english(first), _chinese(first))
+    # Where one end is a part of the other (a day and its month), nothing but the year is named once.
+    pairs = enumerate(zip(first, last, strict=False))
+    shared = next((place for place, pair in pairs if pair[0] != pair[1]), 0)
     # What both ends share is named once: English names it at the end, Chinese at the start.
     return choose(
         language,
@@ -276,7 +320,8 @@ def choose(language: Language, english: str, chinese: str) -> str:
 def _parts(iso: str) -> list[int]:
     full = iso + "-01-01"[: 0 if len(iso) == 10 else 3 if len(iso) == 7 else 6]
     try:
-        day = dt.date.fromisoformat(full)
+        # `fromisoformat` would take weeks too, 2021-W38-3.
+        day = dt.date.fromisoformat(full if _DATE.fullmatch(iso) else "")
     except ValueError:
         raise Fault.of(f"the date {iso!r}", "YYYY-MM-DD, YYYY-MM or YYYY") from None
     return [day.year, day.month, day.day][: iso.count("-") + 1]
@@ -284,7 +329,8 @@ def _parts(iso: str) -> list[int]:
 
 def _coarsest(start: str, end: str) -> tuple[str, str]:
     if len(start) == 10 and len(end) == 10 and start != end:
-        ends_month = (dt.date.fromisoformat(end) + dt.timedelta(days=1)).day == 1
+        year, month, day = _parts(end)
+        ends_month = day == monthrange(year, month)[1]
         if start.endswith("-01-01") and end.endswith("-12-31"):
             return start[:4], end[:4]
         if start.endswith("-01") and ends_month:

@@ -23,6 +23,7 @@ NAMES = {
     "higher": Series(tuple(map(Interval.point, ROWS))),
     "mixed": Series((Interval.between(1, 3), Interval.point(5))),
     "unbounded": Series((Interval(None, None), Interval.point(5))),
+    "single": Series((Interval.point(2),)),
     "nobody": Series(()),
 }
 
@@ -110,7 +111,8 @@ def test_a_comparison_is_true_for_every_admitted_value_or_for_none_or_undecided(
         ("min(mixed) > 1", None),
         ("max(mixed) == 5", True),
         ("sum(mixed) >= 6", True),
-        # A frame without rows.
+        # A frame with one row, and without any.
+        ("count(single) == 1 and count(single > 1) == 1", True),
         ("count(nobody) == zero", True),
         ("count(nobody > rate) == zero", True),
         ("all(nobody > rate)", True),
@@ -168,6 +170,8 @@ def test_what_cannot_be_compared_is_a_fault_of_holds(text, message):
         ("rate == 'a'", "'a'"),
         ("rate > True", '"True"'),
         ("rate > 1j", '"1j"'),
+        ("rate > 5e-1", '"5e-1"'),
+        ("rate < 1e999", '"1e999"'),
         ("lambda: rate", '"lambda: rate"'),
         ("count(near, key=rate) == 5", "count(near, key=rate)"),
         ("rate if low else two", '"rate if low else two"'),

@@ -86,6 +86,11 @@ def test_a_formula_too_long_or_too_deep_is_refused_and_hangs_nowhere(text: str):
         Formula(text)
 
 
+def test_a_formula_as_long_as_is_allowed_is_one():
+    key = "a" * LONGEST
+    assert Formula(key).keys == (key,)
+
+
 def test_a_formula_as_deep_as_is_allowed_is_evaluated():
     text = "+".join(["a"] * (DEEPEST - 2))
     assert Formula(text).value(keys(a=1)) == DEEPEST - 2
@@ -119,12 +124,11 @@ def test_a_typed_decimal_is_exact_and_no_float():
     assert Formula("0.1 + 0.2").value(keys()) == Fraction(3, 10)
 
 
-def test_keys_stand_in_order_of_first_use_and_those_that_stand_twice_are_named():
+def test_keys_stand_in_order_of_first_use_and_those_outside_of_calls_as_often_as_they_stand():
     formula = Formula("(b - a) / b + days(c, a)", {"days": lambda c, a: Amount(Fraction(1), HEDGED)})
-    assert (formula.keys, formula.repeated) == (("b", "a", "c"), ("b",))
+    assert formula.keys == ("b", "a", "c")
     # A function answers for its own arguments.
     assert sorted(formula.loose) == ["a", "b", "b"]
-    assert Formula("1 - a/b").repeated == ()
 
 
 def test_a_function_gets_its_keys_as_words_and_gives_a_value_and_an_interval():
@@ -309,6 +313,15 @@ def test_what_is_no_rule_is_refused(text: str):
     with pytest.raises(Fault) as raised:
         Condition(text)
     assert raised.value.column == "where"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("level", '"level"'), ("year == 1 and level", '"level" in "year == 1 and level"')]
+)
+def test_what_is_no_rule_is_named_and_where_it_is_a_part_the_rule_too(text: str, found: str):
+    with pytest.raises(Fault) as raised:
+        Condition(text)
+    assert raised.value.found == found
 
 
 def test_a_rule_names_its_columns_and_a_column_that_a_row_lacks():

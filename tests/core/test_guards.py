@@ -15,6 +15,8 @@ TYPED = [
     ("en", "twice as many, a dozen, thirty-one thousand", ["twice", "dozen", "thirty", "thousand"]),
     ("en", "a tenfold rise, doubled", ["tenfold", "doubled"]),
     ("en", "one in four", ["one in", "four"]),
+    ("en", "{near:count} of 12}", ["12"]),
+    ("en", "12 of {near:count} > {far:count}", ["12"]),
     ("en", "sixty per cent", ["sixty", "per cent"]),
     ("zh", "约七成", ["七成"]),
     ("zh", "三分之二", ["三分之二"]),
@@ -122,3 +124,17 @@ def test_what_judges_beyond_comparing_may_stand_in_prose_but_not_unproven():
 def test_a_hole_between_two_words_does_not_join_them_into_a_phrase():
     assert guards.compared("more {x:count} than", "en") == []
     assert guards.compared("more than {x:count}", "en") == ["more than"]
+    assert guards.compared("高{x:count}于", "zh") == []
+
+
+def test_what_is_excused_between_two_words_does_not_join_them_into_a_phrase():
+    assert guards.compared("高于百分点", "zh") == ["高于"]
+    assert guards.compared("高百分点于", "zh") == guards.compared("高每千于", "zh", ["每千"]) == []
+
+
+def test_a_mark_of_markup_parts_words_as_a_blank_does():
+    assert guards.compared("more<br>than", "en") == ["more than"]
+
+
+def test_of_two_exceptions_the_longer_counts():
+    assert guards.typed("per 1,000 aged 65", "en", ["per 1,000", "per 1,000 aged 65"]) == []

@@ -85,6 +85,17 @@ def test_an_end_belongs_to_an_interval_only_if_it_is_closed():
     assert Fraction(3, 2) in between(1, 2, "()")
 
 
+def test_an_end_is_closed_where_nothing_else_is_said():
+    assert Interval(Fraction(1), Fraction(2)) == between(1, 2)
+    assert Interval(Fraction(1), Fraction(2)).bounds == "[]"
+
+
+def test_whole_numbers_and_a_real_interval_add_up_to_reals():
+    wholes, reals = between(1, 2, whole=True), between(0, Fraction(1, 2))
+    assert wholes + reals == reals + wholes == between(1, Fraction(5, 2))
+    assert wholes + wholes == between(2, 4, whole=True)
+
+
 def test_a_float_is_in_no_interval():
     assert 1.5 not in between(1, 2)
 

@@ -41,6 +41,7 @@ FACTS = {
     "cells": fact(None, "", low=Fraction(17300, 17699), high=Fraction(17399, 17600)),
     "band": fact(None, "", low=Fraction(69530, 1339), high=Fraction(69530, 1337), bounds="(]"),
     "half": fact(None, "", low=Fraction(5, 10), high=Fraction(6, 10), bounds="[)"),
+    "few": fact(None, "", low=Fraction(5, 2), high=Fraction(7, 2)),
     "gap": fact(Fraction(646, 10000)),
     "fall": fact(Fraction(-236, 1000)),
     "times": fact(Fraction(34765, 25693)),
@@ -108,6 +109,12 @@ OUTWARD = [
     ("{band:interval.decimal.2}", "51.92 to 52.01", "51.92至52.01"),
     ("{pairs:interval.count}", "289 to 292", "289至292"),
     ("{half:interval.percent.0}", "50% to below 60%", "50%以上、不足60%"),
+    ("{cells:cut}", "97.74% to 98.86%", "97.74%至98.86%"),
+    ("{cells:points.1}", "97.7 percentage points to 98.9 percentage points", "97.7个百分点至98.9个百分点"),
+    ("{few:count}", "2 to 4", "2至4"),
+    ("{few:spelled}", "two to four", "2至4"),
+    ("{few:money}", "2 yuan to 4 yuan", "2元至4元"),
+    ("{few:times.0}", "2 times to 4 times", "2倍至4倍"),
 ]
 
 

@@ -1,5 +1,6 @@
 """What the article's printed figures say of one another, and every verdict against brute force."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,11 +15,13 @@ from asprinted.faults import Fault
 from asprinted.intervals import Interval
 from asprinted.reading import read
 from asprinted.relations import (
+    REST,
     Kind,
     Printed,
     Reason,
     Relation,
     Rule,
+    Share,
     kinds,
     printing_interval,
     relation,
@@ -332,6 +335,54 @@ def test_a_change_in_the_other_direction_is_computed_as_negative():
     assert computed_rise == Interval.point(Fraction(-1, 4))
 
 
+def test_a_share_that_is_left_when_the_part_is_taken_away_is_not_the_share_of_the_part():
+    def rest(rate: str) -> Check:
+        sides = printed("rate", rate), printed("count", "20件"), printed("count", "100件")
+        return check(relation("share", "rest", *sides, direction=REST))
+
+    assert [rest(rate).verdict for rate in ("80%", "79%", "20%")] == [
+        Verdict.BOTH,
+        Verdict.CONTRADICTED,
+        Verdict.CONTRADICTED,
+    ]
+    assert rest("80%").computed == Interval.point(Fraction(4, 5))
+
+
+def test_a_rate_above_1_is_of_a_whole_that_need_not_hold_the_part():
+    lengths = printed("count", "412公里"), printed("count", "400公里")
+    done = {
+        rate: check(relation("share", "done", printed("rate", rate), *lengths)) for rate in ("103%", "104%")
+    }
+    assert [each.verdict for each in done.values()] == [Verdict.BOTH, Verdict.CONTRADICTED]
+    assert done["103%"].computed == Interval.point(Fraction(103, 100))
+
+
+def test_a_change_by_a_printed_difference_is_a_share_of_the_value_before_it():
+    # 120 more or fewer than before: of 1,446, or of 1,000.
+    assert verdict(change("rise_by", "8.3%", "1566件", "120件")) is Verdict.NEAREST_ONLY
+    assert verdict(change("rise_by", "7.7%", "1566件", "120件")) is Verdict.CONTRADICTED
+    assert verdict(change("fall_by", "12%", "880件", "120件")) is Verdict.BOTH
+    assert verdict(change("fall_by", "13.6%", "880件", "120件")) is Verdict.CONTRADICTED
+    assert check(change("rise_by", "8.3%", "1566件", "120件")).computed == Interval.point(Fraction(120, 1446))
+    assert check(change("fall_by", "12%", "880件", "120件")).computed == Interval.point(Fraction(120, 1000))
+
+
+def test_a_change_in_points_or_in_its_own_unit_is_a_difference():
+    def by(direction: str, kind: str, result: str, later: str, earlier: str) -> Check:
+        sides = printed("change", result), printed(kind, later), printed(kind, earlier)
+        return check(relation("change", "by", *sides, direction=direction))
+
+    points = by("rise", "rate", "2.3个百分点", "61.7%", "59.4%")
+    assert points.verdict is Verdict.BOTH
+    # From 61.65 less 59.45 to 61.75 less 59.35, which neither rate reaches.
+    assert points.computed == Interval.between(Fraction("2.2"), Fraction("2.4"), "()")
+    assert by("fall", "rate", "2.3个百分点", "59.4%", "61.7%").computed == points.computed
+    assert by("fall", "rate", "2.3个百分点", "61.7%", "59.4%").verdict is Verdict.CONTRADICTED
+    assert by("rise", "rate", "2.5个百分点", "61.7%", "59.4%").verdict is Verdict.CONTRADICTED
+    assert by("fall", "count", "20件", "100件", "120件").computed == Interval.point(20, whole=True)
+    assert by("fall", "count", "21件", "100件", "120件").verdict is Verdict.CONTRADICTED
+
+
 @pytest.mark.parametrize(
     ("rate", "expected"),
     [
@@ -502,6 +553,24 @@ TOO_NARROW = (Fraction("0.981"), Fraction("0.989"))
             'direction "rise", expected none',
         ),
         (
+            "change",
+            printed("change", "9件"),
+            COUNTS,
+            COUNTS,
+            {"direction": "rise_by"},
+            "direction",
+            'direction "rise_by", expected rise or fall',
+        ),
+        (
+            "change",
+            printed("change", "9%"),
+            COUNTS,
+            COUNTS,
+            {"direction": "up"},
+            "direction",
+            'direction "up", expected one of rise, fall, rise_by, fall_by',
+        ),
+        (
             "share",
             RATE,
             COUNTS,
@@ -563,6 +632,14 @@ def test_the_words_of_a_number_say_which_kinds_it_may_have(token, expected):
     assert [kind for kind in Kind if unfit(read(token), kind) is None] == sorted(
         kinds(read(token)), key=list(Kind).index
     )
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_where_a_number_is_not_of_a_kind_one_that_is_stands_as_an_example(kind):
+    fault = next(filter(None, (unfit(read(token), kind) for token in ("第一位", "785件"))))
+    examples = re.findall("such as ([^ :,]+)(?: or ([^ :,]+))?", fault.expected)
+    assert examples
+    assert {unfit(read(token), kind) for pair in examples for token in pair if token} == {None}
 
 
 def test_a_share_of_two_parts_adds_both():
@@ -717,6 +794,30 @@ def test_a_change_is_judged_as_brute_force_judges_it(direction, result, later, e
     )
     found = check(stated).computed
     assert found == Interval.between(min(changes(NEAREST)), max(changes(NEAREST)))
+
+
+@given(PERCENT, COUNT, COUNT)
+def test_what_a_part_leaves_is_judged_as_brute_force_judges_it(result, part, whole):
+    sides = printed("rate", result.token), printed("count", part.token), printed("count", whole.token)
+    stated = Share("rest", *sides, direction=REST)
+    if holdable(part, whole):
+        assert verdict(stated) is expected(
+            lambda rule: (
+                result.admits(1 - Fraction(p, w), rule) for p, w in pairs(part, whole, rule) if p <= w
+            )
+        )
+
+
+@given(st.sampled_from(["rise_by", "fall_by"]), results("%", Fraction(1, 100), 150), COUNT, COUNT)
+def test_a_change_by_a_difference_is_judged_as_brute_force_judges_it(direction, result, later, difference):
+    sign = -1 if direction == "rise_by" else 1
+
+    def changes(rule: Rule) -> Iterable[Fraction]:
+        every = pairs(later, difference, rule)
+        return (Fraction(by, new + sign * by) for new, by in every if new + sign * by > 0)
+
+    stated = change(direction, result.token, later.token, difference.token)
+    assert verdict(stated) is expected(lambda rule: (result.admits(each, rule) for each in changes(rule)))
 
 
 @given(st.lists(st.tuples(MEAN, COUNT), min_size=1, max_size=2))

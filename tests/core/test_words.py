@@ -196,6 +196,14 @@ EVERY_KIND = [
         "只有四舍五入相符，去尾不符。",
     ),
     (
+        # 9.5 ≤ 1000/n < 10.5 for 96 … 105, 10 ≤ 1000/n < 11 for 91 … 100.
+        checked("divisor", figures("mean", "10件"), (), figures("count", "1000件")),
+        "Printed: 10件; of whole numbers that divide 1,000 into them, 10 fit, from 96 to 105 if rounded, "
+        "10 fit, from 91 to 100 if cut: follows, rounded or cut.",
+        "原文10件；以同一整数除1000，四舍五入时有10个整数相符（96至105），去尾时有10个整数相符（91至100）："
+        "四舍五入或去尾都相符。",
+    ),
+    (
         checked("share", figures("rate", "61.71%"), figures("mean", "413件"), figures("mean", "669件")),
         "Printed: 61.71%; 413件 of 669件 is above 61.6131% to below 61.8549%: follows, rounded or cut.",
         "原文61.71%；以413件除以669件，得超过61.6131%、不足61.8549%：四舍五入或去尾都相符。",
@@ -216,6 +224,11 @@ EVERY_KIND = [
         "原文100%，另有904个；所需数字不全，无法检验。",
     ),
     (
+        checked("share", figures("rate", "100%"), (), ()),
+        "Printed: 100%; it cannot be tested, since not everything it needs is printed.",
+        "原文100%；所需数字不全，无法检验。",
+    ),
+    (
         checked("share", (), figures("count", "786件"), figures("count", "785件")),
         "No result is printed, only 786件 and 785件; it cannot be tested, "
         "since the part is greater than its whole.",
@@ -228,6 +241,11 @@ EVERY_KIND = [
 def test_a_checked_relation_of_any_kind_is_one_sentence_in_both_languages(result, english, chinese):
     assert told(result) == english
     assert told(result, "zh") == chinese
+
+
+@pytest.mark.parametrize(("result", "english"), [each[:2] for each in EVERY_KIND])
+def test_a_check_is_told_in_english_where_no_language_is_named(result, english):
+    assert words.told(result) == english
 
 
 def test_over_hedged_counts_a_rate_that_fits_is_not_excluded_and_never_follows():

@@ -159,6 +159,7 @@ def test_an_interval_says_which_ends_belong_to_it(bounds, english, chinese):
 
 def test_an_interval_with_one_end_or_one_value():
     assert writing.interval(None, 10000, bounds="()") == "below 10,000"
+    assert writing.interval(None, 10000) == "at most 10,000"
     assert writing.interval(None, 10000, language="zh") == "不超过10000"
     assert writing.interval(Fraction(1, 2), None, writing.percent) == "at least 50.00%"
     assert writing.interval(Fraction(1, 2), None, writing.percent, bounds="()", language="zh") == "超过50.00%"
