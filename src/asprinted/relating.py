@@ -1,19 +1,32 @@
 """Which printed numbers of a text should follow from which others: proposals, each with its reason.
 
-A proposal is a reading of the text, not a fact about it: how sure it is comes from the wording, the units and
-the order of the numbers, never from whether the arithmetic holds alone.
+A proposal is a reading of the text, not a fact about it. The wording says how plainly a relation is meant
+(`guessing`); arithmetic chooses between readings that the words leave open: the less likely a fit by chance,
+the more it tells. A relation that does not hold needs plainer words than one that does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+from math import inf, log2
+from typing import NamedTuple
 
-from asprinted.scanning import Span
-from asprinted.verdicts import Check
+from asprinted import verdicts
+from asprinted.contexts import Mention, mentions
+from asprinted.faults import Fault
+from asprinted.guessing import Guess, guesses, is_mean
+from asprinted.lexicon import Dimension
+from asprinted.reading import Form, Reading
+from asprinted.relations import PER, Kind, Printed, Relation, kinds, relation, unfit
+from asprinted.scanning import Span, scan
+from asprinted.verdicts import Check, Verdict
 
-__all__ = ["Confidence", "Proposal", "relate"]
+__all__ = ["Confidence", "Proposal", "check_spans", "relate"]
 
 
 class Confidence(StrEnum):
@@ -46,5 +59,316 @@ class Proposal:
 
 
 def relate(text: str, spans: Sequence[Span] | None = None) -> list[Proposal]:
-    """Return the relations that a text may mean, by their results; the likeliest of each first."""
-    return []
+    """Return the relations that a text may mean, by their results; the likeliest of each first.
+
+    >>> for found in relate("受理案件34765件，审结21454件，结案率为61.71%。"):
+    ...     print(found.kind, found.parts[0].text, found.wholes[0].text, found.confidence.value)
+    share 21454件 34765件 sure
+    """
+    told = mentions(text, scan(text) if spans is None else spans)
+    weighed = [_weighed(list(several)) for several in guesses(told)]
+    chosen = [proposal for each in _joined(weighed) for proposal in _chosen(each)]
+    return list(_with_means(chosen, [each for each in chosen if each.kind == "divisor"]))
+
+
+def check_spans(
+    kind: str,
+    results: Sequence[Span],
+    parts: Sequence[Span],
+    wholes: Sequence[Span],
+    direction: str = "",
+    of_means: bool = False,
+) -> Check:
+    """Return the audit of a relation between spans, in a space that the printed result alone declares.
+
+    The space of a share is 0 to 1; of any other result, 0 to the next power of ten above what is printed.
+    `of_means` says that the result follows from means, which are rounded, and not from counts. Raises Fault
+    where a span was not read, or where the numbers are no relation of that kind.
+    """
+    sides = [[_read(span) for span in spans] for spans in (results, parts, wholes)]
+    return verdicts.check(_relation(kind, sides, direction, of_means))
+
+
+def _relation(kind: str, sides: Sequence[Sequence[Reading]], direction: str, of_means: bool) -> Relation:
+    inputs = "mean" if of_means else ""
+    printed = [
+        tuple(Printed(each, _kind(each, inputs if side else kind)) for each in readings)
+        for side, readings in enumerate(sides)
+    ]
+    for each in printed[0]:
+        if wrong := unfit(each.reading, each.kind):
+            raise wrong
+    shown = sides[0][0] if sides[0] else None
+    space = None if shown is None or (kind == "share" and (shown.value or 0) <= 1) else _space(shown)
+    return relation(kind, kind, printed[0], printed[1], printed[2], space, direction)
+
+
+def _read(span: Span) -> Reading:
+    if span.reading is None:
+        assert span.fault is not None
+        raise span.fault.at(start=span.start)
+    return span.reading
+
+
+_RESULTS = {"share": Kind.RATE, "mean": Kind.MEAN, "change": Kind.CHANGE, "divisor": Kind.MEAN}
+
+
+def _kind(reading: Reading, result_of: str) -> str:
+    return _RESULTS.get(result_of) or (*kinds(reading), Kind.MEAN)[0]
+
+
+def _space(reading: Reading) -> tuple[Fraction, Fraction] | None:
+    if reading.value is None:
+        return None
+    above = 1
+    while above <= reading.value:
+        above *= 10
+    return Fraction(0), Fraction(above)
+
+
+# --------------------------------------------------------------------------------------------------- evidence
+
+
+class _Weighed(NamedTuple):
+    """A guess with what its arithmetic says: whether it fits, and the points of that."""
+
+    guess: Guess
+    fits: bool
+    sums: float
+
+    @property
+    def total(self) -> float:
+        return self.guess.words + self.sums
+
+
+_TRIED, _WEIGHED = 40, 16
+_PER_BIT, _MOST_BITS, _REFUTED, _PER_NEAR_BIT = 0.6, 13.0, -4.0, 0.35
+
+
+def _weighed(several: Sequence[Guess]) -> list[_Weighed]:
+    """Return the guesses about one result whose words say most, each with its arithmetic."""
+    likely = sorted(several, key=lambda guess: -guess.words)[:_TRIED]
+    found = (_weigh(guess) for guess in likely)
+    kept = [each for each in found if each.fits or not each.guess.must_fit]
+    return sorted(kept, key=lambda each: -each.total)[:_WEIGHED]
+
+
+def _weigh(guess: Guess) -> _Weighed:
+    """Return a guess with the points of its arithmetic, by floats: verdicts are for what is chosen.
+
+    They grow as a fit by chance gets less likely. What does not fit loses points, fewer where it misses by
+    little: slips do.
+    """
+    if guess.kind == "divisor":
+        return _Weighed(guess, True, 4.0)
+    printed = guess.results[0]
+    low, high = _computed(guess)
+    least, most = _span(printed)
+    value = float(printed.reading.value or 0)
+    if not value or not low <= high < inf:
+        return _Weighed(guess, not value or low <= most, 0.0)
+    scale = 1.0 if printed.reading.form is Form.SHARE and value <= 1 else value
+    if low <= most and high >= least:
+        room = max(2 * float(printed.reading.step), most - least)
+        wide = (high - low + room) / scale * guess.tried
+        return _Weighed(guess, True, _PER_BIT * _bits(wide))
+    off = min(abs(value - low), abs(value - high)) / scale
+    return _Weighed(guess, False, _REFUTED + _PER_NEAR_BIT * _bits(2 * off))
+
+
+def _bits(chance: float) -> float:
+    return min(_MOST_BITS, -log2(min(1.0, max(chance, 1e-9))))
+
+
+@lru_cache(maxsize=1 << 12)
+def _span(each: Mention) -> tuple[float, float]:
+    """Return the least and the greatest that a number may stand for, rounded or cut."""
+    reading = each.reading
+    counted = reading.step == 1 and reading.dimension is Dimension.COUNT and not is_mean(each)
+    if reading.hedge or reading.value is None or counted:
+        return each.low, each.high
+    step = float(reading.step)
+    return each.low - step / 2, each.high + step
+
+
+def _computed(guess: Guess) -> tuple[float, float]:
+    """Return the least and the greatest that a guess gives, roughly."""
+    parts, wholes = ([_span(each) for each in side] for side in (guess.parts, guess.wholes))
+    low, high = sum(each[0] for each in parts), sum(each[1] for each in parts)
+    if not wholes:
+        return low, high
+    under, over = sum(each[0] for each in wholes), sum(each[1] for each in wholes)
+    if guess.kind == "change" and guess.results[0].reading.dimension not in (
+        Dimension.SHARE,
+        Dimension.TIMES,
+    ):
+        by = 100 if guess.results[0].reading.dimension is Dimension.POINTS else 1
+        ends = by * (low - over), by * (high - under)
+        return ends if guess.direction == "rise" else (-ends[1], -ends[0])
+    if under <= 0 or low <= 0:
+        return 0.0, inf
+    ratios = low / over, high / under
+    if guess.direction in PER:
+        per = int(guess.direction.removeprefix("per_"))
+        return ratios[0] * per, ratios[1] * per
+    return _TURNED[guess.direction](*ratios)
+
+
+_SLACK = 1e-9
+_TURNED: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
+    "": lambda low, high: (low - _SLACK, high + _SLACK),
+    "rest": lambda low, high: (1 - high - _SLACK, 1 - low + _SLACK),
+    "rise": lambda low, high: (low - 1 - _SLACK, high - 1 + _SLACK),
+    "fall": lambda low, high: (1 - high - _SLACK, 1 - low + _SLACK),
+    "rise_by": lambda low, high: (1 / (high - 1), 1 / (low - 1)) if low > 1 else (0.0, inf),
+    "fall_by": lambda low, high: (1 / (high + 1) - _SLACK, 1 / (low + 1) + _SLACK),
+}
+
+
+_A_SIBLING = 1.2
+
+
+def _joined(results: Sequence[list[_Weighed]]) -> Iterator[list[_Weighed]]:
+    """Yield the readings of each result, those with more points whose whole serves neighbours too.
+
+    In A件，占R；B件，占S；… the shares have one whole, which the words name once, and often long before.
+    """
+    serves: dict[tuple[int, tuple[int, ...]], set[int]] = {}
+    for readings in results:
+        for one in readings:
+            if one.guess.next_to and one.fits:
+                serves.setdefault(_whole(one), set()).add(_last(one))
+    for readings in results:
+        yield [_served(each, len(serves.get(_whole(each), set()) - {_last(each)})) for each in readings]
+
+
+def _served(one: _Weighed, others: int) -> _Weighed:
+    """Return a share with what it gains from others of the same whole, next to their parts."""
+    guess = one.guess
+    if guess.kind != "share" or not others:
+        return one
+    plain = guess.plain or (others > 1 and guess.next_to)
+    return one._replace(guess=guess._replace(words=guess.words + _A_SIBLING * min(3, others), plain=plain))
+
+
+def _last(one: _Weighed) -> int:
+    return one.guess.results[-1].index
+
+
+def _whole(one: _Weighed) -> tuple[int, tuple[int, ...]]:
+    return one.guess.results[0].paragraph, tuple(each.index for each in one.guess.wholes)
+
+
+# ----------------------------------------------------------------------------------------------------- choice
+
+_NEAR = 2.0
+
+
+def _chosen(readings: Sequence[_Weighed]) -> Iterator[Proposal]:
+    """Yield the likeliest readings of a result, by kind: a number may be both a sum and a mean.
+
+    A total may be split in several ways, each of which holds. Of other kinds, one that comes near is shown.
+    """
+    for kind in dict.fromkeys(each.guess.kind for each in readings):
+        ranked = sorted((each for each in readings if each.guess.kind == kind), key=lambda each: -each.total)
+        exact = [
+            found for each in ranked[:_EXACT] if (found := _exact(each) if _confidence(each, 9.0) else each)
+        ]
+        ranked = sorted([*exact, *ranked[_EXACT:]], key=lambda each: -each.total)
+        if not ranked:
+            continue
+        kept = [(ranked[0], _confidence(ranked[0], _margin(ranked, 0)))]
+        for at, one in enumerate(ranked[1:_EXACT], start=1):
+            if kind == "sum" and one.fits and not any(_share_parts(one, other) for other, _ in kept):
+                kept.append((one, _confidence(one, 9.0)))
+            elif kind != "sum" and at == 1 and one.fits and _margin(ranked, at) > -_NEAR:
+                kept.append((one, _confidence(one, _margin(ranked, at)) and Confidence.POSSIBLE))
+        shown = [(one, confidence) for one, confidence in kept if confidence]
+        made = (_proposal(*each, len(shown) - 1 if kind != "sum" else 0) for each in shown)
+        yield from (each for each in made if each)
+
+
+_EXACT = 6
+
+
+def _exact(one: _Weighed) -> _Weighed | None:
+    """Return a guess by its verdict; None where it is no relation, or only one that holds would be one."""
+    guess = one.guess
+    sides = [[each.reading for each in side] for side in (guess.results, guess.parts, guess.wholes)]
+    try:
+        verdict = verdicts.verdict(_relation(guess.kind, sides, guess.direction, _of_means(guess)))
+    except Fault:
+        return None
+    if verdict not in (Verdict.CONTRADICTED, Verdict.NOT_TESTABLE):
+        return one
+    if guess.must_fit:
+        return None
+    return one._replace(fits=False, sums=min(one.sums, _REFUTED + _PER_NEAR_BIT * _MOST_BITS))
+
+
+def _of_means(guess: Guess) -> bool:
+    return any(is_mean(each) for each in (*guess.parts, *guess.wholes))
+
+
+def _with_means(chosen: Sequence[Proposal], divisors: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Yield what was chosen, and behind a share of two totals that of their means (a divisor cancels out)."""
+    for one in chosen:
+        means = [
+            (each.results[each.wholes.index(part)], each.results[each.wholes.index(whole)])
+            for each in divisors
+            for part, whole in product(one.parts, one.wholes)
+            if one.kind == "share" and not one.direction and {part, whole} == set(each.wholes)
+        ]
+        yield replace(one, rivals=one.rivals + len(means))
+        for part, whole in means:
+            sides = one.results, (part,), (whole,)
+            check = check_spans("share", *sides, of_means=True)
+            yield Proposal(
+                "share", *sides, "", Confidence.POSSIBLE, ("means", "order"), check, one.rivals + 1
+            )
+
+
+def _margin(ranked: Sequence[_Weighed], at: int) -> float:
+    """Return by how much a reading is likelier than the likeliest other."""
+    others = [each.total for each in ranked if each is not ranked[at]]
+    if ranked[at].guess.kind == "sum":
+        return 9.0
+    return ranked[at].total - max(others, default=-99.0)
+
+
+def _share_parts(one: _Weighed, other: _Weighed) -> bool:
+    return not {each.index for each in one.guess.parts}.isdisjoint(each.index for each in other.guess.parts)
+
+
+def _confidence(weighed: _Weighed, margin: float) -> Confidence | None:
+    """Return how plainly a relation is meant, or None where it is not worth proposing."""
+    words = weighed.guess.words
+    if weighed.fits:
+        if words >= 4.0 and weighed.total >= 7.5 and margin >= 1.0:
+            return Confidence.SURE
+        if (
+            (words >= 0.5 and weighed.total >= 6.0)
+            or (words >= 3.0 and weighed.total >= 5.0)
+            or (words >= 4.0 and weighed.total >= 4.5)
+        ):
+            return Confidence.LIKELY
+        told = weighed.guess.plain or weighed.sums >= _PER_BIT
+        return Confidence.POSSIBLE if told and words >= 1.0 and weighed.total >= 3.0 else None
+    if weighed.guess.plain and words >= 8.0 and margin >= 1.5:
+        return Confidence.SURE
+    if words >= (5.5 if weighed.guess.plain else 7.0) and margin >= 1.0:
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE if words >= (3.0 if weighed.guess.plain else 4.5) else None
+
+
+def _proposal(weighed: _Weighed, confidence: Confidence, rivals: int) -> Proposal | None:
+    """Return a guess with its audit; None where its numbers are no relation."""
+    guess = weighed.guess
+    sides = [tuple(each.span for each in side) for side in (guess.results, guess.parts, guess.wholes)]
+    try:
+        check = check_spans(guess.kind, sides[0], sides[1], sides[2], guess.direction, _of_means(guess))
+    except Fault:
+        return None
+    return Proposal(
+        guess.kind, sides[0], sides[1], sides[2], guess.direction, confidence, guess.reasons, check, rivals
+    )

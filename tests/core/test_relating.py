@@ -1,0 +1,258 @@
+"""Facts about relations that a text may mean: which are proposed, how surely, and which are not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asprinted import guessing
+from asprinted.contexts import mentions
+from asprinted.faults import Fault
+from asprinted.relating import Confidence, Proposal, check_spans, relate
+from asprinted.scanning import scan
+from asprinted.words import sentence
+
+SURE, LIKELY, POSSIBLE = Confidence
+
+
+def shown(found: Proposal) -> str:
+    """Return a proposal in one line: kind, result = parts / wholes, verdict."""
+    results, parts, wholes = (
+        "+".join(span.text for span in side) for side in (found.results, found.parts, found.wholes)
+    )
+    inputs = " / ".join(side for side in (parts, wholes) if side)
+    return f"{found.kind} {found.direction} {results} = {inputs}: {found.check.verdict}".replace("  ", " ")
+
+
+def confident(text: str) -> list[str]:
+    return [shown(each) for each in relate(text) if each.confidence is not POSSIBLE]
+
+
+# ------------------------------------------------------------ what wording proposes
+
+MEANT = {
+    # shares
+    "受理案件34765件，审结21454件，结案率为61.71%。": ["share 61.71% = 21454件 / 34765件: both"],
+    "抽检食品1250批，其中合格1225批，合格率98%。": ["share 98% = 1225批 / 1250批: both"],
+    "女职工560人，占职工总数1400人的40%。": ["share 40% = 560人 / 1400人: both"],
+    "共有教师1400人，其中女教师560人，占40%；高级教师420人，占30%。": [
+        "share 40% = 560人 / 1400人: both",
+        "share 30% = 420人 / 1400人: both",
+    ],
+    "办结信访件480件，其中重复件120件，占四分之一。": ["share 四分之一 = 120件 / 480件: both"],
+    "參加考試的3200名學生中，有2880名及格，及格率為九成。": ["share 九成 = 2880名 / 3200名: both"],
+    "受理1000件，未结200件，结案率80%。": ["share rest 80% = 200件 / 1000件: both"],
+    "审结民事案件1000件，其中调解300件、撤诉215件，调撤率51.5%。": [
+        "share 51.5% = 300件+215件 / 1000件: both"
+    ],
+    "新改建农村公路412公里，目标400公里，完成率103%。": ["share 103% = 412公里 / 400公里: both"],
+    # changes
+    "受案数由1446件增至1566件，增长8.3%。": ["change rise 8.3% = 1566件 / 1446件: nearest_only"],
+    "受理案件1566件，比上年的1446件增长8.3%。": ["change rise 8.3% = 1566件 / 1446件: nearest_only"],
+    "受理案件1566件，同比增加120件，增长8.3%。": ["change rise_by 8.3% = 1566件 / 120件: nearest_only"],
+    "结案率为61.7%，比去年同期的59.4%提高2.3个百分点。": ["change rise 2.3个百分点 = 61.7% / 59.4%: both"],
+    "货运量由上年的320万吨下降到288万吨，下降10%。": ["change fall 10% = 288万吨 / 320万吨: both"],
+    # means, quotients
+    "有法官52名，受理案件34765件，人均受理669件。": ["mean 669件 = 34765件 / 52名: nearest_only"],
+    "化解纠纷785件，涉及金额1619万元，件均2.06万元。": ["mean 2.06万元 = 1619万元 / 785件: both"],
+    "查处酒驾1200起，是去年同期400起的3倍。": ["mean 3倍 = 1200起 / 400起: both"],
+    # sums
+    "新收案件1287件，旧存315件，共受理1602件。": ["sum 1602件 = 1287件+315件: both"],
+    "其中男性1310人、女性1203人，共2513人。": ["sum 2513人 = 1310人+1203人: both"],
+    # one number behind two means
+    "受理34765件，审结21454件；员额法官人均受理669件，人均结案413件。": [
+        "divisor 669件+413件 = 34765件+21454件: nearest_only"
+    ],
+}
+
+
+# Of several numbers that might stand in a relation, those that the words name.
+MEANT |= {
+    "职工1400人，车辆560台，女职工560人，占40%。": ["share 40% = 560人 / 1400人: both"],
+    "受理1000件，审结600件，去年受理800件，结案率60%。": ["share 60% = 600件 / 1000件: both"],
+    "受理案件1000件，未结200件，结案率80%，信访120件。": ["share rest 80% = 200件 / 1000件: both"],
+    "受理案件1000件，其中民事600件，占60%，刑事400件，占40%。": [
+        "sum 1000件 = 600件+400件: both",
+        "share 60% = 600件 / 1000件: both",
+        "share 40% = 400件 / 1000件: both",
+    ],
+    "上月受理120件，去年同期受理100件，本月受理150件，同比增长50%。": [
+        "change rise 50% = 150件 / 100件: both"
+    ],
+    "上月受理120件，去年同期受理100件，本月受理150件，环比增长25%。": [
+        "change rise 25% = 150件 / 120件: both"
+    ],
+    "受理1566件，同比减少120件，下降7.1%。": ["change fall_by 7.1% = 1566件 / 120件: both"],
+    "化解纠纷785件，调解员40人，人均化解19.6件。": ["mean 19.6件 = 785件 / 40人: both"],
+    "全市共有学校120所、教师1400人，平均每校有教师11.7人。": ["mean 11.7人 = 1400人 / 120所: nearest_only"],
+    "审结1602件，其中新收1287件，旧存315件。": ["sum 1602件 = 1287件+315件: both"],
+    "查处违法行为300起，分别为超速180起、酒驾90起、其他30起。": ["sum 300起 = 180起+90起+30起: both"],
+    "小学12所、中学8所，合计20所。教师共300人。": ["sum 20所 = 12所+8所: both"],
+    "借款合同纠纷120件、买卖合同纠纷80件，两类共200件。": ["sum 200件 = 120件+80件: both"],
+}
+
+
+@pytest.mark.parametrize(("text", "relations"), MEANT.items(), ids=MEANT)
+def test_a_relation_in_these_words_is_proposed_with_confidence(text: str, relations: list[str]):
+    assert confident(text) == relations
+
+
+NOT_MEANT = [
+    "满意率98.5%，优秀率72%，全年接待来访1200人次。",
+    "受理案件1200件，服判息诉率92.4%。",
+    "结案率提高到98%，受理1000件，审结620件。",
+    "法院受理案件1200件。派出所接警3400起，破案率40%。",
+    "受理案件1200件，同比增长8.3%。",
+    "受理案件1000件，审结620件。去年结案率55%。",
+    "受理100件，罚款60元，占60%。",
+    "受理案件1000件；审结车辆620台；结案率55%。",
+    "民警120人。年末受理案件1000件，占比较大，为12%。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_MEANT)
+def test_a_rate_whose_numbers_are_not_printed_is_related_to_no_others_with_confidence(text: str):
+    assert confident(text) == []
+
+
+SLIPS = {
+    "抽检食品1250批，其中合格1225批，合格率89%。": "share 89% = 1225批 / 1250批: contradicted",
+    "受理案件1000件，其中民事600件，占66%。": "share 66% = 600件 / 1000件: contradicted",
+    "受案数由1446件增至1566件，增长9.3%。": "change rise 9.3% = 1566件 / 1446件: contradicted",
+    "受案数由1446件降至1566件，下降8.3%。": "change fall 8.3% = 1566件 / 1446件: contradicted",
+    "货运量由上年的320万吨下降到288万吨，下降12%。": "change fall 12% = 288万吨 / 320万吨: contradicted",
+    "有法官52名，受理案件34765件，人均受理696件。": "mean 696件 = 34765件 / 52名: contradicted",
+    "化解纠纷785件，调解员40人，人均化解16.9件。": "mean 16.9件 = 785件 / 40人: contradicted",
+    "其中男性1310人、女性1203人，共2514人。": "sum 2514人 = 1310人+1203人: contradicted",
+}
+
+
+@pytest.mark.parametrize(("text", "slip"), SLIPS.items(), ids=SLIPS)
+def test_a_slip_of_each_kind_in_plain_words_is_sure(text: str, slip: str):
+    assert [(shown(each), each.confidence) for each in relate(text)] == [(slip, SURE)]
+
+
+def test_a_slip_in_plain_words_is_sure_and_one_in_loose_words_is_not():
+    (slip,) = relate("受理案件34765件，审结21454件，结案率67.11%。")
+    assert (shown(slip), slip.confidence) == ("share 67.11% = 21454件 / 34765件: contradicted", SURE)
+    loose = relate("受理案件34765件。信访接待21454人。约67.11%在网上办理。")
+    assert SURE not in [each.confidence for each in loose]
+
+
+def test_a_slip_in_two_parts_that_make_up_a_whole_is_proposed():
+    (slip,) = relate("新收案件1287件，旧存315件，共受理1620件。")
+    assert shown(slip) == "sum 1620件 = 1287件+315件: contradicted"
+
+
+def test_a_sentence_that_sets_out_from_a_whole_names_it_for_its_parts():
+    text = "受理案件1502件，其中新收1287件，旧存215件。新收案件中，民事772件，占60%。"
+    assert "share 60% = 772件 / 1287件: nearest_only" in confident(text)
+
+
+def test_a_count_is_no_result_of_a_share():
+    count, part, whole = scan("1250册，25册，20册")
+    with pytest.raises(Fault, match="a share"):
+        check_spans("share", [count], [part], [whole])
+
+
+def test_parts_of_a_list_go_with_the_shares_at_their_place():
+    text = "审结刑事案件120件、民事案件300件、行政案件80件，分别占24%、60%和16%，三类合计500件。"
+    assert confident(text) == [
+        "share 24% = 120件 / 500件: both",
+        "share 60% = 300件 / 500件: both",
+        "share 16% = 80件 / 500件: both",
+        "sum 500件 = 120件+300件+80件: both",
+    ]
+
+
+def test_a_whole_that_serves_neighbours_serves_a_share_that_does_not_follow():
+    text = (
+        "受理纠纷2936件。邻里1028件，占35.01%；婚姻647件，占22.04%；道路312件，占11.63%；劳动145件，占4.94%。"
+    )
+    flagged = [each for each in relate(text) if each.check.verdict == "contradicted"]
+    assert [shown(each) for each in flagged] == ["share 11.63% = 312件 / 2936件: contradicted"]
+
+
+def test_of_two_readings_that_both_hold_both_are_shown_and_say_so():
+    found = relate("受理案件100件，审结50件、结清50件，结案率50%。")
+    both = [each for each in found if each.kind == "share"]
+    assert [each.rivals for each in both] == [1, 1]
+    assert [each.confidence for each in both][1] is POSSIBLE
+
+
+def test_a_share_of_two_totals_is_that_of_their_rounded_means_too_and_possible_alone():
+    text = "受理1287件，审结1031件，结案率80.1%；法官人均受理99件，人均结案79件。"
+    found = {shown(each): (each.confidence, each.rivals) for each in relate(text)}
+    assert found["share 80.1% = 1031件 / 1287件: both"] == (SURE, 1)
+    # As counts 79 of 99 would be 79.8%; they are means, rounded or cut.
+    assert found["share 80.1% = 79件 / 99件: both"] == (POSSIBLE, 1)
+
+
+def test_means_that_no_one_number_divides_are_no_other_reading_of_a_share():
+    text = "受理1287件，审结1031件，结案率80.1%；法官人均受理99件，人均结案50件。"
+    assert [shown(each) for each in relate(text)] == ["share 80.1% = 1031件 / 1287件: both"]
+
+
+def test_counts_of_several_things_are_no_likely_sum_because_a_wide_hedge_admits_it():
+    text = "落实措施83项，12个镇设点，61个村参加，完成任务905个。汇集资料1000余项。"
+    assert confident(text) == []
+    assert confident(text.replace("1000余项", "1061项")) == ["sum 1061项 = 83项+12个+61个+905个: both"]
+
+
+def test_a_fit_that_nothing_could_miss_is_no_relation_unless_words_beside_it_say_so():
+    assert relate("咨询近1万件。\n\n起诉2起，认罪。\n\n共办涉水案11件。") == []
+
+
+def test_an_impossible_pair_is_not_testable_and_never_sure():
+    for each in relate("受理案件700件，其中审结783件，结案率99%。"):
+        assert (each.check.verdict, each.confidence) != ("contradicted", SURE)
+
+
+def test_every_reason_has_a_sentence_in_both_languages():
+    reasons = {reason for text in MEANT for each in relate(text) for reason in each.reasons}
+    assert len(reasons) > 10
+    for reason in reasons:
+        assert sentence("relating", reason) != sentence("relating", reason, "zh")
+
+
+def test_spans_are_audited_in_the_space_that_the_result_declares():
+    result, part, whole = scan("669件，34765件，52名")
+    assert check_spans("mean", [result], [part], [whole]).space == (0, 1000)
+    share, one, two = scan("61.71%，21454件，34765件")
+    assert check_spans("share", [share], [one], [two]).space == (0, 1)
+
+
+def test_a_span_that_was_not_read_is_a_fault_with_its_place():
+    number, vague = scan("共785件，几十件")
+    with pytest.raises(Fault) as raised:
+        check_spans("sum", [number], [vague], [])
+    assert raised.value.start == vague.start
+
+
+# ------------------------------------------------------------ any text
+
+PIECES = (
+    "受理 审结 占 其中 结案率 同比增长 比上年 合计 人均 平均每件 分别为 由 增至 下降 、 ， ； 。 \n （ ） 和 "
+    "34765件 21454件 61.71% 1.73万余件 近三成 3至5% 2.5倍 120个百分点 十三位 2023年 52名 约2000元 "
+    "0件 0% 几十人"
+)
+
+
+@given(st.lists(st.sampled_from(PIECES.split(" ")), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_proposals_of_its_own_spans_in_order(text: str):
+    spans = set(scan(text))
+    found = relate(text)
+    assert [each.results[0].start for each in found] == sorted(each.results[0].start for each in found)
+    for each in found:
+        assert {*each.results, *each.parts, *each.wholes} <= spans
+        assert not set(each.results) & {*each.parts, *each.wholes}
+        assert each.reasons
+
+
+@pytest.mark.parametrize("piece", ["共12件，其中3件占25%，", "受理300件、审结200件，增长5%；"])
+def test_the_guesses_about_a_text_grow_with_its_length_and_no_faster(piece: str):
+    few, many = (
+        sum(len(list(each)) for each in guessing.guesses(mentions(text, scan(text))))
+        for text in (piece * 60, piece * 240)
+    )
+    assert 0 < few < many < 4.5 * few
