@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from asprinted.relating import Proposal, relate
-from asprinted.scanning import Span, scan
+from asprinted import decisions as choices
+from asprinted.decisions import Decision
+from asprinted.findings import Findings
+from asprinted.relating import relate
+from asprinted.report import framed
+from asprinted.scanning import scan
+from asprinted.telling import says, summary
+from asprinted.words import current_language, sentence
 
 __all__ = ["Audit", "audit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """What an audit of a text found: every number expression, and every relation that may be meant."""
+class Audit(Findings):
+    """What an audit of a text found; it shows itself as a summary, in a notebook as the report."""
 
-    text: str
-    spans: tuple[Span, ...]
-    proposals: tuple[Proposal, ...]
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the counts and each relation flagged, in the language in which results show themselves."""
+        language = current_language()
+        flagged = [claim for claim in self.claims if claim.is_asked]
+        lines = [f"{claim.id}: {says(claim, language)}" for claim in flagged]
+        return "\n".join([summary(self, language), *lines, sentence("audit", "consistent", language)])
+
+    def _repr_html_(self) -> str:
+        return framed(self, current_language())
 
 
-def audit(text: str) -> Audit:
+def audit(text: str, *, name: str = "text", decisions: Sequence[Decision] = ()) -> Audit:
     """Find, read, relate and audit the numbers of a text.
+
+    `name` names it in tables. `decisions` are a person's, as `decisions.read` reads them from a table of
+    relations. Raises Faults where these are about another text, or no relations.
+
+    - *found*: number expressions of any sort; *read*: measurements and ordinals among them with a reading;
+    - *related*: results that may follow from others, each in its likeliest reading;
+    - *testable*: of these, those whose numbers can stand in the relation;
+    - *tested*: of these, those that could have failed;
+    - *flagged*: of these, those that do not follow, and are sure or likely to be meant.
 
     >>> audit("受理100件，审结60件，结案率60%。").spans[0].text
     '100件'
     """
-    spans = tuple(scan(text))
-    return Audit(text, spans, tuple(relate(text, spans)))
+    spans = scan(text)
+    settled, claims = choices.settle(text, spans, relate(text, spans), decisions)
+    return Audit(text, name, settled, claims)

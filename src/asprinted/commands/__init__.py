@@ -1,16 +1,23 @@
 """The commands; without their extra, what to install instead."""
 
+import os
 import sys
+
+from asprinted import ending
 
 NEEDED = (
     "asprinted: {name} is not installed. For scan and audit: pip install 'asprinted[audit]'; "
     "for collections of notebooks: pip install 'asprinted[notebooks,figures]'"
 )
 
+INTERRUPTED = "Interrupted. What was finished is kept; no file is half written."
+
 
 def main() -> None:
     """Run `asprinted`; say which extra to install where a package is missing that a command needs."""
+    _open_streams()
     try:
+        ending.begin()
         from asprinted.commands.app import app
 
         app(prog_name="asprinted")
@@ -18,3 +25,17 @@ def main() -> None:
         if (missing.name or "").startswith("asprinted"):
             raise
         sys.exit(NEEDED.format(name=missing.name))
+    except (ending.Interrupted, KeyboardInterrupt):
+        print(INTERRUPTED, file=sys.stderr)
+        sys.exit(130)
+
+
+def _open_streams() -> None:
+    """Let a standard stream that was closed lead nowhere, so that no file is opened in its place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != number:
+                os.dup2(null, number, inheritable=True)
+                os.close(null)
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import time
@@ -12,14 +13,16 @@ from typing import Annotated
 
 import typer
 
+from asprinted import ending
 from asprinted.collection.files import replace
 from asprinted.collection.home import Collection
 from asprinted.collection.sealing import SEAL
 from asprinted.collection.starting import start
+from asprinted.commands import INTERRUPTED, audits, texts
 from asprinted.faults import Fault, Faults
 
 app = typer.Typer(
-    help="Rebuild, rerun and check a collection of printed figures. Works from any folder inside it.",
+    help="Audit the numbers of any text; rebuild, rerun and check a collection of printed figures.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -46,7 +49,7 @@ def _collection() -> Iterator[Collection]:
         typer.echo(str(fault), err=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        typer.echo("Interrupted. What was finished is kept; no file is half written.", err=True)
+        typer.echo(INTERRUPTED, err=True)
         raise typer.Exit(130) from None
 
 
@@ -75,6 +78,10 @@ def new(
     typer.echo(STARTED.format(started=started, change=change))
 
 
+app.command()(audits.scan)
+app.command()(audits.audit)
+
+
 @app.command()
 def build() -> None:
     """Build the tables of data/ and their dictionary from the ones typed by hand."""
@@ -92,6 +99,8 @@ def run(names: Names = None) -> None:
 
         began = time.monotonic()
         paths = notebooks.choose(collection, names or [])
+        collection.require_sound()
+        pages.refuse(collection)
         _refuse(fault for path in paths for fault in notebooks.word_faults(collection, path))
         if warned := lab.warning(collection):
             typer.echo(warned, err=True)
@@ -117,6 +126,8 @@ def run(names: Names = None) -> None:
 @app.command()
 def check(names: Names = None) -> None:
     """Rerun notebooks; hold outputs, figures and built files to the stored ones, exactly. Writes nothing."""
+    # Importing makes many objects that stay: the collector would look at them again and again.
+    gc.set_threshold(100_000)
     with _collection() as collection:
         from asprinted.rerun import check, notebooks
 
@@ -135,21 +146,23 @@ def check(names: Names = None) -> None:
 
 @app.command()
 def verify(
-    article: Annotated[Path, typer.Argument(help="The article's text, UTF-8.")],
+    article: Annotated[Path, typer.Argument(help="The article: its text, or what `audit --into` read.")],
     seal: Annotated[
-        bool, typer.Option("--seal", help="Write the checksums, once everything agrees.")
+        bool, typer.Option("--seal", help="Write what a machine finds, and the checksums, once all agrees.")
     ] = False,
 ) -> None:
     """Hold printed.csv and exclusions.csv against the article's text: every number, each where it stands."""
     with _collection() as collection:
         try:
-            text = article.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            fault = Fault(article.name, None, "", f"no UTF-8 ({error})", "the article's text in UTF-8")
-            raise Faults([fault], outcome="nothing was compared") from None
+            text = texts.read(article)
+        except Fault as fault:
+            raise Faults([fault.at(file=article.name)], outcome="nothing was compared") from None
         typer.echo(str(collection.seal(text) if seal else collection.verify(text)))
         if seal:
-            typer.echo(f"Written: {collection.path(SEAL).relative_to(collection.home)}")
+            files = [
+                str(collection.path(name).relative_to(collection.home)) for name in collection.names(SEAL)
+            ]
+            typer.echo(f"Written: {', '.join(files)}")
 
 
 @app.command(name="seal")
@@ -172,6 +185,7 @@ def lab(context: typer.Context) -> None:
         scratch, folder = notebooks.scratch(collection), collection.home / "notebooks"
         typer.echo(f"JupyterLab on {folder}; a place to play is {scratch.relative_to(collection.home)}")
         started = lab.command(collection, context.args)
+        ending.let_go()
         os.execv(started[0], started)
 
 

@@ -1,0 +1,267 @@
+"""Texts as they come: files, folders and standard input, each read into one text or refused with a reason.
+
+Positions count the characters of the text that is read here: of a saved page or a DOCX, of the text that is
+taken out of it; of anything else, of the file as it is decoded, without a byte order mark. No text is taken
+from elsewhere: nothing here opens a connection.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import logging
+import os
+import re
+import stat
+import sys
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+from asprinted.escaping import runs
+from asprinted.faults import Fault
+
+__all__ = ["LARGEST", "STDIN", "Text", "decode", "each", "files", "read"]
+
+STDIN = "-"
+LARGEST = 20_000_000
+"""Bytes of the largest text that is read; of a DOCX, a fifth of what it may unpack to."""
+
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx"})
+"""What is read in a folder."""
+
+# What a file that is no text begins with → what it is, and what to do.
+_NO_TEXT = {
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "a file of old Word or Excel",
+    b"{\\rtf": "an RTF file",
+    b"PK": "an archive",
+}
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+# Characters of Chinese texts, in UTF-8: bytes of other encodings hardly ever spell two of them.
+_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and its name: that of its file, without folder and extension."""
+
+    name: str
+    text: str
+
+
+def each(named: Iterable[Path], refused: Callable[[Path, Fault], None]) -> Iterator[Text]:
+    """Yield every text that can be read, one at a time; tell `refused` of every file that cannot.
+
+    A folder stands for the texts in it and below it.
+    """
+    for path in files(named, refused):
+        try:
+            yield Text(_name(path), read(path))
+        except Fault as fault:
+            refused(path, fault)
+
+
+def files(named: Iterable[Path], refused: Callable[[Path, Fault], None]) -> Iterator[Path]:
+    """Yield the files, and of each folder the texts in it, in the order of their names."""
+    for path in named:
+        if not _is_folder(path):
+            yield path
+            continue
+        empty = True
+        for inside in _walk(path, refused):
+            empty = False
+            yield inside
+        if empty:
+            refused(path, Fault.of("a folder without texts", f"a file in {', '.join(sorted(SUFFIXES))}"))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # Whoever reads it as a file says what is wrong with it.
+        return False
+
+
+def _walk(folder: Path, refused: Callable[[Path, Fault], None]) -> Iterator[Path]:
+    def unreadable(error: OSError) -> None:
+        refused(Path(error.filename), _closed(error))
+
+    for root, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+                yield Path(root, name)
+
+
+def _name(path: Path) -> str:
+    """Return a name that a table can hold: one line, and nothing that a spreadsheet takes for a formula."""
+    if str(path) == STDIN:
+        return "stdin"
+    name = os.fsencode(path.stem).decode("utf-8", "replace")
+    name = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name
+    )
+    return f"'{name}" if runs(name) else name
+
+
+def read(path: Path) -> str:
+    """Return the text of a file. Raises Fault where there is none to be had."""
+    raw = _bytes(path)
+    suffix = path.suffix.lower()
+    if suffix == ".docx" or (str(path) == STDIN and raw.startswith(b"PK\x03\x04")):
+        return _docx(raw)
+    if suffix in (".html", ".htm") or (
+        suffix not in SUFFIXES and _HTML.match(raw.removeprefix(codecs.BOM_UTF8))
+    ):
+        return _article(decode(raw, _declared(raw)))
+    return decode(raw)
+
+
+def _closed(error: OSError) -> Fault:
+    return Fault.of(f"nothing that can be opened ({error.strerror})", "a text that can be read")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if str(path) == STDIN:
+            raw = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            # A pipe would be waited for, a device may never end.
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise Fault.of("a pipe or a device", f"a file; {STDIN} reads standard input")
+            with path.open("rb") as opened:
+                raw = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise _closed(error) from None
+    if len(raw) > LARGEST:
+        raise Fault.of(f"more than {LARGEST // 10**6} MB", "one text: cut it, or give its parts one by one")
+    return raw
+
+
+# ------------------------------------------------------------------------------------------------ encodings
+
+
+def decode(raw: bytes, declared: str = "") -> str:
+    """Return a text from its bytes: UTF-8, UTF-16 or UTF-32 with its mark, else GB18030, strictly.
+
+    `declared` is the encoding that a page names; it is asked where the bytes are not UTF-8.
+
+    Raises Fault for data that are no text, for no text at all, and for an encoding that is none of these.
+
+    >>> decode("审结60件".encode("gb18030")), decode("审结60件".encode("utf-16"))
+    ('审结60件', '审结60件')
+    """
+    sort = next((name for begins, name in _NO_TEXT.items() if raw.startswith(begins)), None)
+    mark = next((name for begins, name in _MARKS.items() if raw.startswith(begins)), None)
+    if sort is None and mark is None and b"\0" in raw:
+        sort = "binary data"
+    if sort:
+        raise Fault.of(sort, "a text: plain, Markdown, HTML or DOCX")
+    text = _decoded(raw, [mark] if mark else list(filter(None, ["utf-8", declared, "gb18030"])))
+    if not text.strip():
+        raise Fault.of("an empty text", "a text with characters in it")
+    return text
+
+
+def _decoded(raw: bytes, encodings: Iterable[str]) -> str:
+    for encoding in encodings:
+        if encoding != "utf-8":
+            _refuse_mixed(raw, encoding)
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError as error:
+            last = error
+    line = raw.count(b"\n", 0, last.start) + 1
+    found = f"the byte 0x{raw[last.start]:02x} in line {line}, which is neither UTF-8 nor GB18030"
+    raise Fault.of(found, "one of these, or UTF-16 with its mark")
+
+
+def _refuse_mixed(raw: bytes, encoding: str) -> None:
+    """Raise Fault where some lines are UTF-8 and others are not: any one encoding would garble some."""
+    if not encoding.startswith("gb"):
+        return
+    kinds: dict[bool, int] = {}
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        if line.isascii():
+            continue
+        try:
+            if _CHINESE.search(line.decode("utf-8")):
+                kinds.setdefault(True, number)
+        except UnicodeDecodeError:
+            kinds.setdefault(False, number)
+        if len(kinds) == 2:
+            found = f"two encodings: line {kinds[True]} is UTF-8, line {kinds[False]} is not"
+            raise Fault.of(found, "one encoding throughout")
+
+
+def _declared(page: bytes) -> str:
+    """Return the encoding that a page declares, GB18030 for what it includes; "" where none is known."""
+    named = _DECLARED.search(page[:4096])
+    name = named[1].decode("ascii").lower() if named else ""
+    if name.startswith("gb"):
+        return "gb18030"
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError:
+        return ""
+
+
+# --------------------------------------------------------------------------------- pages and DOCX documents
+
+
+def _extracted(extract: Callable[[], str | None], what: str) -> str:
+    """Return what a library takes out of a file; whatever it makes of a damaged one, it ends in a Fault."""
+    try:
+        text = extract()
+    except Fault:
+        raise
+    except Exception as error:
+        raise Fault.of(f"{what} that cannot be read ({type(error).__name__})", "an undamaged file") from None
+    if not text or not text.strip():
+        raise Fault.of(f"{what} without an article", "a text with characters in it")
+    return text
+
+
+def _article(page: str) -> str:
+    """Return the article of a saved page, without menus, adverts and footers."""
+    import trafilatura
+    from lxml import etree, html
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    # It reports to a log what ends here in a Fault.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    # Its least size is that of an English article: a Chinese one is shorter.
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
+
+    def extract() -> str | None:
+        tree = html.document_fromstring(page.encode(), html.HTMLParser(encoding="utf-8"))
+        # A number may change its typeface half way; it is one number all the same.
+        etree.strip_tags(tree, *"b big em font i small span strong u".split())
+        return trafilatura.extract(tree, include_comments=False, config=config)
+
+    return _extracted(extract, "a page")
+
+
+def _docx(raw: bytes) -> str:
+    import mammoth
+
+    def extract() -> str:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > 5 * LARGEST:
+                raise Fault.of(f"more than {5 * LARGEST // 10**6} MB unpacked", "a document of one text")
+        return str(mammoth.extract_raw_text(io.BytesIO(raw)).value)
+
+    return _extracted(extract, "a DOCX")
