@@ -6,12 +6,24 @@ fault is raised with what was found and expected, and gets its place on the way 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from typing import Any
 
-__all__ = ["Fault", "Faults", "near", "quote"]
+__all__ = ["Fault", "Faults", "hidden", "near", "quote"]
+
+MOST_TOLD = 20
+"""Faults of one file that are told; the others are counted."""
+
+LONGEST = 300
+"""Characters of what was found, or expected, that are told; what lies in the middle is counted."""
+
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_HIDES = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u3000-\u9fff\uff01-\uffef]")
+"""What may be a hidden character; the look-up in the tables of Unicode is slow."""
 
 
 @dataclass(eq=True, unsafe_hash=True)
@@ -49,7 +61,8 @@ class Fault(ValueError):  # noqa: N818 - one of a list is no error yet
     @property
     def place(self) -> str:
         """Where in the file, in words; "" where the whole file is meant."""
-        parts = [f"row {self.row}" if self.row else "", f"column {self.column}" if self.column else ""]
+        column = _told(self.column)
+        parts = [f"row {self.row}" if self.row else "", f"column {column}" if column else ""]
         if self.line is not None:
             parts.append(f"line {self.line} of the text")
         if self.start is not None:
@@ -59,11 +72,11 @@ class Fault(ValueError):  # noqa: N818 - one of a list is no error yet
     @property
     def says(self) -> str:
         """What was found and what was expected, as one sentence."""
-        return f"found {self.found}, expected {self.expected}."
+        return f"found {_told(self.found)}, expected {_told(self.expected)}."
 
     def __str__(self) -> str:
-        """Return file, place, and what is wrong there, in one line."""
-        where = ", ".join(part for part in (self.file, self.place) if part)
+        """Return file, place, and what is wrong there, in one line without hidden characters."""
+        where = ", ".join(part for part in (_told(self.file), self.place) if part)
         return f"{where}: {self.says}" if where else self.says
 
     def __reduce__(self) -> tuple[type[Fault], tuple[Any, ...]]:
@@ -87,23 +100,48 @@ class Faults(Exception):  # noqa: N818 - it carries every fault at once
         super().__init__(self.message())
 
     def message(self) -> str:
-        """Return the whole message: a line that counts, then one line a fault, by file."""
+        """Return the whole message: a line that counts, then a line a fault, by file; many are counted."""
         by_file: dict[str, list[Fault]] = {}
         for fault in self.faults:
             by_file.setdefault(fault.file, []).append(fault)
-        count = f"{len(self.faults)} fault{'s' * (len(self.faults) != 1)}"
+        count = f"{len(self.faults):,} fault{'s' * (len(self.faults) != 1)}"
         tail = f"; {self.outcome}." if self.outcome else "."
-        if len(by_file) == 1:
-            head = f"{next(iter(by_file))} has {count}{tail}"
-            lines = [f"{fault.place}: {fault.says}" if fault.place else fault.says for fault in self.faults]
-        else:
-            head = f"{count} in {len(by_file)} files{tail}"
-            lines = [str(fault) for faults in by_file.values() for fault in faults]
-        return "\n".join([head, *(f"  {line}" for line in lines)])
+        alone = len(by_file) == 1
+        head = f"{_told(next(iter(by_file)))} has" if alone else ""
+        lines = [f"{head} {count}{tail}" if alone else f"{count} in {len(by_file)} files{tail}"]
+        for file, faults in by_file.items():
+            for fault in faults[:MOST_TOLD]:
+                lines.append("  " + str(fault.at(file="") if alone else fault))
+            if len(faults) > MOST_TOLD:
+                where = "" if alone else f"{_told(file)}: "
+                lines.append(f"  {where}and {len(faults) - MOST_TOLD:,} more.")
+        return "\n".join(lines)
 
     def __reduce__(self) -> tuple[type[Faults], tuple[tuple[Fault, ...], str]]:
         """Let faults pass between processes whole."""
         return type(self), (self.faults, self.outcome)
+
+
+def hidden(text: str, *allowed: str) -> str:
+    r"""Return the code of the first character that no reader sees, such as a control or a right-to-left mark.
+
+    "" where there is none. A line end is one: a cell has one line.
+
+    >>> hidden("99%"), hidden("99%\N{RIGHT-TO-LEFT OVERRIDE}"), hidden("one\ntwo"), hidden("one\ntwo", "\n")
+    ('', 'U+202E', 'U+000A', '')
+    """
+    for found in _HIDES.finditer(text):
+        if unicodedata.category(found[0]) in _HIDDEN and found[0] not in allowed:
+            return f"U+{ord(found[0]):04X}"
+    return ""
+
+
+def _told(text: str) -> str:
+    """Return a text as a message tells it: a long one without its middle, a hidden character as its code."""
+    if len(text) > LONGEST:
+        left_out = len(text) - LONGEST
+        text = f"{text[: LONGEST - 40]} … ({left_out:,} characters left out) … {text[-40:]}"
+    return _HIDES.sub(lambda found: f"<{code}>" if (code := hidden(found[0])) else found[0], text)
 
 
 def quote(text: str) -> str:

@@ -403,7 +403,7 @@ def test_an_empty_row_is_one_fault(folder):
         (b"key\nx\0\n", "row 2: found a NUL character, expected text."),
         (b"", "found an empty file, expected a header and at least one row."),
         (b"key,ref\n", "found a header and no row, expected at least one row."),
-        (b'key\n"x', "found quotation marks out of place"),
+        (b'key\n"x', "row 2: found quotation marks out of place"),
     ],
     ids=[
         "not UTF-8",
@@ -461,7 +461,7 @@ def test_a_table_outside_the_folder_of_the_tables_is_refused(folder, path):
     file.write_text(text.replace('"path": "printed.csv"', f'"path": {json.dumps(path)}'), encoding="utf-8")
     assert str(faults_of(folder)).splitlines() == [
         "datapackage.json has 1 fault; nothing was written.",
-        f'  column path: found "{path}", expected the name of a file in data/.',
+        f"  column printed.path: found {json.dumps(path)}, expected the name of a CSV file in data/.",
     ]
 
 

@@ -101,7 +101,7 @@ def test_starting_names_the_three_commands_that_come_next_and_they_work(library)
     assert list(said) == ["new", "verify", "build", "run"]
     assert str(root) in said["new"].splitlines()[0]
     assert said["verify"].splitlines() == [
-        "12 printed figures and 6 exclusions stand where they say; they hold all 18 number expressions.",
+        "12 printed figures and 5 exclusions stand where they say; they hold all 17 number expressions.",
         "Written: data/seal.csv",
     ]
     assert said["build"].startswith("Built 6 files of data/.")

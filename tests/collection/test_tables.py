@@ -78,7 +78,7 @@ def test_writing_the_same_rows_again_changes_nothing(folder):
     assert tables.write("printed", tables.rows("printed")[1:])
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "-1/2/3", "-a/3"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", " =1", "＝1", "-1/2/3", "-a/3"])
 def test_a_cell_that_a_spreadsheet_would_run_is_never_written(folder, cell):
     tables, file = Tables(folder), folder / "data/standalone.csv"
     old = file.read_bytes()
@@ -111,17 +111,8 @@ def test_a_broken_schema_is_told(folder):
     described = json.loads(file.read_text(encoding="utf-8"))
     described["resources"][0]["schema"]["fields"][0]["type"] = "strin"
     file.write_text(json.dumps(described), encoding="utf-8")
-    faults = validate(Tables(folder), ["sources"])
-    assert {fault.file for fault in faults} == {"datapackage.json"}
-
-
-@pytest.mark.parametrize(
-    ("text", "found"), [("{", "no readable JSON"), ("[]", "no list of resources"), ("{}", "no list of")]
-)
-def test_a_schema_that_is_none_is_one_clear_fault(folder, text, found):
-    (folder / "data/datapackage.json").write_text(text, encoding="utf-8")
-    with pytest.raises(Faults, match=rf"datapackage\.json has 1 fault.*\n.*{found}"):
-        Tables(folder).names()
+    with pytest.raises(Faults, match=r'sources\.key\.type: found "strin", expected one of string, integer'):
+        validate(Tables(folder), ["sources"])
 
 
 # ------------------------------------------------------------ whole or not at all

@@ -7,13 +7,9 @@ columns, sections and keys come from the collection's own files.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise, zip_longest
-from math import ceil, floor
 from pathlib import Path
 
 from asprinted import formulas, verdicts
@@ -21,15 +17,15 @@ from asprinted.collection import dictionary, sets
 from asprinted.collection.derived import CHOICES
 from asprinted.collection.fact import JOIN
 from asprinted.collection.facts import Facts
-from asprinted.collection.files import Row, exact, records
+from asprinted.collection.files import Row, exact, records, table
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
 from asprinted.faults import Fault, Faults, near, quote
 from asprinted.formulas import Formula
 from asprinted.intervals import Interval
-from asprinted.reading import finite_decimal, read
+from asprinted.reading import read
 from asprinted.relations import Kind, Printed, Relation, Rule, relation, unfit
-from asprinted.writing import rounded
+from asprinted.writing import MOST_PLACES, outward, plain, rounded
 
 __all__ = ["Written", "compare", "prepare", "related", "statistic"]
 
@@ -44,6 +40,7 @@ LEFT_OUT = frozenset(
 """Columns of figures that a reader of values does not need beside them."""
 CELLS = {
     "key",
+    "places",
     *CHOICES,
     *(f"{text}_{language}" for text in ("title", "caveat") for language in ("en", "zh")),
 }
@@ -61,18 +58,6 @@ class Written:
 # ----------------------------------------------------------------------------------------------- one row
 
 
-def decimal(number: Decimal | Fraction | None) -> str:
-    """Write an exact decimal without exponent or idle zeros, or a fraction where no decimal is finite.
-
-    >>> decimal(Decimal("0.6170")), decimal(Fraction(1, 4)), decimal(Fraction(1, 3)), decimal(None)
-    ('0.617', '0.25', '1/3', '')
-    """
-    if number is None:
-        return ""
-    finite = finite_decimal(Fraction(number))
-    return str(finite) if isinstance(finite, Fraction) else f"{finite:f}"
-
-
 def statistic(row: Mapping[str, str]) -> Row:
     """Return the row of the cleaned dataset that a row of `printed.csv` gives.
 
@@ -83,7 +68,7 @@ def statistic(row: Mapping[str, str]) -> Row:
     ('17600', '17600', '17700', '[)', '100', '余', '件')
     """
     reading = read(row["as_printed"])
-    written = {name: decimal(getattr(reading, name)) for name in ("value", "low", "high", "step")}
+    written = {name: plain(getattr(reading, name)) for name in ("value", "low", "high", "step")}
     endless = next((text for text in written.values() if "/" in text), "")
     if endless:
         raise Fault.of(f"{quote(row['as_printed'])}, {endless}", "a value that a finite decimal writes")
@@ -110,11 +95,11 @@ def related(
 def checked(stated: Relation) -> Row:
     """Return the built columns of a check; ends of an interval are rounded outward."""
     result = verdicts.check(stated)
-    low, high = (result.computed.low, result.computed.high) if result.computed else (None, None)
+    low, high = outward(result.computed)
     return {
         "printed": JOIN.join(figure.reading.text for figure in stated.printed),
-        "computed_low": "" if low is None else f"{Decimal(floor(low * 10**6)).scaleb(-6):f}",
-        "computed_high": "" if high is None else f"{Decimal(ceil(high * 10**6)).scaleb(-6):f}",
+        "computed_low": low,
+        "computed_high": high,
         "verdict": result.verdict.value,
         "power": "" if result.power is None else f"{rounded(result.power, 4):f}",
         **{
@@ -141,7 +126,11 @@ class _Table:
         # A name that another table uses may be missing because it is mistyped here.
         self.keys_doubtful = self.damaged or any(fault.column == "key" for fault in mine)
         bad = {fault.row for fault in mine}
-        every = [] if self.damaged else list(enumerate(tables.rows(name), start=2))
+        records = [] if self.damaged else table(tables.path(name))[0]
+        every = [
+            (number, dict(zip(records[0], record, strict=True)))
+            for number, record in enumerate(records[1:], start=2)
+        ]
         self.rows = [(number, row) for number, row in every if number not in bad]
         self.all = [row for _, row in every]
 
@@ -262,6 +251,12 @@ class _Typed:
             if not any(known):
                 table.fault(number, "printed_key", "no key in any column", "the figures that it relates")
                 continue
+            named = [key for side in keys[:2] for key in side]
+            twice = next((key for key in named if named.count(key) > 1), None)
+            if twice or (keys[1] and keys[1] == keys[2]):
+                found = quote(twice or JOIN.join(keys[1]))
+                table.fault(number, "part_key", f"{found} twice", "a figure that follows from others")
+                continue
             try:
                 stated = related(row, *known)
             except Fault as fault:
@@ -337,11 +332,13 @@ def _derived_value(row: Row, typed: _Typed, facts: Facts) -> Row:
     for column, known in CHOICES.items():
         if row[column] not in known:
             raise Fault.of(quote(row[column]), f"one of {', '.join(filter(None, known))}", column)
+    if not 0 <= int(row["places"] or 0) <= MOST_PLACES:
+        raise Fault.of(quote(row["places"]), f"0 to {MOST_PLACES}", "places")
     fact = facts[row["key"]]
     facts.derived.refuse_widened(row["key"])
-    low, high = decimal(fact.low), decimal(fact.high)
+    low, high = plain(fact.low), plain(fact.high)
     bounds = fact.bounds if low or high else ""
-    return {"key": fact.key, "value": decimal(fact.value), "low": low, "high": high, "bounds": bounds}
+    return {"key": fact.key, "value": plain(fact.value), "low": low, "high": high, "bounds": bounds}
 
 
 def _origins(behind: Mapping[str, Set[str]]) -> Iterator[str]:
@@ -388,7 +385,8 @@ def _measure_faults(typed: _Typed) -> None:
         for column, texts in (("part", parts), ("whole", wholes)):
             for text in texts:
                 try:
-                    Formula(text)
+                    # As it is typed, and as a rate has it, over its whole.
+                    Formula(text), Formula(f"({text})")
                 except Fault as fault:
                     table.note(number, column, fault.at(column=column))
 
@@ -424,6 +422,8 @@ def prepare(tables: Tables, facts: Facts) -> dict[Path, str]:
 
     Raises Faults with every fault of every hand-typed table.
     """
+    # What everything is built from; `resource` says so where it is not described.
+    tables.resource("printed")
     typed = _Typed(tables)
     derived: list[Row] = []
     if not typed.faults:
@@ -457,8 +457,8 @@ def compare(name: str, stored: str, expected: str) -> list[Fault]:
         return [Fault(name, None, "", "no file, or an empty one", "the file as it is built")]
     try:
         differing = list((_differing_cells if name.endswith(".csv") else _differing_lines)(stored, expected))
-    except csv.Error as error:
-        return [Fault(name, None, "", f"quotation marks out of place ({error})", "the file as it is built")]
+    except Fault as fault:
+        return [fault.at(file=name, expected="the file as it is built")]
     faults = [Fault(name, number, column, quote(old), quote(new)) for number, column, old, new in differing]
     return faults or [Fault(name, None, "", "other line ends or quotation marks", "the file as it is built")]
 

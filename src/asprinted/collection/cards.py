@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
-from asprinted.faults import Fault, Faults
-from asprinted.writing import Language
+from asprinted.collection.files import read_text
+from asprinted.faults import Fault, Faults, hidden
+from asprinted.writing import LANGUAGES, Language
 
-__all__ = ["LANGUAGES", "Card", "Credit", "Words", "cards", "is_reference", "shelf"]
-
-LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+_NOTEBOOK = re.compile(r"\w[\w-]*")
+_STEM = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 
 PINNED: Final = ("matplotlib", "numpy", "pillow", "seaborn")
 """The packages whose versions decide the bytes of a picture."""
@@ -41,11 +41,8 @@ class Words:
     @property
     def missing(self) -> list[str]:
         """The names of words that are not there; only the note may be."""
-        return [
-            field.name
-            for field in fields(self)
-            if field.name != "note" and not getattr(self, field.name).strip()
-        ]
+        required = [field.name for field in fields(self) if field.name != "note"]
+        return [name for name in required if not getattr(self, name).strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +60,10 @@ class Credit:
     @classmethod
     def of(cls, descriptor: Mapping[str, Any]) -> Credit:
         """Return what a data package says: `project` and `project_zh`, else its title; its first licence."""
-        licences = descriptor.get("licenses") or [{}]
+        licences = descriptor.get("licenses") or [{"name": ""}]
         own = descriptor.get("asprinted", {})
-        project = own.get("project") or descriptor.get("title", "")
-        licence = str(licences[0].get("name", "")).replace("-", " ")
-        return cls(str(project), licence, str(own.get("project_zh", "")))
+        project = own.get("project") or descriptor["title"]
+        return cls(project, licences[0]["name"].replace("-", " "), own.get("project_zh", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +85,39 @@ class Card:
     def read(cls, file: Path) -> Card:
         """Return the card that a file holds; raises `Faults` where it holds none."""
         try:
-            held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+            held: dict[str, Any] = json.loads(read_text(file, "a card"))
             words: dict[Language, Words] = {each: Words(**held[each]) for each in LANGUAGES}
-            return cls(words, held["notebook"], held["licence"], held["style"])
-        except (ValueError, KeyError, TypeError) as error:
+            card = cls(words, held["notebook"], held["licence"], held["style"])
+            said = [*(text for each in words.values() for text in asdict(each).values())]
+            for text in (*said, card.notebook, card.licence, card.style):
+                if not isinstance(text, str) or hidden(text, "\n"):
+                    raise ValueError(f"{text!r} is no text that a reader sees whole")
+            if not _STEM.fullmatch(file.stem):
+                raise ValueError("its name is none of a figure")
+            if not _NOTEBOOK.fullmatch(card.notebook):
+                raise ValueError(f"{card.notebook!r} is the name of no notebook")
+        except Fault as fault:
+            raise Faults([fault]) from None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             found = f"no readable card ({type(error).__name__}: {error})"
             expected = "one that `save` wrote: delete it and save the figure again"
             raise Faults([Fault(file.name, None, "", found, expected)]) from None
+        return card
 
 
 def cards(folder: Path) -> dict[str, Card]:
-    """Return the cards of the figures in `folder` by stem, in the order of their notebooks."""
-    found: dict[str, Card] = {file.stem: Card.read(file) for file in folder.glob("[!.]*.json")}
+    """Return the cards of the figures in `folder` by stem, in the order of their notebooks.
+
+    Raises Faults with every file that is none.
+    """
+    found, faults = dict[str, Card](), list[Fault]()
+    for file in sorted(folder.glob("[!.]*.json")):
+        try:
+            found[file.stem] = Card.read(file)
+        except Faults as unreadable:
+            faults += unreadable.faults
+    if faults:
+        raise Faults(faults, outcome="no page was written")
     return {stem: found[stem] for stem in sorted(found, key=lambda stem: (found[stem].notebook, stem))}
 
 
@@ -118,6 +135,6 @@ def is_reference(root: Path) -> bool:
     lock = root / "requirements.lock"
     if not lock.is_file():
         return True
-    pins = dict(re.findall(r"^([a-z0-9-]+)==([^\s;\\]+)", lock.read_text("utf-8"), re.MULTILINE))
-    same = all(pins.get(package) in (None, version(package)) for package in PINNED)
+    pins = dict(re.findall(rb"^([a-z0-9-]+)==([^\s;\\]+)", lock.read_bytes(), re.MULTILINE))
+    same = all(pins.get(name.encode()) in (None, version(name).encode()) for name in PINNED)
     return same and (platform.system(), platform.machine()) == ("Linux", "x86_64")

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from asprinted import templates
 from asprinted.collection.fact import PLACES, Fact, Said, end_day
@@ -25,8 +25,6 @@ from asprinted.writing import Language
 
 if TYPE_CHECKING:
     from asprinted.collection.facts import Facts
-
-__all__ = ["CHOICES", "Context", "Derived", "Function"]
 
 _T = TypeVar("_T")
 
@@ -46,7 +44,7 @@ class Context:
 
     def __init__(self, facts: Facts, rule: Rule | None) -> None:
         self.printed, self.value, self.row = facts.printed, facts.value, facts.row
-        self.rows = facts.tables.rows
+        self.rows = facts.tables.rows_if_described
         self._admitted = partial(facts.admitted, rule=rule or Rule.NEAREST)
 
     def interval(self, key: str) -> Interval:
@@ -103,6 +101,8 @@ class Derived:
     def __init__(self, facts: Facts, functions: Mapping[str, Function]) -> None:
         self._facts, self._functions = facts, {**BUILT_IN, **functions}
         self._asked: list[str] = []
+        self._read: dict[tuple[str, str], Formula] = {}
+        self._found: dict[tuple[str, str], Any] = {}
 
     @cached_property
     def rows(self) -> dict[str, dict[str, str]]:
@@ -111,7 +111,7 @@ class Derived:
 
     def value(self, key: str) -> Fraction:
         """Return the exact value; Fault where the formula has none."""
-        return self._once(key, lambda: self._formula(key).value(self._facts.value))
+        return self._once(key, "formula", lambda formula: formula.value(self._facts.value))
 
     def admitted(self, key: str) -> Interval:
         """Return what the value can be: one shown as a value stands for it alone, as its row says why."""
@@ -121,31 +121,33 @@ class Derived:
 
     def _interval(self, key: str) -> Interval:
         admitted = partial(self._facts.admitted, rule=self._rule(key) or Rule.NEAREST)
-        return self._once(key, lambda: self._formula(key, "within").interval(admitted))
+        return self._once(key, "within", lambda formula: formula.interval(admitted))
 
     def _rule(self, key: str) -> Rule | None:
         rule = self.rows[key]["rule"]
         return Rule(rule) if rule in set(Rule) else None
 
     def _formula(self, key: str, column: str = "formula") -> Formula:
-        row, rule = self.rows[key], self._rule(key)
-        context = Context(self._facts, rule)
-        bound = {name: partial(function, context, rule) for name, function in self._functions.items()}
-        return Formula(row[column] or row["formula"], bound)
+        if (key, column) not in self._read:
+            row, rule = self.rows[key], self._rule(key)
+            context = Context(self._facts, rule)
+            bound = {name: partial(function, context, rule) for name, function in self._functions.items()}
+            self._read[key, column] = Formula(row[column] or row["formula"], bound)
+        return self._read[key, column]
 
-    def _once(self, key: str, compute: Callable[[], _T]) -> _T:
+    def _once(self, key: str, column: str, compute: Callable[[Formula], _T]) -> _T:
         """Evaluate a formula, unless it is being evaluated already: then it leads back to itself."""
         if key in self._asked:
             chain = [*self._asked[self._asked.index(key) :], key]
             raise Fault.of(f"{' → '.join(chain)}, which leads back to itself", "a formula without a circle")
-        self._asked.append(key)
-        try:
-            return compute()
-        finally:
-            self._asked.pop()
-
-    def _named(self, key: str) -> list[str]:
-        return [*self._formula(key).keys, *self._formula(key, "within").keys]
+        if (key, column) not in self._found:
+            self._asked.append(key)
+            try:
+                self._found[key, column] = compute(self._formula(key, column))
+            finally:
+                self._asked.pop()
+        found: _T = self._found[key, column]
+        return found
 
     def _leaves(self, key: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the printed figures that a fact rests on, in the order of its formula."""
@@ -153,8 +155,8 @@ class Derived:
             return self._facts[key].keys if key in self._facts.rates.keys else (key,)
         if key in above:
             return ()
-        leaves = (leaf for name in self._named(key) for leaf in self._leaves(name, (*above, key)))
-        return tuple(dict.fromkeys(leaves))
+        named = (*self._formula(key).keys, *self._formula(key, "within").keys)
+        return tuple(dict.fromkeys(leaf for name in named for leaf in self._leaves(name, (*above, key))))
 
     def named_by(self, key: str) -> set[str]:
         """Return the derived values that the formulas of one name; none where they are no formulas."""

@@ -1,20 +1,17 @@
 """The readable form of the schema: `data/README.md`, built from `data/datapackage.json`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from asprinted.collection.tables import DESCRIPTOR, Tables
-
-__all__ = ["file", "page"]
+from asprinted.escaping import code
 
 _WRITERS = {
     "hand": "Typed by hand.",
     "build": "Built by `asprinted build`; do not edit.",
-    "seal": "Written by `asprinted seal` and `asprinted verify ARTICLE --seal`; do not edit.",
+    "seal": "Written by `asprinted verify ARTICLE --seal`; do not edit.",
 }
 _INTRODUCTION = """\
 # {title}
@@ -51,13 +48,8 @@ def page(tables: Tables) -> str:
     ]
     for each in described["resources"]:
         parts += ["", f"### {each['path']}", "", f"{each['title']}. {each['description']}", ""]
-        parts += [
-            _WRITERS[each["written_by"]],
-            "",
-            "| column | title | meaning | type | allowed |",
-            "|---|---|---|---|---|",
-        ]
-        parts += [_dictionary_row(column) for column in each["schema"]["fields"]]
+        parts += [_WRITERS[each["written_by"]], "", "| column | title | meaning | type | allowed |"]
+        parts += ["|---|---|---|---|---|", *map(_dictionary_row, each["schema"]["fields"])]
     return "\n".join(parts) + "\n"
 
 
@@ -71,7 +63,7 @@ def _dictionary_row(column: Mapping[str, Any]) -> str:
     meaning = column["description"]
     if column.get("written_by") == "build":
         meaning += " " + _WRITERS["build"]
-    cells = [f"`{column['name']}`", column["title"], meaning, kind[column["type"]], _allowed(column)]
+    cells = [code(column["name"]), column["title"], meaning, kind[column["type"]], _allowed(column)]
     # A bar inside a cell would end the cell.
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
@@ -80,12 +72,11 @@ def _allowed(column: Mapping[str, Any]) -> str:
     """Return the constraints of a column in words."""
     constraints = column.get("constraints", {})
     words = ["required" if constraints.get("required") else "may be empty"]
-    if constraints.get("unique"):
-        words.append("unique")
+    words += ["unique"] if constraints.get("unique") else []
     if "enum" in constraints:
-        words.append("one of " + ", ".join(f"`{value}`" for value in constraints["enum"]))
+        words.append("one of " + ", ".join(map(code, constraints["enum"])))
     if "pattern" in constraints:
-        words.append(f"of the form `{constraints['pattern']}`")
-    words += [f"at least {constraints['minimum']}"] if "minimum" in constraints else []
-    words += [f"at most {constraints['maximum']}"] if "maximum" in constraints else []
+        words.append(f"of the form {code(constraints['pattern'])}")
+    for name, said in (("minimum", "at least"), ("maximum", "at most")):
+        words += [f"{said} {constraints[name]}"] if name in constraints else []
     return "; ".join(words)

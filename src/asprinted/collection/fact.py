@@ -1,7 +1,5 @@
 """A fact: anything with a value that a sentence or a figure may name, whoever says it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +12,6 @@ from asprinted.faults import Fault
 from asprinted.intervals import Interval
 from asprinted.reading import Reading, read
 from asprinted.writing import Language
-
-__all__ = ["Fact", "Said", "UnusableError"]
 
 Text: TypeAlias = tuple[str, str]
 """A text in English and in Chinese."""
@@ -107,13 +103,8 @@ class Fact:
 
     @property
     def days(self) -> tuple[int, ...]:
-        """The days of the year on which the period may have ended; none where that is not printed.
-
-        They are those of a common year, so that one date has one place in a calendar.
-        """
-        ends = [dt.date.fromisoformat(day) for day in self.last_days]
-        common = [end.replace(year=2021, day=min(end.day, 28 if end.month == 2 else 31)) for end in ends]
-        return tuple(sorted({day.timetuple().tm_yday for day in common}))
+        """The common days on which the period may have ended; none where that is not printed."""
+        return tuple(sorted(set(map(common_day, self.last_days))))
 
     @property
     def share(self) -> float:
@@ -132,16 +123,16 @@ class Fact:
         """Return the place or body, in short."""
         return self.names[language == "zh"]
 
-    def text(self, language: Language = "en", places: int | None = None) -> str:
+    def text(self, language: Language = "en") -> str:
         """Return the value with its unit, or its interval where there is no single value."""
-        return self._written("", language, places)
+        return self._written("", language)
 
     def interval_text(self, language: Language = "en") -> str:
         """Return the interval with its unit, its ends rounded outward; Fault where there is none."""
-        return self._written("interval.", language, None)
+        return self._written("interval.", language)
 
-    def _written(self, which: str, language: Language, places: int | None) -> str:
-        decimals = "" if self.form == "count" else f".{self.decimals if places is None else places}"
+    def _written(self, which: str, language: Language) -> str:
+        decimals = "" if self.form == "count" else f".{self.decimals}"
         # The unit of a ratio stands in its row.
         form = {"times": "decimal", "share": "percent"}.get(self.form, self.form)
         unit = self.units[language == "zh"]
@@ -168,6 +159,18 @@ class Fact:
         if language == "en":
             return f"{self.place()}, {' or '.join([*(day.split()[0] for day in written[:-1]), written[-1]])}"
         return self.place("zh") + "或".join([written[0], *(day.rpartition("月")[2] for day in written[1:])])
+
+
+def common_day(iso: str) -> int:
+    """Return the day of a date in a year of 365 days, so that the same date always stands at one place.
+
+    29 February has none of its own and stands with the 28th.
+
+    >>> common_day("2016-09-30"), common_day("2021-09-30"), common_day("2020-12-31"), common_day("2020-02-29")
+    (273, 273, 365, 59)
+    """
+    day = dt.date.fromisoformat(iso)
+    return day.replace(year=2021, day=min(day.day, 28 if day.month == 2 else 31)).timetuple().tm_yday
 
 
 def end_day(iso: str) -> dt.date:

@@ -1,7 +1,5 @@
 """Facts: what a text prints, what is printed elsewhere, and what is derived from both, each under one key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -14,8 +12,6 @@ from asprinted.faults import Fault, near, quote
 from asprinted.intervals import Interval
 from asprinted.reading import read
 from asprinted.relations import Kind, Printed, Rule, printing_interval
-
-__all__ = ["Facts"]
 
 
 class Facts(Mapping[str, Fact]):

@@ -7,87 +7,182 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from asprinted.faults import Fault, Faults, quote
+from asprinted import writing
+from asprinted.escaping import runs
+from asprinted.faults import Fault, Faults, hidden, quote
 
-__all__ = ["Row", "as_csv", "exact", "formula_faults", "records", "replace", "table"]
+__all__ = [
+    "Row",
+    "as_csv",
+    "cell_faults",
+    "exact",
+    "header_faults",
+    "read_text",
+    "records",
+    "replace",
+    "table",
+    "type_faults",
+]
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-NEGATIVE = re.compile(r"-[0-9]+([./][0-9]+)?")
-PLAIN_NUMBER = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
+PLAIN_NUMBER = {
+    "integer": re.compile(r"-?[0-9]{1,40}"),
+    "number": re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?"),
+}
+"""Numbers as they are typed; of more digits nobody prints one."""
 EXPECTED_TYPE = {
     "integer": "a whole number, such as 27",
     "number": "an exact decimal with a point and no separators, such as 0.1234",
     "date": "an ISO date, such as 2020-12-31, or nothing",
+    "period": "an ISO date, such as 2020-12-31, a month or a year, or nothing",
 }
+LONGEST_CELL = 32_767
+"""Characters that a cell of a spreadsheet holds."""
+_ALWAYS = {
+    **dict.fromkeys(("line", "start", "places", "rows", "headline"), "integer"),
+    **dict.fromkeys(("space_low", "space_high"), "number"),
+    **dict.fromkeys(("period_start", "period_end", "published", "day"), "period"),
+}
+"""What code reads from columns of these names, however a collection describes them."""
 
 Row = dict[str, str]
 
 
 def records(text: str) -> list[list[str]]:
-    r"""Return the records of a CSV text, header first. Raises csv.Error where quotation marks do not pair.
+    r"""Return the records of a CSV text, header first. Raises Fault, with the row, where it is no CSV.
 
     >>> records('key,note\na,"one, two"\n')
     [['key', 'note'], ['a', 'one, two']]
     """
-    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    found: list[list[str]] = []
+    long = f"a cell of at most {LONGEST_CELL:,} characters, its quotation marks in pairs"
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), strict=True):
+            found.append(record)
+            if len(max(record, key=len, default="")) > LONGEST_CELL:
+                raise Fault("", len(found), "", "a longer cell", long)
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise Fault("", len(found) + 1, "", "a longer cell", long) from None
+        where = f"quotation marks out of place ({error})"
+        raise Fault("", len(found) + 1, "", where, "quotation marks in pairs around a cell") from None
+    return found
+
+
+def read_text(file: Path, what: str = "a file") -> str:
+    """Return the text of a file with line ends as they are. Raises Fault where there is none to be read.
+
+    `what` is what a reader would look for there. What is not a plain file, such as a folder, a device or a
+    pipe, is not opened.
+    """
+    fault = Fault(file.name, None, "", "", "")
+    try:
+        # Not what is open would tell: a pipe would be waited for.
+        if file.exists() and not file.is_file():
+            raise fault.at(found="a folder" if file.is_dir() else "no plain file", expected=what)
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        expected = f"{what} at {file.parent.name}/{file.name}"
+        raise fault.at(found="no such file", expected=expected) from None
+    except OSError as error:
+        found = f"a file that cannot be opened ({error.strerror})"
+        raise fault.at(found=found, expected="a readable file") from None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise fault.at(row=1, found="a byte order mark", expected="UTF-8 without one: save it as plain UTF-8")
+    try:
+        read = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = f"the byte 0x{raw[error.start]:02x}, which is not UTF-8"
+        row = raw.count(b"\n", 0, error.start) + 1
+        raise fault.at(row=row, found=found, expected="UTF-8: save it as UTF-8") from None
+    if "\0" in read:
+        row = read.count("\n", 0, read.index("\0")) + 1
+        raise fault.at(row=row, found="a NUL character", expected="text")
+    return read
 
 
 def table(file: Path) -> tuple[list[list[str]], list[Fault]]:
     """Return the records of a CSV file, header first, and what keeps it from being read as a table."""
-
-    def fault(found: str, expected: str, row: int | None = None) -> tuple[list[list[str]], list[Fault]]:
-        return [], [Fault(file.name, row, "", found, expected)]
-
     try:
-        raw = file.read_bytes()
-    except FileNotFoundError:
-        return fault("no such file", f"a table at {file.parent.name}/{file.name}")
-    except OSError as error:
-        return fault(f"a file that cannot be opened ({error.strerror})", "a readable file")
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return fault("a byte order mark", "UTF-8 without one: save it as plain UTF-8", 1)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = raw.count(b"\n", 0, error.start) + 1
-        return fault(f"the byte 0x{raw[error.start]:02x}, which is not UTF-8", "UTF-8: save it as UTF-8", row)
-    if "\r" in text:
-        row = text.count("\n", 0, text.index("\r")) + 1
-        return fault("a carriage return (line ends of Windows)", "LF line ends: save it with them", row)
-    if "\0" in text:
-        return fault("a NUL character", "text", text.count("\n", 0, text.index("\0")) + 1)
-    try:
-        found = records(text)
-    except csv.Error as error:
-        return fault(f"quotation marks out of place ({error})", "quotation marks in pairs around a cell")
-    if not any(found):
-        return fault("an empty file", "a header and at least one row")
-    if not any(found[1:]):
-        return fault("a header and no row", "at least one row")
-    twice = next((label for label in found[0] if found[0].count(label) > 1), None)
-    if twice is not None:
-        return fault(f"the column name {quote(twice)} more than once", "one name a column", 1)
+        found = _records(file)
+    except Fault as fault:
+        return [], [fault.at(file=file.name)]
     return found, []
 
 
-def formula_faults(file: Path, table: Sequence[Sequence[str]]) -> list[Fault]:
-    """Return the cells that a spreadsheet would run as a formula."""
+def _records(file: Path) -> list[list[str]]:
+    read = read_text(file, "a table")
+    if "\r" in read:
+        row = read.count("\n", 0, read.index("\r")) + 1
+        where = "a carriage return (line ends of Windows)"
+        raise Fault("", row, "", where, "LF line ends: save it with them")
+    found = records(read)
+    if not any(found):
+        raise Fault.of("an empty file", "a header and at least one row")
+    if not any(found[1:]):
+        raise Fault.of("a header and no row", "at least one row")
+    twice = next((label for label in found[0] if found[0].count(label) > 1), None)
+    if twice is not None:
+        raise Fault("", 1, "", f"the column name {quote(twice)} more than once", "one name a column")
+    return found
+
+
+def cell_faults(file: str, table: Sequence[Sequence[str]]) -> list[Fault]:
+    """Return the cells that a spreadsheet would run as a formula, and those with characters nobody sees."""
     header = table[0]
     return [
-        Fault(
-            file.name, number, header[index] if index < len(header) else "", quote(cell),
-            "text that no spreadsheet runs as a formula: not beginning with = + - @, a tab or a line end",
-        )
+        Fault(file, number, header[index] if index < len(header) else "", *wrong)
         for number, record in enumerate(table, start=1)
         for index, cell in enumerate(record)
-        # A plain negative number or fraction is no formula.
-        if cell.startswith(FORMULA) and not NEGATIVE.fullmatch(cell)
-    ]  # fmt: skip
+        for wrong in _wrong_in(cell)
+    ]
+
+
+def _wrong_in(cell: str) -> Iterator[tuple[str, str]]:
+    if unseen := hidden(cell):
+        yield f"{unseen} in {quote(cell)}", "one line of text, without control or other hidden characters"
+    elif runs(cell):
+        expected = "text that no spreadsheet runs as a formula: not beginning with = + - @"
+        yield quote(cell), expected
+
+
+def header_faults(file: str, header: Sequence[str], described: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """Return a fault for each described column that a header lacks."""
+    return [
+        Fault(file, 1, each["name"], "no such column", f"a column named {each['name']} ({each['title']})")
+        for each in described
+        if each["name"] not in header
+    ]
+
+
+def type_faults(file: str, table: Sequence[Sequence[str]], types: Mapping[str, str]) -> list[Fault]:
+    """Return numbers and dates that are none, or that a lenient reader alone takes: 1_000, 1e5, NaN, +5."""
+    typed = []
+    for at, column in enumerate(table[0]):
+        described = types.get(column, "")
+        kind = _ALWAYS.get(column, "") if described == "string" else described
+        if kind in EXPECTED_TYPE:
+            typed.append((at, kind, column))
+    return [
+        Fault(file, number, column, quote(record[at]), EXPECTED_TYPE[kind])
+        for number, record in enumerate(table[1:], start=2)
+        for at, kind, column in typed
+        if at < len(record) and record[at] and not _is_of(kind, record[at])
+    ]
+
+
+def _is_of(kind: str, cell: str) -> bool:
+    if kind in PLAIN_NUMBER:
+        return bool(PLAIN_NUMBER[kind].fullmatch(cell))
+    try:
+        return bool(writing.date(cell)) and (kind == "period" or len(cell) == len("2020-12-31"))
+    except Fault:
+        return False
 
 
 def exact(cell: str) -> Decimal | None:
@@ -96,26 +191,26 @@ def exact(cell: str) -> Decimal | None:
     >>> exact("0.6171"), exact("")
     (Decimal('0.6171'), None)
 
-    Raises ValueError for anything but digits with at most one point: no exponents, no NaN.
+    Raises Fault for anything but at most 40 digits on either side of a point: no exponents, no NaN.
     """
     if not cell:
         return None
     if not PLAIN_NUMBER["number"].fullmatch(cell):
-        raise ValueError(f"found {quote(cell)}, expected {EXPECTED_TYPE['number']}")
+        raise Fault.of(quote(cell), EXPECTED_TYPE["number"])
     return Decimal(cell)
 
 
 def as_csv(file: str, columns: Sequence[str], new: Sequence[Mapping[str, str]]) -> str:
     r"""Return rows as the text of a CSV file: these columns first, in order, then any others the rows have.
 
-    Raises Faults, naming `file`, for a cell that a spreadsheet would run as a formula, and without any row.
+    Raises Faults, naming `file`, for the cells that `cell_faults` names, and without any row.
 
     >>> as_csv("figures.csv", ["key"], [{"key": "a", "as_printed": "61.71%"}])
     'key,as_printed\na,61.71%\n'
     """
     columns = list(dict.fromkeys([*columns, *(column for row in new for column in row)]))
     lines = [columns, *([row.get(column, "") for column in columns] for row in new)]
-    faults = formula_faults(Path(file), lines)
+    faults = cell_faults(file, lines)
     if not new:
         faults.append(Fault(file, None, "", "no row to write", "at least one row"))
     if faults:
@@ -148,6 +243,7 @@ def replace(new: Mapping[Path, str | bytes]) -> list[Path]:
                 os.fsync(out.fileno())
             if file.is_file():
                 shutil.copy2(file, kept[file])
+                shutil.copymode(file, beside[file])
         _rename(beside, kept)
     except OSError as error:
         at = next((file for file, prepared in beside.items() if str(prepared) == error.filename), None)

@@ -16,8 +16,6 @@ from asprinted.writing import Language
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["of_checks", "of_facts", "of_ledger", "of_rows"]
-
 NEAREST = Fraction(1, 10**9)
 """Two exact values that differ by less than this could not be told apart as floats."""
 
@@ -36,28 +34,33 @@ def of_facts(facts: Iterable[Fact], language: Language = "en") -> pandas.DataFra
     `value`, `low`, `high` and `share` are floats (NaN where there is none; `share` for shares alone), `exact`
     is the exact value as text, `text` the value or interval with its unit, as a reader expects it. `day` and
     `day_to` are the days of the year on which the period may have ended. Columns that rules decide by stand
-    as they are typed; other texts are in the language. Raises
-    Fault where two different values would become one float.
+    as they are typed; other texts are in the language. Raises Fault where two values would become one float.
     """
+    chosen = list(facts)
+    values = sorted({fact.value for fact in chosen if fact.value is not None})
+    for one, other in pairwise(values):
+        if other - one < NEAREST:
+            raise Fault.of(f"{one} and {other}, closer than {NEAREST}", "values that floats can tell apart")
+    rows = [(fact.key, _row(fact, language)) for fact in chosen]
+    return _frame(rows, "key")
+
+
+def _frame(rows: Iterable[tuple[str, Mapping[str, object]]], index: str) -> pandas.DataFrame:
+    """Return rows with their keys as a frame."""
     import pandas as pd
 
-    chosen = list(facts)
-    _tell_apart([fact.value for fact in chosen if fact.value is not None])
-    rows = [_row(fact, language) for fact in chosen]
-    frame = pd.DataFrame(rows, index=pd.Index([fact.key for fact in chosen], name="key"))
-    numbers = [name for name in ("value", "low", "high", "share", "day", "day_to") if name in frame]
-    return frame.astype(dict.fromkeys(numbers, "float64"))
+    named = list(rows)
+    return pd.DataFrame([row for _, row in named], index=pd.Index([key for key, _ in named], name=index))
 
 
 def _row(fact: Fact, language: Language) -> dict[str, object]:
-    own = {name: cell for name, cell in fact.columns.items() if name != "key"}
     return {
         "as_printed": fact.as_printed,
         "indicator": fact.title(language),
-        "value": fact.value,
-        "low": fact.low,
-        "high": fact.high,
-        "share": fact.value if fact.form == "share" else None,
+        "value": _float(fact.value),
+        "low": _float(fact.low),
+        "high": _float(fact.high),
+        "share": _float(fact.value if fact.form == "share" else None),
         "exact": "" if fact.value is None else str(fact.value),
         "text": fact.as_printed or fact.text(language),
         "said": fact.said.value,
@@ -68,66 +71,79 @@ def _row(fact: Fact, language: Language) -> dict[str, object]:
         "unit": fact.units[language == "zh"],
         "period_start": fact.period_start,
         "period_end": fact.period_end,
-        "day": fact.days[0] if fact.days else None,
-        "day_to": fact.days[-1] if len(fact.days) > 1 else None,
-        **{name: cell for name, cell in own.items() if name != "place"},
+        "day": _float(fact.days[0] if fact.days else None),
+        "day_to": _float(fact.days[-1] if len(fact.days) > 1 else None),
+        **{name: cell for name, cell in fact.columns.items() if name not in ("key", "place")},
         "caveat": fact.caveat(language),
         "source": fact.source,
         "rests_on": ", ".join(fact.keys),
     }
 
 
-def _tell_apart(values: Iterable[Fraction]) -> None:
-    for one, other in pairwise(sorted(set(values))):
-        if other - one < NEAREST:
-            raise Fault.of(f"{one} and {other}, closer than {NEAREST}", "values that floats can tell apart")
+def _float(value: Fraction | int | None) -> float:
+    return float("nan") if value is None else float(value)
 
 
 def of_checks(
     rows: Sequence[Mapping[str, str]], checks: Sequence[Check], language: Language = "en"
 ) -> pandas.DataFrame:
     """Return relations with what the audit found; `computed_low`, `computed_high`, `power` are floats."""
-    import pandas as pd
-
     table = [
-        {
-            "ref": row.get("ref", ""),
-            "title": row[f"title_{language}"],
-            "kind": row["kind"],
-            "printed": "; ".join(each.reading.text for each in check.relation.printed),
-            "computed_low": check.computed.low if check.computed else None,
-            "computed_high": check.computed.high if check.computed else None,
-            "verdict": check.verdict.value,
-            "power": check.power,
-            "note": row.get("note_zh" if language == "zh" else "note", ""),
-        }
+        (
+            row["id"],
+            {
+                "ref": row.get("ref", ""),
+                "title": row[f"title_{language}"],
+                "kind": row["kind"],
+                "printed": "; ".join(each.reading.text for each in check.relation.printed),
+                "computed_low": _float(check.computed.low if check.computed else None),
+                "computed_high": _float(check.computed.high if check.computed else None),
+                "verdict": check.verdict.value,
+                "power": _float(check.power),
+                "note": row.get("note_zh" if language == "zh" else "note", ""),
+            },
+        )
         for row, check in zip(rows, checks, strict=True)
     ]
-    frame = pd.DataFrame(table, index=pd.Index([row["id"] for row in rows], name="id"))
-    return frame.astype(dict.fromkeys(("computed_low", "computed_high", "power"), "float64"))
+    return _frame(table, "id")
 
 
 def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.DataFrame:
     """Return the ledger: each check with its outcome, what it means, its reach, and its power as a float."""
-    import pandas as pd
-
     table = [
-        {
-            "title": row.title(language),
-            "kind": row.kind,
-            "outcome": row.result,
-            "meaning": row.gloss(language),
-            "reach": row.reach,
-            "printed": row.printed,
-            "power": row.power,
-            "space": row.space(language),
-            "note": row.notes[language == "zh"],
-            "keys": ", ".join(row.keys),
-        }
+        (
+            row.ref or row.id,
+            {
+                "title": row.titles[language == "zh"],
+                "kind": row.kind,
+                "outcome": row.result,
+                "meaning": row.gloss(language),
+                "reach": row.reach,
+                "printed": row.printed,
+                "power": _float(row.power),
+                "space": row.space(language),
+                "note": row.notes[language == "zh"],
+                "keys": ", ".join(row.keys),
+            },
+        )
         for row in rows
     ]
-    frame = pd.DataFrame(table, index=pd.Index([row.ref or row.id for row in rows], name="ref"))
-    return frame.astype({"power": "float64"})
+    return _frame(table, "ref")
+
+
+def in_language(row: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Return a row with the texts of a language, each under its column's name without an ending.
+
+    >>> in_language({"key": "N15", "note_en": "as printed", "note_zh": "照录"}, "zh")
+    {'key': 'N15', 'note': '照录'}
+    """
+    spoken = dict[str, str]()
+    for name, cell in row.items():
+        if not name.endswith("_zh"):
+            chinese = f"{name.removesuffix('_en')}_zh"
+            bare = name.removesuffix("_en") if chinese in row else name
+            spoken[bare] = row[chinese] if chinese in row and language == "zh" else cell
+    return spoken
 
 
 def of_rows(
@@ -135,16 +151,11 @@ def of_rows(
 ) -> pandas.DataFrame:
     """Return a table as it is typed: numbers as floats, whole numbers as integers, all else as text.
 
-    Of columns that stand in both languages (`note_en` or `note`, and `note_zh`) the one in the language is
-    kept, under the name without an ending.
+    Texts are those of the language, as `in_language` has them.
     """
     import pandas as pd
 
-    frame = pd.DataFrame(list(rows))
-    for name in [column.removesuffix("_zh") for column in map(str, frame) if column.endswith("_zh")]:
-        english = f"{name}_en" if f"{name}_en" in frame else name
-        frame[english] = frame[f"{name}_zh" if language == "zh" else english]
-        frame = frame.drop(columns=f"{name}_zh").rename(columns={english: name})
+    frame = pd.DataFrame([in_language(row, language) for row in rows])
     for column, kind in types.items():
         if column in frame and kind in ("number", "integer"):
             frame[column] = pd.to_numeric(frame[column].where(frame[column] != ""))

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from asprinted import verdicts
-from asprinted.collection import building, sealing, wording
+from asprinted.collection import building, machine, sealing, wording
 from asprinted.collection.building import Written
 from asprinted.collection.derived import Function
 from asprinted.collection.fact import JOIN, Fact
@@ -18,12 +18,10 @@ from asprinted.collection.files import replace
 from asprinted.collection.ledger import LedgerRow, ledger
 from asprinted.collection.sealing import Verified
 from asprinted.collection.tables import DESCRIPTOR, Tables, find
-from asprinted.collection.wording import Words
+from asprinted.collection.wording import Heading, Words
 from asprinted.faults import Fault, Faults, near
 from asprinted.relations import Relation
 from asprinted.verdicts import Check
-
-__all__ = ["Collection"]
 
 
 class Collection(Tables):
@@ -51,12 +49,16 @@ class Collection(Tables):
         named = self.descriptor.get("asprinted", {}).get("functions", "")
         if not named:
             return {}
+        expected = "a package with FUNCTIONS"
         try:
-            functions: Mapping[str, Function] = import_module(named).FUNCTIONS
-        except (ImportError, AttributeError) as error:
-            found = f'"{named}" ({error})'
-            expected = "a package with FUNCTIONS"
+            functions = import_module(named).FUNCTIONS
+        # It is the collection's own code, which may fail as it likes.
+        except Exception as error:
+            found = f'"{named}" ({type(error).__name__}: {error})'
             raise Faults([Fault(DESCRIPTOR.name, None, "functions", found, expected)]) from error
+        if not isinstance(functions, Mapping) or not all(map(callable, functions.values())):
+            found = f'"{named}", whose FUNCTIONS are no functions by name'
+            raise Faults([Fault(DESCRIPTOR.name, None, "functions", found, expected)])
         return functions
 
     @cached_property
@@ -126,15 +128,20 @@ class Collection(Tables):
         """The exact phrases in which a digit or a number word is no figure. Raises Faults."""
         return wording.exceptions(self.words_folder)
 
+    @cached_property
+    def headings(self) -> Mapping[str, Heading]:
+        """What the columns of frames are called. Raises Faults."""
+        return wording.headings(self.words_folder)
+
     def words(self, notebook: str) -> Words:
         """Return the words of a notebook; none for one without a file of words.
 
         Raises Faults with everything that is wrong in the file.
         """
         file = self.words_folder / f"{notebook}.toml"
-        if not file.is_file():
+        if not os.path.lexists(file):
             return Words(file.name, {}, {})
-        told = file.stat()
+        told = file.stat() if file.exists() else file.lstat()
         state = (notebook, told.st_mtime_ns, told.st_size)
         if state not in self._words:
             self._words[state] = self._read(file)
@@ -154,6 +161,11 @@ class Collection(Tables):
         """Return the text of every file that is built; Faults with every fault of every typed table."""
         return building.prepare(self, self.facts)
 
+    def require_sound(self) -> None:
+        """Raise Faults with every fault of every typed table; a collection may have none of figures."""
+        if "printed" in self.names():
+            self.prepare()
+
     def build(self) -> list[Written]:
         """Build every table from the typed ones, and the dictionary; all or nothing. Raises as `prepare`."""
         texts = self.prepare()
@@ -171,8 +183,12 @@ class Collection(Tables):
             raise Faults(faults, outcome="run `asprinted build`")
 
     def verify(self, text: str) -> Verified:
-        """Hold tokens and their places against the text they were typed from; Faults if they disagree."""
-        return sealing.verify(self, text)
+        """Hold tokens, their places, and what a machine found against the text; Faults if they disagree."""
+        verified = sealing.verify(self, text)
+        faults = machine.stale(self, text)
+        if faults:
+            raise Faults(faults, outcome="run `asprinted verify ARTICLE --seal`")
+        return verified
 
     def seal(self, text: str | None = None) -> Verified | None:
         """Seal what was typed: with the text everything, without it what needs none. Raises Faults."""

@@ -1,7 +1,5 @@
 """The ledger: every check of a collection, what came of it, and how much it could have caught."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,8 +9,6 @@ from asprinted.collection.fact import JOIN
 from asprinted.collection.tables import Tables
 from asprinted.formulas import Formula
 from asprinted.writing import Language
-
-__all__ = ["LedgerRow", "ledger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +35,11 @@ class LedgerRow:
             return self.kind
         return "not_testable" if self.result == verdicts.Verdict.NOT_TESTABLE else "tested"
 
-    def title(self, language: Language = "en") -> str:
-        """Return what is held against what."""
-        return self.titles[language == "zh"]
-
     def gloss(self, language: Language = "en") -> str:
         """Return the result in plain words; over hedged counts what fits is not excluded."""
-        return (
-            words.found(self.check, language)
-            if self.check
-            else words.sentence("outcome", self.result, language)
-        )
+        if self.check:
+            return words.found(self.check, language)
+        return words.sentence("outcome", self.result, language)
 
     @property
     def power(self) -> Fraction | None:
@@ -77,29 +67,27 @@ def ledger(tables: Tables, checks: Mapping[str, verdicts.Check]) -> tuple[Ledger
 
     checks: what the audit found, by the id of the relation.
     """
-    recomputed = []
+    found = []
     for row in tables.rows_if_described("relations"):
-        keys = JOIN.join(row[column] for column in ("printed_key", "part_key", "whole_key")).split(JOIN)
         check = checks[row["id"]]
-        recomputed.append(_row(row, "recomputed", check.verdict.value, keys, check))
-    beside = [
-        _row(row, "side_by_side", row["outcome"], _named(row["left"], row["right"]))
-        for row in tables.rows_if_described("crosschecks")
-    ]
-    alone = [
-        _row(row, "alone", "alone", row["keys"].split(JOIN)) for row in tables.rows_if_described("standalone")
-    ]
-    return tuple(sorted([*recomputed, *beside, *alone], key=lambda row: row.ref))
+        keys = _listed(row, "printed_key", "part_key", "whole_key")
+        found.append(_row(row, "recomputed", check.verdict.value, keys, check))
+    for row in tables.rows_if_described("crosschecks"):
+        keys = [key for text in _listed(row, "left", "right") for key in Formula(text).keys]
+        found.append(_row(row, "side_by_side", row["outcome"], keys))
+    for row in tables.rows_if_described("standalone"):
+        found.append(_row(row, "alone", "alone", _listed(row, "keys")))
+    return tuple(sorted(found, key=lambda row: row.ref))
 
 
-def _named(*sides: str) -> list[str]:
-    return [key for side in sides for text in side.split(JOIN) if text for key in Formula(text).keys]
+def _listed(row: Mapping[str, str], *columns: str) -> list[str]:
+    return [text for column in columns for text in row[column].split(JOIN) if text]
 
 
 def _row(
     row: Mapping[str, str], kind: str, result: str, keys: Iterable[str], check: verdicts.Check | None = None
 ) -> LedgerRow:
-    used = tuple(dict.fromkeys(key for key in keys if key))
-    titles = row["title_en"], row["title_zh"]
-    notes = row.get("note", ""), row.get("note_zh", "")
-    return LedgerRow(row.get("ref", ""), row["id"], kind, titles, result, used, notes, check)
+    titles, notes = (row["title_en"], row["title_zh"]), (row.get("note", ""), row.get("note_zh", ""))
+    return LedgerRow(
+        row.get("ref", ""), row["id"], kind, titles, result, tuple(dict.fromkeys(keys)), notes, check
+    )

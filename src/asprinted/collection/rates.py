@@ -16,8 +16,6 @@ from asprinted.relations import Kind
 if TYPE_CHECKING:
     from asprinted.collection.facts import Facts
 
-__all__ = ["Rates"]
-
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -48,12 +46,20 @@ class Rates:
             f"{group}_{measure}": (group, measure)
             for group, rows in self.groups.items()
             for measure in self.measures
-            if measure in rows or self._counts(group, measure)
+            if measure in rows or self._counts[group, measure]
         }
 
-    def _counts(self, group: str, measure: str) -> Formula | None:
-        """Return a rate as part over whole, over keys, if the group prints the counts."""
-        rows, rule = self.groups[group], self.measures[measure]
+    @cached_property
+    def _counts(self) -> dict[tuple[str, str], Formula | None]:
+        """Each rate as part over whole, over keys, if its group prints the counts."""
+        return {
+            (group, measure): self._quotient(rows, rule)
+            for group, rows in self.groups.items()
+            for measure, rule in self.measures.items()
+        }
+
+    @staticmethod
+    def _quotient(rows: Mapping[str, str], rule: Mapping[str, str]) -> Formula | None:
         parts, wholes = (rule[column].split(JOIN) for column in ("part", "whole"))
         for part, whole in zip(parts * len(wholes) if len(parts) == 1 else parts, wholes, strict=True):
             quotient = f"({part}) / ({whole})"
@@ -64,7 +70,7 @@ class Rates:
     def behind(self, key: str) -> tuple[str, ...]:
         """Return the printed figures that a rate is made of: its token first, then its counts."""
         group, measure = self.keys[key]
-        token, formula = self.groups[group].get(measure), self._counts(group, measure)
+        token, formula = self.groups[group].get(measure), self._counts[group, measure]
         return tuple(dict.fromkeys([*([token] if token else []), *(formula.keys if formula else ())]))
 
     def columns(self, key: str) -> Mapping[str, str]:
@@ -76,7 +82,7 @@ class Rates:
     def fact(self, key: str) -> Fact:
         """Return a rate; UnusableError where a figure behind it must not be shown."""
         facts, (group, measure), used = self._facts, self.keys[key], self.behind(key)
-        token, formula = self.groups[group].get(measure, ""), self._counts(group, measure)
+        token, formula = self.groups[group].get(measure, ""), self._counts[group, measure]
         typed = [facts.shown(each) for each in used]
         value, within = self._value(token, formula)
         says = Said.PRINTED if used[0] in facts.printed_rows else Said.ELSEWHERE
@@ -97,10 +103,7 @@ class Rates:
             follows=value in facts.admitted(token) if token and formula and value is not None else None,
             source=typed[0].get("source") or typed[0].get("publisher", ""),
             **period(ending, typed[-1]),
-            columns={
-                **self.columns(key),
-                "seen": max((row.get("seen", "") for row in typed), key=len),
-            },
+            columns={**self.columns(key), "seen": max((row.get("seen", "") for row in typed), key=len)},
         )
 
     def _value(self, token: str, formula: Formula | None) -> tuple[Fraction | None, Interval | None]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from asprinted.collection import machine
 from asprinted.collection.building import PLACED
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
@@ -102,6 +103,9 @@ def _source(tables: Tables, text: str) -> tuple[str, list[Fault]]:
     for _, row in known:
         if row["sha256"] == digest:
             return row["key"], []
+    if not known:
+        file = tables.path("printed").name
+        raise Faults([Fault(file, None, "source", "no publication of sources.csv", "the key of one")])
     number, row = known[0]
     what = f"{quote(row['sha256'])}, while the text sums to {digest}"
     file = tables.path("sources").name
@@ -179,7 +183,7 @@ def _sums(tables: Tables) -> dict[tuple[str, str], _Sum]:
     Columns that a build fills are left out.
     """
     groups: dict[tuple[str, str], list[tuple[int, Mapping[str, str]]]] = {}
-    for name in tables.names("hand"):
+    for name in (*tables.names("hand"), *_from_text(tables)):
         built = {each["name"] for each in tables.fields(name) if each.get("written_by") == "build"}
         settled = SETTLED if name in PLACED else ()
         for number, row in enumerate(tables.rows(name), start=2):
@@ -203,14 +207,19 @@ def _digest(rows: Sequence[Mapping[str, str]]) -> str:
 def seal(tables: Tables, text: str | None = None) -> Verified | None:
     """Write the checksums of what was typed: all of them with the text, else those that need none.
 
-    Returns what `verify` does, None without a text. Raises Faults, and writes nothing, while what was typed
-    disagrees with the text, or, without it, with what was sealed of tokens and their places.
+    With the text, what a machine finds in it is written first. Returns what `verify` does, None without a
+    text. Raises Faults, and writes nothing, while what was typed disagrees with the text, or, without it,
+    with what was sealed of tokens and their places.
     """
     verified = None if text is None else verify(tables, text)
     if text is None:
-        faults = [fault for place, fault in _broken(tables) if place[1]]
+        _require_seal(tables)
+        faults = [fault for place, fault in _broken(tables) if _needs_text(tables, place)]
         if faults:
             raise Faults(faults)
+    else:
+        for name, found in machine.rows(tables, text).items():
+            tables.write(name, found)
     rows = [
         {"table": name, "line": line, "rows": str(found.rows), "sha256": found.sha256}
         for (name, line), found in _sums(tables).items()
@@ -224,9 +233,25 @@ def check_seal(tables: Tables) -> None:
 
     Raises Faults where rows and seal disagree, or one of them is missing.
     """
+    _require_seal(tables)
     faults = [fault for _, fault in _broken(tables)]
     if faults:
         raise Faults(faults, outcome="")
+
+
+def _require_seal(tables: Tables) -> None:
+    """Raise Faults where the seal is no table as it is described, or holds two rows for one thing."""
+    faults = validate(tables, [SEAL])
+    if not faults:
+        seen: dict[tuple[str, str], int] = {}
+        for number, row in enumerate(tables.rows(SEAL), start=2):
+            first = seen.setdefault((row["table"], row["line"]), number)
+            if first != number:
+                expected = f"one row for each table and line (row {first} has it)"
+                found = quote(", ".join(filter(None, (row["table"], row["line"]))))
+                faults.append(Fault(tables.path(SEAL).name, number, "table, line", found, expected))
+    if faults:
+        raise Faults(faults, outcome="run `asprinted verify ARTICLE --seal` to write it anew")
 
 
 def _broken(tables: Tables) -> list[tuple[tuple[str, str], Fault]]:
@@ -239,17 +264,24 @@ def _broken(tables: Tables) -> list[tuple[tuple[str, str], Fault]]:
             continue
         where = f"rows {numbers[0]} to {numbers[-1]}" if count > 1 else f"row {numbers[0]}"
         what = f"{where} changed since the seal" if row else f"{where} never sealed"
-        found.append((place, _unsealed(tables.path(place[0]).name, numbers[0], what, place[1])))
-    return found + [
-        (place, _unsealed(f"{place[0]}.csv", None, "no row for what was sealed", place[1]))
-        for place in stored
-    ]
+        found.append((place, _unsealed(tables, place, numbers[0], what)))
+    return found + [(place, _unsealed(tables, place, None, "no row for what was sealed")) for place in stored]
 
 
-def _unsealed(file: str, row: int | None, what: str, line: str) -> Fault:
-    """Return a fault of the seal; `line` is a line of the text, or "" for what needs no text."""
-    seal_again = (
-        "verify ARTICLE --seal` with the article's text" if line else "seal` once the change is meant"
-    )
+def _needs_text(tables: Tables, place: tuple[str, str]) -> bool:
+    """Whether the text alone settles what is sealed for a table and a line ("" for none)."""
+    return bool(place[1]) or place[0] in _from_text(tables)
+
+
+def _from_text(tables: Tables) -> list[str]:
+    """Return the tables that are written from the text as a whole."""
+    return [name for name in tables.names(SEAL) if name != SEAL]
+
+
+def _unsealed(tables: Tables, place: tuple[str, str], row: int | None, what: str) -> Fault:
+    """Return a fault of the seal for a table and a line of the text."""
+    with_text = "verify ARTICLE --seal` with the article's text"
+    seal_again = with_text if _needs_text(tables, place) else "seal` once the change is meant"
     remedy = f"what was sealed: restore it, or run `asprinted {seal_again}"
-    return Fault(file, row, "", what, remedy, int(line) if line else None)
+    file = tables.path(place[0]).name if place[0] in tables.names() else f"{place[0]}.csv"
+    return Fault(file, row, "", what, remedy, int(place[1]) if place[1] else None)

@@ -1,15 +1,12 @@
 """Which facts stand side by side: by rules over columns (`sets.csv`), so that a new row joins by itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from asprinted.collection.fact import JOIN, Fact, UnusableError, columns
 from asprinted.collection.facts import Facts
 from asprinted.faults import near
 from asprinted.formulas import Condition
-
-__all__ = ["members", "rows_behind", "side_by_side"]
 
 
 def side_by_side(facts: Facts, name: str) -> list[Fact]:
@@ -20,7 +17,11 @@ def side_by_side(facts: Facts, name: str) -> list[Fact]:
     sets = {row["key"]: row for row in facts.tables.rows_if_described("sets")}
     if name not in sets:
         raise KeyError(f"no set {name!r}{near(name, sets)}")
-    return [facts[key] for key in members(facts, sets[name]) if _is_usable(facts, key)]
+    found = []
+    for key in members(facts, sets[name]):
+        with suppress(UnusableError):
+            found.append(facts[key])
+    return found
 
 
 def members(facts: Facts, row: Mapping[str, str]) -> list[str]:
@@ -44,11 +45,3 @@ def members(facts: Facts, row: Mapping[str, str]) -> list[str]:
 def rows_behind(facts: Facts, keys: Iterable[str]) -> set[str]:
     """Return the printed figures that facts are made of: themselves, or a rate's token and counts."""
     return {row for key in keys for row in (facts.rates.behind(key) if key in facts.rates.keys else (key,))}
-
-
-def _is_usable(facts: Facts, key: str) -> bool:
-    try:
-        facts[key]
-    except UnusableError:
-        return False
-    return True

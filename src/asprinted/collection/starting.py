@@ -1,18 +1,15 @@
-"""A collection of one's own: the package's template, copied whole into a folder that is empty or new."""
-
-from __future__ import annotations
+"""A collection of one's own, put whole into a folder that is empty or new; the package's template is one."""
 
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from asprinted.faults import Fault
-
-__all__ = ["start"]
 
 
 def start(folder: str | os.PathLike[str]) -> Path:
@@ -25,13 +22,18 @@ def start(folder: str | os.PathLike[str]) -> Path:
     ...     sorted(path.name for path in start(Path(beside, "library")).iterdir() if path.suffix)
     ['README.md', 'README.zh.md', 'article.txt']
     """
+    return put(folder, lambda made: copied("template", made))
+
+
+def put(folder: str | os.PathLike[str], make: Callable[[Path], object]) -> Path:
+    """Let `make` fill a folder beside its place, rename it there, and return the place. Raises as `start`."""
     place = Path(folder).resolve()
     _refuse_used(place)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as beside:
             made = Path(beside, "made")
-            _copy(resources.files("asprinted.collection") / "template", made)
+            make(made)
             # A folder that is there stays the same one: a shell may stand in it.
             if place.is_dir():
                 _move_in(made, place)
@@ -41,6 +43,11 @@ def start(folder: str | os.PathLike[str]) -> Path:
         found = f"a folder that cannot be written ({error.strerror})"
         raise Fault(str(place), None, "", found, f"leave to write in {place.parent}") from error
     return place
+
+
+def copied(name: str, target: Path) -> None:
+    """Copy a folder of this package to a place that is free."""
+    _copy(resources.files("asprinted.collection") / name, target)
 
 
 def _refuse_used(place: Path) -> None:

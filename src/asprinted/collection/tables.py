@@ -6,14 +6,14 @@ table is known here that it does not say.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from asprinted.collection.files import Row, as_csv, replace, table
+from asprinted.collection import describing
+from asprinted.collection.files import Row, as_csv, header_faults, replace, table, type_faults
 from asprinted.faults import Fault, Faults
 
 __all__ = ["DESCRIPTOR", "CollectionNotFound", "Tables", "find"]
@@ -36,7 +36,7 @@ def find(start: str | os.PathLike[str] | None = None) -> Path:
             return folder
     raise CollectionNotFound(
         f"no data folder found: looked for {DESCRIPTOR.as_posix()} in {begin} and in every folder above it. "
-        "Run the command inside a copy of the project, or name its folder."
+        "Run the command inside a copy of the project."
     )
 
 
@@ -57,30 +57,14 @@ class Tables:
     def descriptor(self) -> dict[str, Any]:
         """The data package's descriptor as it stands in the file; do not change it.
 
-        Raises Faults where it is no JSON, no data package, or a path leaves the folder of the tables.
+        Raises Faults with everything that is wrong in it.
         """
-        file = self.home / DESCRIPTOR
-        try:
-            loaded = json.loads(file.read_text(encoding="utf-8"))
-        except ValueError as error:
-            fault = Fault(file.name, None, "", f"no readable JSON ({error})", "a data package")
-            raise Faults([fault]) from None
-        if not isinstance(loaded, dict) or not isinstance(loaded.get("resources"), list):
-            expected = "a data package with its tables"
-            raise Faults([Fault(file.name, None, "", "no list of resources", expected)])
-        outside = [
-            Fault(file.name, None, "path", f'"{each.get("path")}"', "the name of a file in data/")
-            for each in loaded["resources"]
-            if each.get("path") in ("", "..") or Path(str(each.get("path"))).name != each.get("path")
-        ]
-        if outside:
-            raise Faults(outside)
-        return loaded
+        return describing.read(self.home / DESCRIPTOR)
 
     def names(self, written_by: str | None = None) -> list[str]:
         """Return the names of the described tables in order: all, or those `written_by` hand, build, seal."""
         resources = self.descriptor["resources"]
-        return [each["name"] for each in resources if written_by in (None, each.get("written_by"))]
+        return [each["name"] for each in resources if written_by in (None, each["written_by"])]
 
     def resource(self, name: str) -> dict[str, Any]:
         """Return the descriptor of one table; raises Faults where none has that name."""
@@ -101,10 +85,11 @@ class Tables:
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a table as they are written, every cell a string.
 
-        Raises Faults where the file cannot be read as a table: missing, not UTF-8, empty, or uneven.
+        Raises Faults where the file cannot be read as a table: missing, not UTF-8, empty, uneven, without a
+        column that is described, or with a number or date that is none.
         """
         if name not in self._rows:
-            self._rows[name] = _rows(self.path(name))
+            self._rows[name] = _rows(self.path(name), self.fields(name))
         return self._rows[name]
 
     def rows_if_described(self, name: str) -> list[Row]:
@@ -121,15 +106,17 @@ class Tables:
         return bool(replace({self.path(name): self.as_csv(name, rows)}))
 
 
-def _rows(file: Path) -> list[Row]:
+def _rows(file: Path, described: Sequence[Mapping[str, Any]]) -> list[Row]:
     records, faults = table(file)
     if not faults:
-        width = len(records[0])
+        header = records[0]
         faults = [
-            Fault(file.name, number, "", f"{len(record)} cells", f"{width} cells, as in the header")
+            Fault(file.name, number, "", f"{len(record)} cells", f"{len(header)} cells, as in the header")
             for number, record in enumerate(records, start=1)
-            if len(record) != width
+            if len(record) != len(header)
         ]
+        faults += header_faults(file.name, header, described)
+        faults += type_faults(file.name, records, {each["name"]: each["type"] for each in described})
     if faults:
         raise Faults(faults, outcome="it was not read")
     return [dict(zip(records[0], record, strict=True)) for record in records[1:]]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from asprinted.collection.files import EXPECTED_TYPE, PLAIN_NUMBER, formula_faults, table
+from asprinted.collection import describing
+from asprinted.collection.files import EXPECTED_TYPE, cell_faults, header_faults, table, type_faults
 from asprinted.collection.tables import DESCRIPTOR, Tables
 from asprinted.faults import Fault, quote
 
 __all__ = ["validate"]
+
+MOST = 10_000
+"""Errors of a table that frictionless looks for; it would stop at a thousand."""
 
 
 def validate(tables: Tables, only: Iterable[str] | None = None) -> list[Fault]:
@@ -26,6 +28,8 @@ def validate(tables: Tables, only: Iterable[str] | None = None) -> list[Fault]:
     readable: dict[str, list[list[str]]] = {}
     for name in dict.fromkeys([*chosen, *_referenced(tables, chosen)]):
         found, unreadable = table(tables.path(name))
+        # Of a table with another header nothing more can be said that would help.
+        unreadable = unreadable or header_faults(tables.path(name).name, found[0], tables.fields(name))
         if not unreadable:
             readable[name] = found
         elif name in chosen:
@@ -33,10 +37,9 @@ def validate(tables: Tables, only: Iterable[str] | None = None) -> list[Fault]:
     checked = _schema_faults(tables, readable)
     for name in chosen:
         if name in readable:
-            file = tables.path(name)
-            known = [*checked.get(name, []), *formula_faults(file, readable[name])]
-            known += _number_faults(file, readable[name], tables.fields(name))
-            faults += _first_of_each_place(known)
+            file, types = tables.path(name).name, {each["name"]: each["type"] for each in tables.fields(name)}
+            known = type_faults(file, readable[name], types) + checked.get(name, [])
+            faults += _first_of_each_place(known + cell_faults(file, readable[name]))
     return faults + checked.get("", [])
 
 
@@ -56,34 +59,18 @@ def _first_of_each_place(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(kept, key=lambda fault: fault.row or 0)
 
 
-def _number_faults(
-    file: Path, table: Sequence[Sequence[str]], described: Sequence[Mapping[str, Any]]
-) -> list[Fault]:
-    """Return numbers that a lenient reader takes and this project does not: 1_000, 1e5, NaN, +5."""
-    types = {field["name"]: field["type"] for field in described}
-    found = []
-    for number, record in enumerate(table[1:], start=2):
-        for column, cell in zip(table[0], record, strict=False):
-            plain = PLAIN_NUMBER.get(types.get(column, ""))
-            if plain and cell and not plain.fullmatch(cell):
-                found.append(Fault(file.name, number, column, quote(cell), EXPECTED_TYPE[types[column]]))
-    return found
-
-
 def _schema_faults(tables: Tables, readable: Mapping[str, list[list[str]]]) -> dict[str, list[Fault]]:
     """Return what frictionless finds in the readable tables, by table; under "" what in the schema."""
     import frictionless  # a third of a second that no notebook has to pay
 
-    described = json.loads(json.dumps(tables.descriptor))
-    described["resources"] = [r for r in described["resources"] if r["name"] in readable]
-    for each in described["resources"]:
-        keys = each["schema"].get("foreignKeys", [])
-        each["schema"]["foreignKeys"] = [k for k in keys if k["reference"]["resource"] in readable]
+    if not readable:
+        return {}
+    described = describing.schemas(tables.descriptor, readable)
     try:
         package = frictionless.Package.from_descriptor(
             described, basepath=str(tables.home / DESCRIPTOR.parent)
         )
-        report = package.validate()
+        report = package.validate(limit_errors=MOST)
     except frictionless.FrictionlessException as error:
         reasons = [reason.note for reason in (error.reasons or [error.error])]
         return {"": [Fault(DESCRIPTOR.name, None, "", note, "a valid data package") for note in reasons]}
@@ -106,9 +93,6 @@ def _reword(error: Any, file: str, table: Sequence[Sequence[str]], schema: Mappi
     field: Mapping[str, Any] = next((f for f in schema["fields"] if f["name"] == column), {})
     again = re.search(r"row at position (\d+)", error.note)
     twice = "a key that no other row has" + (f" (row {again[1]} has it)" if again else "")
-    if error.type == "missing-label":
-        title = field.get("title", column)
-        return Fault(file, 1, column, "no such column", f"a column named {column} ({title})")
     if error.type == "blank-label":
         return Fault(file, 1, "", "a column without a name", "a name for each column")
     if error.type in ("extra-cell", "missing-cell"):

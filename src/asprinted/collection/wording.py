@@ -6,9 +6,8 @@ compares, counts or judges carries `holds`, formulas that are decided each time 
 key of a source. Chinese stands beside a digest of the English that it translates.
 """
 
-from __future__ import annotations
-
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -19,29 +18,17 @@ from typing import Any
 
 from asprinted import guards, templates
 from asprinted.claims import Claim
-from asprinted.faults import Fault, Faults, near, quote
-from asprinted.writing import Language
-
-__all__ = [
-    "LANGUAGES",
-    "Entry",
-    "Heading",
-    "Pair",
-    "Words",
-    "check_apart",
-    "check_cells",
-    "digest",
-    "exceptions",
-    "headings",
-    "read",
-]
+from asprinted.collection.files import read_text
+from asprinted.escaping import markup
+from asprinted.faults import Fault, Faults, hidden, near, quote
+from asprinted.writing import LANGUAGES, Language
 
 TEXTS = ("title", "subtitle", "note", "alt")
 ON_CARD = {"card_title": "title", "card_subtitle": "subtitle"}
 """Shorter texts for a card, where the figure's own have no room there, and which they stand for."""
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
+NO_MARKUP = "no HTML and no comment, and links to the web or to files alone"
 _TABLES = {"holds", "because", "beside", *TEXTS, *ON_CARD}
-_LIMITS = {"en": "What this cannot say", "zh": "这些数字不能说明什么"}
+_LIMITS = "What this cannot say"
 
 
 def digest(text: str) -> str:
@@ -101,6 +88,23 @@ class Entry:
         return holes | {name for text in self.holds for name in Claim(text).names}
 
 
+class Noted(list[Fault]):
+    """What is wrong with a file of words, one call a fault: where, what was found, what was expected."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+    def __call__(self, where: str, found: str, expected: str) -> None:
+        """Note a fault."""
+        self.append(Fault(self.file, None, where, found, expected))
+
+    def refuse(self, outcome: str = "nothing was written") -> None:
+        """Raise Faults if there is any."""
+        if self:
+            raise Faults(self, outcome)
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of one notebook."""
@@ -121,22 +125,20 @@ class Words:
 
         lookup gives the value of a name to a claim, shown the same for a reader.
         """
-        faults = []
+        wrong, where = Noted(self.file), f"{entry.name}, holds"
         for text in entry.holds:
             claim = Claim(text)
             try:
                 truth = claim.decide(lookup)
             except Fault as fault:
-                faults.append(fault.at(file=self.file, column=f"{entry.name}, holds"))
+                wrong(where, fault.found, fault.expected)
                 continue
             if truth is not True:
                 values = "; ".join(f"{name} = {shown(name)}" for name in claim.names)
                 why = "which is false" if truth is False else "which only some admitted values make true"
                 expected = "a claim that holds: correct the sentence and its proof, or the data"
-                found = f"{quote(text)}, {why} ({values})"
-                faults.append(Fault(self.file, None, f"{entry.name}, holds", found, expected))
-        if faults:
-            raise Faults(faults, outcome="nothing was said")
+                wrong(where, f"{quote(text)}, {why} ({values})", expected)
+        wrong.refuse("nothing was said")
 
 
 # ------------------------------------------------------------------------------------------------- reading
@@ -147,13 +149,11 @@ def exceptions(folder: Path) -> list[str]:
 
     Raises Faults where the file is no TOML or holds anything but lists of phrases.
     """
-    file = folder / "exceptions.toml"
-    if not file.is_file():
-        return []
-    loaded = _toml(file)
-    odd = [name for name, phrases in loaded.items() if not _is_list(phrases)]
-    if odd:
-        raise Faults([Fault(file.name, None, name, "no list of phrases", "a list of texts") for name in odd])
+    loaded, wrong = _toml(folder / "exceptions.toml"), Noted("exceptions.toml")
+    for name, phrases in loaded.items():
+        if not _is_list(phrases) or not all(map(str.strip, phrases)):
+            wrong(name, "no list of phrases", "a list of texts")
+    wrong.refuse()
     return [phrase for phrases in loaded.values() for phrase in phrases]
 
 
@@ -171,31 +171,42 @@ def headings(folder: Path) -> dict[str, Heading]:
 
     Raises Faults where the file is no TOML, or a heading lacks a language.
     """
-    file = folder / "columns.toml"
-    if not file.is_file():
-        return {}
-    faults, found = list[Fault](), dict[str, Heading]()
+    wrong, found = Noted("columns.toml"), dict[str, Heading]()
 
     def pair(where: str, table: object) -> Pair:
-        if isinstance(table, dict) and all(str(table.get(each, "")).strip() for each in LANGUAGES):
-            return Pair(str(table["en"]), str(table["zh"]), "")
-        faults.append(Fault(file.name, None, where, f"{table!r}", "a text in en and zh"))
-        return Pair("", "", "")
+        given = table if isinstance(table, dict) else {}
+        en, zh = (given.get(each) for each in LANGUAGES)
+        for each in (en, zh):
+            if not isinstance(each, str) or not each.strip() or hidden(each):
+                wrong(where, f"{table!r}", "a text in en and zh, without hidden characters")
+                return Pair("", "", "")
+        return Pair(str(en), str(zh), "")
 
-    for name, table in _toml(file).items():
+    for name, table in _toml(folder / "columns.toml").items():
         rest = table if isinstance(table, dict) else {}
-        cells = {word: pair(f"{name}.cells.{word}", each) for word, each in rest.get("cells", {}).items()}
-        found[name] = Heading(pair(name, table), str(rest.get("format", "")), cells)
-    if faults:
-        raise Faults(faults)
+        cells, form = rest.get("cells", {}), rest.get("format", "")
+        if not isinstance(cells, dict):
+            wrong(f"{name}.cells", f"{cells!r}", f"a table [{name}.cells]")
+            cells = {}
+        if not isinstance(form, str) or (form and not templates.is_of_numbers(form)):
+            wrong(f"{name}.format", f"{form!r}", "a format of a number, such as percent.2")
+        words = {word: pair(f"{name}.cells.{word}", each) for word, each in cells.items()}
+        found[name] = Heading(pair(name, table), str(form), words)
+    wrong.refuse()
     return found
 
 
 def _toml(file: Path) -> dict[str, Any]:
+    """Return what a file holds; nothing where there is none."""
+    if not os.path.lexists(file):
+        return {}
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Faults([Fault(file.name, None, "", f"no TOML ({error})", "a file that TOML reads")]) from None
+        return tomllib.loads(read_text(file, "words").replace("\r\n", "\n"))
+    except Fault as fault:
+        raise Faults([fault]) from None
+    except (ValueError, RecursionError) as error:
+        why = str(error) if isinstance(error, ValueError) else "too deep"
+        raise Faults([Fault(file.name, None, "", f"no TOML ({why})", "a file that TOML reads")]) from None
 
 
 def _is_list(value: object) -> bool:
@@ -209,12 +220,11 @@ def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words
     with everything that is wrong, at once: a missing language, a stale digest, names that differ between the
     languages, a digit or number word typed, a comparison without proof, a formula that is none.
     """
-    loaded, faults = _toml(file), list[Fault]()
-
-    def wrong(where: str, found: str, expected: str) -> None:
-        faults.append(Fault(file.name, None, where, found, expected))
-
+    loaded, wrong = _toml(file), Noted(file.name)
     prose, entries, cells = loaded.pop("cells", {}), dict[str, Entry](), dict[str, Pair]()
+    if not isinstance(prose, dict):
+        wrong("cells", f"{prose!r}", "a table of the notebook's prose cells")
+        prose = {}
     for name, table in loaded.items():
         if isinstance(table, dict):
             entries[name] = _entry(name, table, wrong)
@@ -227,19 +237,16 @@ def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words
         if not isinstance(table, dict):
             wrong(f"cells.{name}", f"{table!r}", f"a table [cells.{name}] with zh and zh_of")
             continue
-        cells[name] = Pair("", str(table.get("zh", "")), str(table.get("zh_of", "")))
-        if not cells[name].zh.strip():
+        zh, zh_of = (_string(f"cells.{name}, {each}", table.get(each, ""), wrong) for each in ("zh", "zh_of"))
+        cells[name] = Pair("", zh, zh_of)
+        if not zh.strip():
             wrong(f"cells.{name}, zh", "nothing", "the text in Chinese")
         _check_text(f"cells.{name}", cells[name].zh, "zh", phrases, wrong, prose=True)
-    if faults:
-        raise Faults(faults, outcome="nothing was said")
+    wrong.refuse("nothing was said")
     return Words(file.name, entries, cells)
 
 
-Wrong = Callable[[str, str, str], None]
-
-
-def _entry(name: str, table: Mapping[str, Any], wrong: Wrong) -> Entry:
+def _entry(name: str, table: Mapping[str, Any], wrong: Noted) -> Entry:
     """Return one table of the file as an entry, noting what is missing."""
     holds, because = (_listed(name, key, table.get(key, []), wrong) for key in ("holds", "because"))
     text = _pair(name, table, wrong) if "en" in table or "zh" in table else None
@@ -254,18 +261,18 @@ def _entry(name: str, table: Mapping[str, Any], wrong: Wrong) -> Entry:
         elif "en" in texts or "zh" in texts:
             columns[column] = _pair(f"{name}.{column}", texts, wrong)
         else:
-            columns[column] = {
-                key: _pair(f"{name}.{column}.{key}", pair, wrong) for key, pair in texts.items()
-            }
+            labels = {key: _pair(f"{name}.{column}.{key}", pair, wrong) for key, pair in texts.items()}
+            columns[column] = labels
     if text is None and not parts:
         wrong(name, "neither en nor title", "a sentence in en and zh, or a figure with title, note and alt")
     missing = [part for part in TEXTS if part not in parts]
     if parts and missing:
         wrong(name, f"no {', '.join(missing)}", "all of " + ", ".join(TEXTS))
-    return Entry(name, text, parts, columns, holds, because, str(table.get("beside", "")))
+    beside = _string(f"{name}, beside", table.get("beside", ""), wrong)
+    return Entry(name, text, parts, columns, holds, because, beside)
 
 
-def _listed(name: str, key: str, value: object, wrong: Wrong) -> tuple[str, ...]:
+def _listed(name: str, key: str, value: object, wrong: Noted) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if _is_list(value):
@@ -274,16 +281,29 @@ def _listed(name: str, key: str, value: object, wrong: Wrong) -> tuple[str, ...]
     return ()
 
 
-def _pair(where: str, table: object, wrong: Wrong) -> Pair:
-    texts = table if isinstance(table, dict) else {}
+def _pair(where: str, table: object, wrong: Noted) -> Pair:
+    given = table if isinstance(table, dict) else {}
+    texts = {key: _string(f"{where}, {key}", given.get(key, ""), wrong) for key in (*LANGUAGES, "zh_of")}
     for language in LANGUAGES:
-        if not str(texts.get(language, "")).strip():
+        if not texts[language].strip():
             named = "English" if language == "en" else "Chinese"
             wrong(f"{where}, {language}", "nothing", f"the text in {named}")
-    return Pair(str(texts.get("en", "")), str(texts.get("zh", "")), str(texts.get("zh_of", "")))
+    return Pair(**texts)
 
 
-def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wrong: Wrong) -> None:
+def _string(where: str, value: object, wrong: Noted) -> str:
+    """Return a text of the file; note what is none, and what Markdown or a reader would not take for text."""
+    if not isinstance(value, str):
+        wrong(where, f"{value!r}", "a text in quotation marks")
+        return ""
+    if unseen := hidden(value, "\n"):
+        wrong(where, f"{unseen} in {quote(value)}", "a text without control or other hidden characters")
+    elif odd := markup(value):
+        wrong(where, quote(odd), NO_MARKUP)
+    return value
+
+
+def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wrong: Noted) -> None:
     for where, pair in entry.pairs():
         _check_pair(where, pair, wrong)
         for language in LANGUAGES:
@@ -296,26 +316,18 @@ def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wro
     for source in entry.because:
         if source not in sources:
             wrong(f"{entry.name}, because", quote(source), "the key of a row of sources.csv")
-    if not (entry.holds or entry.because):
-        claimed = [
-            word
-            for _, pair in _spoken(entry)
-            for language in LANGUAGES
-            for word in guards.judged(pair[language], language, phrases)
-        ]
-        if claimed:
-            expected = "holds = a formula over facts and values, or because"
-            wrong(entry.name, f"{_quoted(claimed)} without proof", expected)
+    if entry.holds or entry.because:
+        return
+    # A label names, it does not claim.
+    texts = [pair for where, pair in entry.pairs() if "." not in where or where.endswith((*TEXTS, *ON_CARD))]
+    spoken = [(pair[language], language) for pair in texts for language in LANGUAGES]
+    claimed = [word for text, language in spoken for word in guards.judged(text, language, phrases)]
+    if claimed:
+        expected = "holds = a formula over facts and values, or because"
+        wrong(entry.name, f"{_quoted(claimed)} without proof", expected)
 
 
-def _spoken(entry: Entry) -> Iterator[tuple[str, Pair]]:
-    """Yield the texts that can claim something: a label names, it does not claim."""
-    for where, pair in entry.pairs():
-        if "." not in where or where.endswith((*TEXTS, *ON_CARD)):
-            yield where, pair
-
-
-def _check_pair(where: str, pair: Pair, wrong: Wrong) -> None:
+def _check_pair(where: str, pair: Pair, wrong: Noted) -> None:
     """Note a translation of another text, and languages that do not name the same."""
     if pair.en.strip() and pair.zh.strip():
         _check_digest(f"{where}, zh", pair, pair.en, "the Chinese says what the English says", wrong)
@@ -329,7 +341,7 @@ def _check_pair(where: str, pair: Pair, wrong: Wrong) -> None:
         wrong(where, f"{', '.join(odd)} in one language alone", "the same placeholders in both")
 
 
-def _check_digest(where: str, pair: Pair, english: str, says: str, wrong: Wrong) -> None:
+def _check_digest(where: str, pair: Pair, english: str, says: str, wrong: Noted) -> None:
     if pair.zh_of != digest(english):
         found = f'zh_of = "{pair.zh_of}"' if pair.zh_of else "no zh_of"
         wrong(where, found, f'zh_of = "{digest(english)}", once {says}')
@@ -340,13 +352,15 @@ def _quoted(found: Iterable[str]) -> str:
 
 
 def _check_text(
-    where: str, text: str, language: Language, phrases: list[str], wrong: Wrong, *, prose: bool = False
+    where: str, text: str, language: Language, phrases: list[str], wrong: Noted, *, prose: bool = False
 ) -> None:
     """Note digits and number words that a text types, and, in prose, comparisons."""
     typed = guards.typed(text, language, phrases)
     if typed:
         expected = "a placeholder, or an exact phrase in words/exceptions.toml where it is no figure"
         wrong(f"{where}, {language}", f"{_quoted(typed)} typed", expected)
+    if prose and (odd := markup(text)):
+        wrong(f"{where}, {language}", quote(odd), NO_MARKUP)
     compared = guards.compared(text, language, phrases) if prose else []
     if compared:
         expected = "an entry that is said, with its proof"
@@ -358,15 +372,13 @@ def check_apart(read_words: Words, rows: Iterable[Mapping[str, str]]) -> list[Fa
     sides: dict[str, dict[str, tuple[str, str]]] = {}
     for row in rows:
         sides.setdefault(row["subject"], {})[row["key"]] = row["side"], row["reason_en"]
-    faults = []
+    wrong, expected = Noted(read_words.file), 'one side alone, or beside = "why they stand together here"'
     for entry in read_words.entries.values():
         for kept in sides.values():
             named = [key for key in kept if key in entry.used]
             if len({kept[key][0] for key in named}) > 1 and not entry.beside:
-                found = f"{', '.join(named)} in one entry ({kept[named[0]][1]})"
-                expected = 'one side alone, or beside = "why they stand together here"'
-                faults.append(Fault(read_words.file, None, entry.name, found, expected))
-    return faults
+                wrong(entry.name, f"{', '.join(named)} in one entry ({kept[named[0]][1]})", expected)
+    return wrong
 
 
 # ----------------------------------------------------------------------------------------- beside the cells
@@ -383,12 +395,7 @@ def check_cells(
     prose without its Chinese or with that of another text, Chinese without prose, prose that types a figure
     or compares, entries that nothing says, and a last section that is not on the limits.
     """
-    faults: list[Fault] = []
-    excepted = list(phrases)
-
-    def wrong(where: str, found: str, expected: str) -> None:
-        faults.append(Fault(file, None, where, found, expected))
-
+    wrong, excepted = Noted(file), list(phrases)
     for name, text in prose.items():
         pair = read_words.cells.get(name)
         if pair is None:
@@ -401,6 +408,6 @@ def check_cells(
     for name in read_words.entries.keys() - set(called):
         wrong(name, "an entry that nothing says", "a cell that says or draws it, or no such entry")
     headings = [heading for text in prose.values() for heading in _HEADING.findall(text)]
-    if headings and headings[-1] != _LIMITS["en"]:
-        wrong("the last heading", quote(headings[-1]), quote(_LIMITS["en"]))
-    return faults
+    if headings and headings[-1] != _LIMITS:
+        wrong("the last heading", quote(headings[-1]), quote(_LIMITS))
+    return wrong

@@ -1,0 +1,250 @@
+"""A collection that begins with the audit of a text: its numbers, what is none, and what follows from what.
+
+Everything here is a machine's first reading, put where a person can correct it. Of the text itself no more
+than a few characters before each number come in, as its label.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from asprinted.collection.building import related, statistic
+from asprinted.collection.fact import JOIN
+from asprinted.collection.files import Row, replace
+from asprinted.collection.home import Collection
+from asprinted.collection.starting import copied, put
+from asprinted.collection.tables import DESCRIPTOR, Tables
+from asprinted.faults import Fault
+from asprinted.findings import Claim, Findings
+from asprinted.relating import Confidence
+from asprinted.relations import Kind, Printed, kinds
+from asprinted.scanning import Role, Span
+from asprinted.words import sentence
+from asprinted.writing import plain
+
+__all__ = ["Founded", "found"]
+
+SOURCE = "text"
+LABEL = 12
+"""Characters of a label: too few for a sentence."""
+
+NOTEBOOK = "01_audit"
+UNKNOWN = {"en": "not stated", "zh": "未写明"}
+BUILT = {"statistics", "checks", "seal"}
+LEFT_OUT = {"group", "measure", "body", "level", "pool", "head"}
+"""Columns that only a collection with figures of other publications needs."""
+
+CATEGORIES = {Role.DATE: "date", Role.LABEL: "name", Role.ORDINAL: "ordinal", Role.MEASUREMENT: "no_value"}
+_RESULTS = {"share": Kind.RATE, "mean": Kind.MEAN, "change": Kind.CHANGE, "divisor": Kind.MEAN}
+_LABEL = re.compile(r"[^\W\d_]+$")
+
+
+class Founded(NamedTuple):
+    """What a collection began with: its folder, and the rows of its tables."""
+
+    folder: Path
+    printed: int
+    exclusions: int
+    relations: int
+
+
+def found(audit: Findings, folder: str | os.PathLike[str]) -> Founded:
+    """Put the audit of a text into a folder as a new collection, sealed against the text; all or nothing.
+
+    Measurements that have a value are printed figures, every other number expression an exclusion with its
+    reason. The relations are those of which the text says plainly enough that they are meant: sure or likely,
+    in the likeliest reading. Raises Fault where the folder is used or cannot be written, and where the text
+    has no such relation; Faults as a seal does.
+    """
+    figures = {span.start: span for span in audit.spans if _is_figure(span)}
+    claims = [claim for claim in audit.claims if _is_plain(claim, figures)]
+    keys = {start: f"n{number:02d}" for number, start in enumerate(figures, start=1)}
+    of_kind = _kinds(claims, figures)
+    labels = dict(_labels(audit.text, audit.spans))
+    printed = [_printed(span, labels[span.start], keys, of_kind) for span in figures.values()]
+    tables: dict[str, list[Row]] = {
+        "sources": [_source(audit)],
+        "printed": printed,
+        "exclusions": [_exclusion(span) for span in audit.spans if span.start not in figures],
+        "relations": list(_relations(claims, figures, keys, of_kind, {row["key"]: row for row in printed})),
+    }
+    if not tables["relations"]:
+        raise Fault.of(
+            f"no relation in {audit.name} of which it says plainly that it is meant",
+            "one at least: state it with --relations",
+        )
+
+    def make(made: Path) -> None:
+        copied("audited", made)
+        replace({made / DESCRIPTOR: _descriptor(audit.name, tables), made / _COLUMNS: _columns()})
+        for name, rows in tables.items():
+            if rows:
+                Tables(made).write(name, rows)
+        Collection(made).seal(audit.text)
+
+    place = put(folder, make)
+    return Founded(place, *(len(tables[name]) for name in ("printed", "exclusions", "relations")))
+
+
+def _is_figure(span: Span) -> bool:
+    """Return whether a number expression is a figure: it measures, and a decimal writes its value in full."""
+    if span.role is not Role.MEASUREMENT or span.reading is None:
+        return False
+    try:
+        statistic({"as_printed": span.text})
+    except Fault:
+        return False
+    return True
+
+
+def _is_plain(claim: Claim, figures: Mapping[int, Span]) -> bool:
+    each = claim.proposal
+    known = all(figures.get(span.start) == span for span in (*each.results, *each.parts, *each.wholes))
+    return known and claim.leads and each.confidence is not Confidence.POSSIBLE
+
+
+def _kinds(claims: list[Claim], figures: Mapping[int, Span]) -> dict[int, Kind]:
+    """Return the kind of each figure: that of the result that it is, the plainest first, or of its words."""
+    found = dict[int, Kind]()
+    for claim in sorted(claims, key=lambda each: not each.is_sure):
+        if claim.proposal.kind in _RESULTS:
+            for span in claim.proposal.results:
+                found.setdefault(span.start, _RESULTS[claim.proposal.kind])
+    return {start: found.get(start) or _by_words(span) for start, span in figures.items()}
+
+
+def _by_words(span: Span) -> Kind:
+    return (*kinds(_reading(span)), Kind.MEAN)[0]
+
+
+def _reading(span: Span) -> Any:
+    assert span.reading is not None
+    return span.reading
+
+
+# --------------------------------------------------------------------------------------------------- tables
+
+
+def _source(audit: Findings) -> Row:
+    said = {"publisher": UNKNOWN["en"], "publisher_zh": UNKNOWN["zh"]}
+    return {"key": SOURCE, **said, "title": audit.name, "seen": "seen", "sha256": audit.sha256}
+
+
+def _printed(span: Span, label: str, keys: Mapping[int, str], of_kind: Mapping[int, Kind]) -> Row:
+    key, kind, reading = keys[span.start], of_kind[span.start], _reading(span)
+    return {
+        "key": key,
+        "ref": key.upper(),
+        "source": SOURCE,
+        "section": SOURCE,
+        "line": str(span.line),
+        "start": str(span.column),
+        "as_printed": span.text,
+        "indicator_en": f"{kind} {key.upper()}",
+        "indicator_zh": label or reading.unit or sentence("role", span.role, "zh"),
+        "kind": kind.value,
+        "organisation": UNKNOWN["en"],
+        "organisation_zh": UNKNOWN["zh"],
+        "unit_en": reading.unit_en or "number",
+        "unit_zh": reading.unit or "数",
+        "period_kind": "not_printed",
+        "place": UNKNOWN["en"],
+        "name_en": UNKNOWN["en"],
+        "name_zh": UNKNOWN["zh"],
+    }
+
+
+def _labels(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, str]]:
+    """Yield the few characters before each number, back to a mark of punctuation or the number before it."""
+    ended = 0
+    for span in spans:
+        before = _LABEL.search(text[max(ended, span.start - LABEL) : span.start])
+        yield span.start, before[0] if before else ""
+        ended = span.end
+
+
+def _exclusion(span: Span) -> Row:
+    place = {"source": SOURCE, "line": str(span.line), "start": str(span.column), "as_printed": span.text}
+    why = {"reason": sentence("excluded", span.role), "reason_zh": sentence("excluded", span.role, "zh")}
+    return {**place, "category": CATEGORIES[span.role], **why}
+
+
+def _relations(
+    claims: list[Claim],
+    figures: Mapping[int, Span],
+    keys: Mapping[int, str],
+    of_kind: Mapping[int, Kind],
+    printed: Mapping[str, Row],
+) -> Iterator[Row]:
+    """Yield the relations that the kinds of their figures allow, numbered as they come."""
+    number = 0
+    for claim in claims:
+        each = claim.proposal
+        sides = [[span.start for span in side] for side in (each.results, each.parts, each.wholes)]
+        named = [JOIN.join(keys[start] for start in side) for side in sides]
+        low, high = claim.check.space or (None, None)
+        own = each.kind == "share" and low == 0 and high == 1
+        row = {
+            "id": claim.id,
+            "kind": each.kind,
+            **dict(zip(("printed_key", "part_key", "whole_key"), named, strict=True)),
+            "space_low": "" if own else plain(low),
+            "space_high": "" if own else plain(high),
+            "direction": each.direction,
+        }
+        stand = [[Printed(_reading(figures[start]), of_kind[start]) for start in side] for side in sides]
+        try:
+            related(row, *stand)
+        except Fault:
+            continue
+        number += 1
+        ref, label = f"C{number:02d}", printed[keys[sides[0][0]]]["indicator_zh"]
+        titles = {"title_en": f"{each.kind} {ref}", "title_zh": label, "notebook": NOTEBOOK}
+        # The page's first table writes percentages.
+        yield {**row, "ref": ref, **titles, "headline": str(number) if each.kind == "share" else ""}
+
+
+# ---------------------------------------------------------------------------------------------- description
+
+_COLUMNS = Path("notebooks", "words", "columns.toml")
+
+
+def _of_template(path: Path) -> str:
+    return (
+        resources.files("asprinted.collection").joinpath("template", *path.parts).read_text(encoding="utf-8")
+    )
+
+
+def _descriptor(name: str, tables: Mapping[str, list[Row]]) -> str:
+    """Return the template's description of the tables that there are, without what is its own."""
+    described = json.loads(_of_template(DESCRIPTOR))
+    kept = {name for name, rows in tables.items() if rows} | BUILT
+    described |= {
+        "name": "figures",
+        "title": f"Figures of {name}",
+        "description": "Begun by `asprinted audit --into`: a machine's reading, for a person to correct.",
+        "resources": [each for each in described["resources"] if each["name"] in kept],
+    }
+    for resource in described["resources"]:
+        schema = resource["schema"]
+        schema["fields"] = [field for field in schema["fields"] if field["name"] not in LEFT_OUT]
+        for field in schema["fields"]:
+            limits = field.get("constraints", {})
+            if field["name"] in ("section", "direction"):
+                limits.pop("enum", None)
+            if field["name"] == "ref":
+                # A text may print more than the template's article.
+                limits["pattern"] = limits["pattern"].replace("{2}", "{2,}")
+    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+
+
+def _columns() -> str:
+    """Return the template's headings, with the one section that there is."""
+    section = f'[section.cells]\n{SOURCE} = {{ en = "text", zh = "全文" }}\n\n'
+    return re.sub(r"(?ms)^\[section\.cells\]\n.*?\n(?=\[)", section, _of_template(_COLUMNS))

@@ -1,0 +1,88 @@
+"""What a machine makes of a collection's text: its number expressions, and the relations it proposes.
+
+Nobody prepared the text for it, so its tables can be held against those typed by hand. The text and the
+engine alone settle them: they are written while the text is at hand, and read without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from asprinted.collection import building
+from asprinted.collection.files import Row
+from asprinted.collection.tables import Tables
+from asprinted.faults import Fault
+from asprinted.findings import Claim, Findings, checksum
+from asprinted.rows import JOIN, PLACES, claim_row, span_row
+from asprinted.scanning import Span
+from asprinted.workbench import audit
+
+__all__ = ["FOUND", "PROPOSED", "rows", "stale"]
+
+FOUND, PROPOSED = "found", "proposed"
+READ = "role value low high bounds step hedge unit".split()
+AUDITED = "kind direction confidence verdict computed_low computed_high power reason".split()
+
+_Places = Mapping[tuple[int, int], str]
+
+
+def rows(tables: Tables, text: str) -> dict[str, list[Row]]:
+    """Return the rows of the tables that a machine fills, of those the collection describes.
+
+    `text` is one of the collection's publications; rows of its others stay as they are stored.
+    """
+    source = next(row["key"] for row in tables.rows("sources") if row["sha256"] == checksum(text))
+    keys = {
+        (int(row["line"]), int(row["start"])): row["key"]
+        for row in tables.rows("printed")
+        if row["source"] == source
+    }
+    told = audit(text, name=source)
+    made = {
+        FOUND: [_number(source, span) for span in told.spans],
+        PROPOSED: [_relation(told, claim, keys) for claim in told.claims],
+    }
+    return {
+        name: sorted([*_of_others(tables, name, source), *new], key=lambda row: row["source"])
+        for name, new in made.items()
+        if name in tables.names()
+    }
+
+
+def stale(tables: Tables, text: str) -> list[Fault]:
+    """Return the cells of these tables that a machine would fill in another way now."""
+    faults = list[Fault]()
+    for name, new in rows(tables, text).items():
+        file = tables.path(name)
+        stored = file.read_text(encoding="utf-8") if file.is_file() else ""
+        faults += building.compare(file.name, stored, tables.as_csv(name, new))
+    return faults
+
+
+def _of_others(tables: Tables, name: str, source: str) -> list[Row]:
+    stored = tables.rows(name) if tables.path(name).is_file() else []
+    return [row for row in stored if row["source"] != source]
+
+
+def _number(source: str, span: Span) -> Row:
+    place = {"source": source, "line": str(span.line), "start": str(span.column), "as_printed": span.text}
+    row = span_row(source, span)
+    also = JOIN.join(other.role.value for other in span.also)
+    return {**place, **{column: row[column] for column in READ}, "also": also}
+
+
+def _relation(told: Findings, claim: Claim, keys: _Places) -> Row:
+    row = claim_row(told, claim)
+    sides = {
+        f"{column}_key": JOIN.join(_key(span, keys) for span in getattr(claim.proposal, side))
+        for side, column in zip(PLACES, ("printed", "part", "whole"), strict=True)
+    }
+    tokens = {"printed": row["result"], "part": row["part"], "whole": row["whole"]}
+    audited = {column: row[column] for column in AUDITED}
+    in_chinese = {"reason_zh": claim_row(told, claim, "zh")["reason"]}
+    return {"id": claim.id, "source": told.name, **sides, **tokens, **audited, **in_chinese}
+
+
+def _key(span: Span, keys: _Places) -> str:
+    """Return the key of a printed figure; of a number that is none, its line and its place there."""
+    return keys.get((span.line, span.column), f"{span.line}:{span.column}")

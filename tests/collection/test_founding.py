@@ -1,0 +1,215 @@
+"""A collection begins with the audit of a made-up text, and builds, runs and checks as any other."""
+
+import csv
+import hashlib
+from pathlib import Path
+
+import nbformat
+import pytest
+from typer.testing import CliRunner
+
+import proposed
+import small
+from asprinted import audit, scan
+from asprinted.collection import founding
+from asprinted.collection.home import Collection
+from asprinted.collection.tables import Tables
+from asprinted.collection.validating import validate
+from asprinted.commands.app import app
+from asprinted.faults import Fault
+from asprinted.findings import Findings
+from asprinted.scanning import Role, Span
+from proposed import TEXT
+
+# The line ends of Windows, as a text from elsewhere may have them.
+ARTICLE = TEXT.replace("\n", "\r\n")
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory) -> tuple[Path, str]:
+    """A collection begun by the command, with what it said, after the commands that it names."""
+    folder = tmp_path_factory.mktemp("begun")
+    (folder / "library.txt").write_bytes(ARTICLE.encode("gb18030"))
+    with pytest.MonkeyPatch.context() as patch:
+        proposed.relate_by_hand(patch)
+        done = CliRunner().invoke(app, ["audit", str(folder / "library.txt"), "--into", str(folder / "mine")])
+    assert done.exit_code == 0, done.output
+    for command in ("build", "run"):
+        ran = small.asprinted(command, folder=folder / "mine")
+        assert ran.returncode == 0, ran.stderr
+    return folder / "mine", done.stdout
+
+
+@pytest.fixture
+def by_hand(monkeypatch):
+    proposed.relate_by_hand(monkeypatch)
+
+
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    return Tables(folder).rows(name)
+
+
+# ------------------------------------------------------------------------------------------- what it becomes
+
+
+def test_it_builds_runs_and_checks_without_a_difference(begun):
+    checked = small.asprinted("check", folder=begun[0])
+    assert checked.returncode == 0, checked.stderr
+    assert checked.stdout.startswith("Checked 1 notebooks in ")
+
+
+def test_it_says_what_it_holds_and_which_commands_come_next(begun):
+    _, said = begun
+    measured = [span for span in scan(TEXT) if span.role is Role.MEASUREMENT]
+    assert f"{len(measured)} printed figures" in said
+    assert [line.strip() for line in said.splitlines() if line.startswith("  asprinted")] == [
+        "asprinted build",
+        "asprinted run",
+    ]
+
+
+def test_its_text_is_not_in_it_and_yet_verifies(begun):
+    folder, _ = begun
+    assert small.asprinted("verify", "../library.txt", folder=folder).returncode == 0
+    (source,) = rows(folder, "sources")
+    assert source["sha256"] == hashlib.sha256(ARTICLE.encode("utf-8")).hexdigest()
+
+
+def test_no_run_of_sixteen_characters_of_the_text_comes_in(begun):
+    folder, _ = begun
+    runs = {TEXT[at : at + 16] for at in range(len(TEXT) - 15) if "\n" not in TEXT[at : at + 16]}
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".png"]
+    held = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    assert len(files) > 10
+    assert [run for run in runs if run in held] == []
+
+
+def test_its_rows_fit_their_schema_and_read_as_the_text_prints(begun):
+    folder, _ = begun
+    assert validate(Tables(folder)) == []
+    lines = ARTICLE.split("\n")
+    for row in rows(folder, "printed"):
+        start = int(row["start"])
+        assert lines[int(row["line"]) - 1][start : start + len(row["as_printed"])] == row["as_printed"]
+    values = {row["as_printed"]: row["value"] for row in rows(folder, "statistics")}
+    assert (values["1,250册"], values["80%"], values["1.76万余人次"]) == ("1250", "0.8", "17600")
+
+
+def test_labels_are_the_words_before_a_number_back_to_the_number_before(begun):
+    labels = {row["as_printed"]: row["indicator_zh"] for row in rows(begun[0], "printed")}
+    assert (labels["80%"], labels["12.5%"], labels["画册20册".removeprefix("画册")]) == (
+        "按期归还率",
+        "上升",
+        "画册",
+    )
+
+
+def test_its_verdicts_are_those_of_the_audit_without_what_is_only_possible(begun):
+    verdicts = {row["id"]: row["verdict"] for row in rows(begun[0], "checks")}
+    assert verdicts == {
+        "c1": "contradicted",
+        "c2": "both",
+        "c3": "both",
+        "c4": "contradicted",
+        "c6": "both",
+        "c7": "contradicted",
+        "c8": "not_testable",
+        "c9": "both",
+    }
+
+
+def test_the_kind_of_a_result_is_that_of_its_relation(begun):
+    kinds = {row["as_printed"]: row["kind"] for row in rows(begun[0], "printed")}
+    assert (kinds["25册"], kinds["12.5%"], kinds["80%"], kinds["40名"]) == ("mean", "change", "rate", "count")
+
+
+@pytest.mark.parametrize(
+    ("notebook", "said"),
+    [
+        ("notebooks/01_audit.ipynb", "Of 8 relations between printed numbers, 3 do not hold"),
+        ("notebooks/zh/01_audit.ipynb", "原文数字之间的8组勾稽关系中，不符的有3组"),
+    ],
+)
+def test_its_notebook_answers_in_both_languages(begun, notebook, said):
+    cells = nbformat.read(begun[0] / notebook, as_version=4).cells
+    outputs = ["".join(output.data["text/plain"] for output in cell.get("outputs", ())) for cell in cells]
+    assert any(text.startswith(said) for text in outputs)
+
+
+def test_dates_labels_ordinals_and_what_has_no_value_are_exclusions_with_their_reason(tmp_path, by_hand):
+    found = audit(TEXT, name="library")
+    roles = dict(zip(found.spans[:1] + found.spans[-1:], (Role.DATE, Role.LABEL), strict=True))
+    spans = tuple(
+        Span(each.start, each.end, each.line, each.column, each.text, roles.get(each, each.role))
+        for each in found.spans
+    )
+    # 1/3 is a value that no decimal writes in full.
+    text = TEXT + "近三分之一的读者是学生。"
+    third = scan(text)[-1]
+    claims = tuple(claim for claim in found.claims if claim.proposal.kind == "share")
+    begun = founding.found(Findings(text, "library", (*spans, third), claims), tmp_path / "mine")
+    assert (begun.printed, begun.exclusions) == (len(spans) - 2, 3)
+    excluded = [(row["as_printed"], row["category"]) for row in rows(begun.folder, "exclusions")]
+    assert excluded == [("2024年", "date"), ("12368", "name"), ("近三分之一", "no_value")]
+    Collection(begun.folder).verify(text)
+
+
+# ---------------------------------------------------------------------------------------------- what stops it
+
+
+def test_a_text_that_relates_nothing_begins_no_collection(tmp_path, by_hand):
+    with pytest.raises(Fault, match="no relation in note of which it says plainly"):
+        founding.found(audit("来信12封。", name="note"), tmp_path / "mine")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_used_stays_as_it_is(tmp_path, by_hand):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Fault, match="a folder that is not empty"):
+        founding.found(audit(TEXT), tmp_path / "mine")
+    assert [path.name for path in tmp_path.rglob("*")] == ["mine", "notes.txt"]
+
+
+def test_whatever_stops_it_nothing_is_left(tmp_path, by_hand, monkeypatch):
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Collection, "seal", fails)
+    with pytest.raises(Fault, match="No space left on device"):
+        founding.found(audit(TEXT), tmp_path / "mine")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_text_begins_a_collection_and_not_several(tmp_path, by_hand):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    done = CliRunner().invoke(app, ["audit", str(tmp_path), "--into", str(tmp_path / "mine")])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "several texts" in done.stderr
+    assert not (tmp_path / "mine").exists()
+
+
+def begun_with(folder: Path, **choices: str) -> list[str]:
+    """Begin a collection with a person's decisions by id, and return the ids of its relations."""
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    printed = CliRunner().invoke(app, ["audit", str(folder / "a.txt"), "--format", "csv"]).stdout
+    found = list(csv.DictReader(printed.splitlines()))
+    for row in found:
+        row["decision"] = choices.get(row["claim_id"], "")
+    with (folder / "decided.csv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(found[0]))
+        writer.writeheader()
+        writer.writerows(found)
+    options = ["--relations", str(folder / "decided.csv"), "--into", str(folder / "mine")]
+    done = CliRunner().invoke(app, ["audit", str(folder / "a.txt"), *options])
+    assert done.exit_code == 0, done.output
+    return [row["id"] for row in rows(folder / "mine", "relations")]
+
+
+def test_what_a_person_accepted_comes_in_and_what_was_rejected_does_not(tmp_path, by_hand):
+    assert begun_with(tmp_path, c5="accept", c1="reject") == ["c2", "c3", "c5", "c6", "c7", "c8", "c9"]
+
+
+def test_what_is_only_possible_stays_out_though_it_is_the_likeliest_that_is_left(tmp_path, by_hand):
+    assert begun_with(tmp_path, c4="reject") == ["c1", "c2", "c3", "c6", "c7", "c8", "c9"]

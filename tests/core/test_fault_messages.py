@@ -1,0 +1,107 @@
+"""A fault says what is wrong, where, and what was expected, alone and in numbers."""
+
+import pickle
+
+import pytest
+
+from asprinted.faults import Fault, Faults, hidden, near, quote
+
+MISTYPED = Fault("printed.csv", 14, "section", '"cort"', "one of court, police")
+
+
+def test_a_fault_is_raised_without_a_place_and_gets_it_on_the_way_up():
+    raised = Fault.of('"cort"', "one of court, police")
+    assert str(raised) == 'found "cort", expected one of court, police.'
+    assert raised.place == ""
+    assert raised.at(file="printed.csv", row=14, column="section") == MISTYPED
+    assert str(Fault.of("a", "b", "space")) == "column space: found a, expected b."
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ({}, ""),
+        ({"row": 14}, "row 14"),
+        ({"column": "section"}, "column section"),
+        ({"row": 14, "column": "section"}, "row 14, column section"),
+        ({"line": 3}, "line 3 of the text"),
+        ({"line": 1, "start": 0}, "line 1 of the text, character 0"),
+    ],
+)
+def test_a_place_names_what_is_known_of_it(place, said):
+    assert Fault.of("a", "b").at(**place).place == said
+    where = ", ".join(part for part in ("x.csv", said) if part)
+    assert str(Fault.of("a", "b").at(file="x.csv", **place)) == f"{where}: found a, expected b."
+
+
+def test_faults_of_one_file_name_it_once_and_each_place():
+    assert str(Faults([MISTYPED, Fault("printed.csv", None, "", "no rows", "rows")])) == (
+        "printed.csv has 2 faults; nothing was written.\n"
+        '  row 14, column section: found "cort", expected one of court, police.\n'
+        "  found no rows, expected rows."
+    )
+
+
+def test_faults_of_several_files_stand_together_by_file():
+    other = Fault("facts.csv", 2, "", "a", "b")
+    message = str(Faults([MISTYPED, other, MISTYPED.at(row=15)], outcome=""))
+    assert message == (
+        "3 faults in 2 files.\n"
+        '  printed.csv, row 14, column section: found "cort", expected one of court, police.\n'
+        '  printed.csv, row 15, column section: found "cort", expected one of court, police.\n'
+        "  facts.csv, row 2: found a, expected b."
+    )
+
+
+def test_one_fault_is_one():
+    assert str(Faults([MISTYPED])).startswith("printed.csv has 1 fault; ")
+
+
+def test_faults_pass_between_processes_whole():
+    placed = MISTYPED.at(line=3, start=7)
+    assert pickle.loads(pickle.dumps(placed)) == placed
+    both = pickle.loads(pickle.dumps(Faults([placed, MISTYPED], "nothing was read")))
+    assert (both.faults, both.outcome) == ((placed, MISTYPED), "nothing was read")
+    assert str(both).startswith("printed.csv has 2 faults; nothing was read.")
+
+
+def test_equal_faults_are_one_in_a_set():
+    assert len({MISTYPED, MISTYPED.at(row=14), MISTYPED.at(row=15)}) == 2
+
+
+def test_a_mistyped_name_gets_a_hint_at_the_nearest_and_a_strange_one_none():
+    assert near("visit", ["books_lent", "visits"], "column {}") == "; near to it is column visits"
+    assert near("xyz", ["books_lent", "visits"]) == ""
+    assert (quote(""), quote(" ")) == ("an empty cell", '" "')
+
+
+def test_a_long_cell_is_told_without_its_middle():
+    message = str(Fault("printed.csv", 2, "note", f'"{"x" * 100_000}"', "less"))
+    assert len(message) < 500
+    assert "(99,702 characters left out)" in message
+
+
+def test_of_many_faults_of_a_file_twenty_are_told_and_the_others_counted():
+    many = [Fault("printed.csv", row, "key", f'"{row}"', "another") for row in range(2, 5002)]
+    message = str(Faults([*many, Fault("sets.csv", 3, "where", '"x"', "a rule")]))
+    head, *lines = message.splitlines()
+    assert head == "5,001 faults in 2 files; nothing was written."
+    assert len(lines) == 22
+    assert lines[20] == "  printed.csv: and 4,980 more."
+    # Another file's faults are not hidden by the first one's.
+    assert lines[21].startswith("  sets.csv, row 3")
+    assert str(Faults(many)).splitlines()[-1] == "  and 4,980 more."
+
+
+def test_what_a_terminal_would_obey_is_told_by_its_code():
+    message = str(Fault("a\x1b.csv", 2, "k\u202ey", '"a\x1b[31m\n\x07\ud800"', "text"))
+    assert hidden(message) == ""
+    assert message.startswith("a<U+001B>.csv, row 2, column k<U+202E>y: ")
+    assert message.endswith('found "a<U+001B>[31m<U+000A><U+0007><U+D800>", expected text.')
+
+
+def test_letters_of_any_script_and_blanks_are_no_hidden_characters():
+    assert hidden("结案率 61.71%，约 1.73万余件 — “naïve” é ñ Ω Ж ✓ −5 \u3000 ") == ""
+    assert [hidden(f"a{each}") for each in "\x00\x7f\xad\u200d\u2029\ufeff"] == [
+        "U+0000", "U+007F", "U+00AD", "U+200D", "U+2029", "U+FEFF",
+    ]  # fmt: skip
