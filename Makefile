@@ -48,14 +48,26 @@ lock: $(STAMP)
 font: $(STAMP)
 	@$(IN_VENV) tools.font
 
-# Inside an activated .venv, PYTHON is the interpreter that is about to be deleted: its base builds the new one.
-# uv comes first, by pip and by the hashes that the lock holds for it, and installs the rest in seconds.
+# The questions come before the lock, and what builds after it: a second make waits, and finds .venv built.
+# The lock is the folder's own, and ends with the process that holds it.
+ALONE := $(PYTHON) -c 'import fcntl, os, sys; folder = os.open(".", os.O_RDONLY); fcntl.flock(folder, fcntl.LOCK_EX); \
+    os.set_inheritable(folder, True); os.execvp(sys.argv[1], sys.argv[1:])'
+
+ifndef BUILDING
 $(STAMP): requirements.lock
 	@test -n "$(VERSION)" || { echo "This project needs Python 3.11 or newer; '$(PYTHON)' does not start. Name one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { echo "This project needs Python 3.11 or newer; '$(PYTHON)' is $(VERSION). Name another: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	    { echo "'$(PYTHON)' has no venv or no ensurepip. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(ALONE) "$(MAKE)" --silent BUILDING=1 $@
+else
+# Whoever answers for a network of its own has its certificate among the system's; uv looks there only where it is told.
+export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/cert.pem /etc/ssl/certs/*.pem /etc/ssl/certs/*.crt /etc/pki/tls/certs/*),true,false)
+
+# Inside an activated .venv, PYTHON is the interpreter that is about to be deleted: its base builds the new one.
+# uv comes first, by pip and by the hashes that the lock holds for it, and installs the rest in seconds.
+$(STAMP): requirements.lock
 	@echo "Building .venv for Python $(VERSION) from requirements.lock"
 	@base=$$($(PYTHON) -c 'import sys; print(sys._base_executable)') && rm -rf .venv && "$$base" -m venv .venv
 	@awk '/^uv==/ {on = 1} on {print} on && !/\\$$/ {exit}' requirements.lock > .venv/uv.lock
@@ -63,3 +75,4 @@ $(STAMP): requirements.lock
 	@.venv/bin/uv pip install --quiet --python .venv --require-hashes --compile-bytecode -r requirements.lock
 	@.venv/bin/uv pip install --quiet --python .venv --no-build-isolation --no-deps -e .
 	@touch $@
+endif

@@ -58,4 +58,10 @@ def article() -> str:
         pytest.skip(
             "GUANDU_ARTICLE names no file: the article's text is under copyright and not part of the project"
         )
-    return Path(named).read_text(encoding="utf-8")
+    file = Path(named)
+    try:
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        pass
+    pytest.fail(f"GUANDU_ARTICLE names no text in UTF-8 that can be read: {named}", pytrace=False)

@@ -12,7 +12,7 @@ import small
 from asprinted.collection.files import replace
 from asprinted.collection.home import Collection
 from asprinted.faults import Faults
-from asprinted.rerun import check, editions, forked, kernels, notebooks, pages
+from asprinted.rerun import check, editions, kernels, notebooks, pages
 from asprinted.rerun.kernels import Rerun
 
 OPENS = 'import asprinted\n\nbook = asprinted.notebook("01_a")'
@@ -176,7 +176,6 @@ def test_forked_processes_and_real_kernels_give_the_same_bytes_for_both(
     assert set(found["forked"]) == {english(ran[0]), chinese(ran[0])}
     for path, text in found["forked"].items():
         assert text == found["kernels"][path] == path.read_text(encoding="utf-8")
-    assert forked.BACKEND
 
 
 @pytest.fixture
@@ -298,6 +297,19 @@ def test_a_copy_in_scratch_keeps_its_pictures_there(root: Collection):
     assert outcome.failure is None
     assert (scratch / "pictures" / "parts.en.png").is_file()
     assert {name: each for name, each in small.tree(root.home).items() if "scratch" not in name} == before
+
+
+def test_a_picture_of_ones_own_needs_no_words_in_scratch(root: Collection):
+    scratch = root.home / "notebooks" / "scratch"
+    scratch.mkdir()
+    copy = scratch / "mine.ipynb"
+    copy.write_text(
+        english(root).read_text(encoding="utf-8").replace('\\"parts\\"', '\\"own\\"'), encoding="utf-8"
+    )
+    (outcome,) = kernels.run([copy], progress=False)
+    assert outcome.failure is None
+    told = json.loads((scratch / "pictures" / "own.json").read_text(encoding="utf-8"))
+    assert (told["en"]["title"], told["zh"]["title"]) == ("Own", "Own")
 
 
 def test_a_chinese_copy_that_was_changed_draws_anew_in_scratch_and_says_so(root: Collection):

@@ -30,7 +30,7 @@ FIGURE = {
     },
     "rows": {"lent": {"en": "Lent", "zh": "借出"}, "returned": {"en": "Returned", "zh": "归还"}},
 }
-LEAVES = 'pathlib.Path("../figures/.parts.csv.a1b2c3").write_text("label_en,lab")\n'
+LEAVES = 'pathlib.Path(f"../figures/.parts.csv.{os.getpid()}.new").write_text("label_en,lab")\n'
 LARGE = 5_000_000
 KEEPS_DRAWING = f"""\
 import os, pathlib

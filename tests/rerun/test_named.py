@@ -133,7 +133,10 @@ def test_ci_builds_compares_the_tree_and_tests_on_linux_and_tests_on_macos():
         ".ci/run",
     ]
     assert steps("macos") == ["make", "make test"]
-    assert steps("conda") == ["asprinted build && git diff --exit-code data"]
+    (conda,) = steps("conda")
+    assert conda == (
+        "asprinted build && git diff --exit-code data && python -m pytest -q -n 2 --dist loadfile src tests"
+    )
 
 
 def test_make_test_does_all_that_it_should_in_this_order():

@@ -8,7 +8,7 @@ import pytest
 import small
 from asprinted.collection.cards import Card, Words
 from asprinted.collection.home import Collection
-from asprinted.faults import Fault, Faults
+from asprinted.faults import Faults
 from asprinted.rerun import editions, pages
 
 OPENS = 'import asprinted\n\nbook = asprinted.notebook("{}")'
@@ -125,7 +125,7 @@ def test_a_block_that_cannot_be_filled_is_named_with_what_there_is(figures: Coll
 
 
 def test_a_block_that_names_no_entry_is_told_in_one_message(figures: Collection):
-    with pytest.raises(Fault, match=r"no entry \[answr\].*near to it is \[answer\]"):
+    with pytest.raises(Faults, match=r"no entry \[answr\].*near to it is \[answer\]"):
         filled(figures, "say 01_a answr")
     result = small.asprinted("run", "02", folder=figures.home)
     assert (result.returncode, "Traceback" in result.stderr) == (1, False)

@@ -1,9 +1,12 @@
 """What a new machine gets is what the project says it needs."""
 
+import fcntl
 import os
 import re
+import shlex
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -12,6 +15,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
+
+import small
 
 HOME = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
@@ -44,10 +49,13 @@ def pins() -> dict[str, str]:
 
 def make(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run make as from a shell: an outer `make test` would hand its own PYTHON and job server down."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     return subprocess.run(
-        ["make", *arguments], cwd=folder, env=outside, capture_output=True, text=True, timeout=60
+        ["make", *arguments], cwd=folder, env=outside(), capture_output=True, text=True, timeout=60
     )
+
+
+def outside() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 
 
 @pytest.fixture
@@ -67,6 +75,7 @@ def pretend(folder: Path, version: str, *, old: bool, venv: bool) -> Path:
         f'  *stdout.write*) printf "%s" "{version}" ;;\n'
         f'  *"(3, 11)"*) exit {int(old)} ;;\n'
         f"  *ensurepip*) exit {int(not venv)} ;;\n"
+        '  *flock*) shift 2; exec "$@" ;;\n'
         "  *) exit 99 ;;\n"
         "esac\n"
     )
@@ -75,14 +84,14 @@ def pretend(folder: Path, version: str, *, old: bool, venv: bool) -> Path:
 
 
 def test_conda_gets_the_same_packages_in_the_same_ranges_as_pip():
-    expected = {CONDA_NAMES.get(name, name): said for name, said in needed("test").items()}
+    expected = {CONDA_NAMES.get(name, name): said for name, said in needed("test", "setup").items()}
     expected |= {"python": PROJECT["project"]["requires-python"], "pip": ""}
     assert conda() == expected
 
 
 def test_a_package_that_conda_lacks_would_be_seen():
     lacking = {name: said for name, said in conda().items() if name != "pandas"}
-    expected = {CONDA_NAMES.get(name, name) for name in needed("test")}
+    expected = {CONDA_NAMES.get(name, name) for name in needed("test", "setup")}
     assert expected - lacking.keys() == {"pandas"}
 
 
@@ -129,13 +138,14 @@ def test_every_target_of_make_is_told_with_a_command_that_needs_no_make():
 
 
 def test_make_lab_passes_options_on(bare: Path):
-    shown = make("-n", "lab", "LAB=--no-browser --port 9999", folder=bare).stdout
+    python = pretend(bare, "3.12.1", old=False, venv=True)
+    shown = make("-n", f"PYTHON={python}", "lab", "LAB=--no-browser --port 9999", folder=bare).stdout
     assert shown.rstrip().endswith("asprinted lab --no-browser --port 9999")
 
 
 def test_make_fix_mends_and_formats_what_make_test_looks_at(bare: Path):
-    shown = make("-n", "fix", folder=bare).stdout
-    tested = make("-n", "test", folder=bare).stdout
+    python = pretend(bare, "3.12.1", old=False, venv=True)
+    shown, tested = (make("-n", f"PYTHON={python}", each, folder=bare).stdout for each in ("fix", "test"))
     for command in ("ruff check", "ruff format"):
         assert (command in shown, command in tested) == (True, True)
     assert "ruff check --fix" in shown
@@ -201,3 +211,63 @@ def test_a_newer_lock_another_python_and_a_moved_folder_each_rebuild_the_venv(ba
     assert builds()
     os.utime(bare / "requirements.lock", (1, 1))
     assert builds(shutil.copytree(bare, bare.parent / "moved"))
+
+
+def test_a_make_that_waited_for_another_finds_the_venv_built(bare: Path):
+    python, arrived = pretend(bare, "3.12.1", old=False, venv=True), bare / "arrived"
+    python.write_text(python.read_text().replace("*flock*)", f"*flock*) touch {arrived};"))
+    python.write_text(
+        python.read_text().replace('shift 2; exec "$@"', f'exec {shlex.quote(sys.executable)} "$@"')
+    )
+    stamp = re.findall(r"\.venv/built-for-\S+", make("-n", f"PYTHON={python}", folder=bare).stdout)[-1]
+    arrived.unlink()
+    command = ["make", f"PYTHON={python}", "check"]
+    with subprocess.Popen(
+        command, cwd=bare, env=outside(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as waits:
+        folder = os.open(bare, os.O_RDONLY)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        small.until(arrived.exists)
+        (bare / ".venv").mkdir()
+        (bare / stamp).touch()
+        os.close(folder)
+        said = waits.communicate(timeout=60)[0].decode()
+    assert "Building .venv" not in said
+    assert ".venv/bin/python" in said
+
+
+def test_what_ci_uses_of_others_is_named_by_commit_and_no_job_runs_without_end():
+    text = (HOME / ".github/workflows/ci.yml").read_text("utf-8")
+    used = re.findall(r"uses: (.*)", text)
+    assert len(used) == 6
+    assert [each for each in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)] == []
+    assert all(job["timeout-minutes"] <= 60 for job in yaml.safe_load(text)["jobs"].values())
+
+
+SEEN = {
+    "data/*.csv": 20, "notebooks/[0-9]*.ipynb": 12, "notebooks/zh/*.ipynb": 13, "notebooks/words/*.toml": 15,
+    "figures/*.json": 16, "figures/*.csv": 16, "figures/*.png": 36, "docs/*.md": 4, "README*.md": 2,
+    "src/**/*.py": 60, "tests/**/test_*.py": 40,
+}  # fmt: skip
+"""The least that tests see of the project where they walk through it, with git or without."""
+
+
+@pytest.mark.parametrize(("pattern", "least"), SEEN.items())
+def test_tests_that_walk_through_the_project_see_it(pattern: str, least: int):
+    assert len(list(HOME.glob(pattern))) >= least
+
+
+@pytest.mark.parametrize("name", ["missing", "folder", "binary"])
+def test_an_article_that_cannot_be_read_is_told_in_a_line(tmp_path: Path, name: str):
+    named = tmp_path / name
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "binary").write_bytes(b"\xff")
+    test = "tests/core/test_scanning.py::test_every_numeral_of_the_article_lies_within_one_expression"
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test], cwd=HOME, text=True,
+        env={**os.environ, "GUANDU_ARTICLE": str(named)}, capture_output=True, timeout=100,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert f"GUANDU_ARTICLE names no text in UTF-8 that can be read: {named}" in result.stdout
+    assert "Traceback" not in result.stdout
+    assert "conftest.py:" not in result.stdout

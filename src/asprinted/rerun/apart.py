@@ -1,54 +1,100 @@
-"""Something done in a process of its own, and what came of it."""
+"""Something done in a process of its own, what came of it, and that nothing of it is left."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import warnings
-from collections.abc import Callable
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from multiprocessing import connection
+from pickle import UnpicklingError
 from typing import Any, Generic, TypeVar, cast
+
+from asprinted import ending
 
 T = TypeVar("T")
 
 
 class DiedError(ChildProcessError):
-    """The process ended and gave nothing; `exitcode` says how."""
+    """The process ended and gave nothing; `exitcode` says how, or the message what went wrong there."""
 
-    def __init__(self, exitcode: int | None) -> None:
-        super().__init__(f"its process died ({exitcode})")
+    def __init__(self, exitcode: int | None, said: str = "") -> None:
+        super().__init__(said or f"its process died ({exitcode})")
         self.exitcode = exitcode
 
 
 class Apart(Generic[T]):
-    """A function that runs in a process of its own; `ready` can be waited for, `result` waits by itself."""
+    """A function that runs in a process and session of its own; `result` waits for what it returns.
 
-    def __init__(self, do: Callable[..., T], *given: Any, method: str | None = None) -> None:
-        """Start it; `method` is one of multiprocessing's, by default the one that is usual here."""
-        context = cast(Any, multiprocessing.get_context(method))
+    What it started there, a thread or a background process, ends with it.
+    """
+
+    def __init__(self, do: Callable[..., T], *given: Any) -> None:
+        """Start it, on Linux by a fork, so that it has what was imported and computed here."""
+        context = cast(Any, multiprocessing.get_context("fork" if ending.LINUX else None))
         self.ready, sender = context.Pipe(duplex=False)
-        self.process = context.Process(target=_send, args=(sender, do, *given), daemon=True)
+        self.process = context.Process(target=_send, args=(os.getpid(), sender, do, *given), daemon=True)
+        ending.system()
         # The only threads here are those of numerical libraries, which see to forks themselves.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             self.process.start()
         sender.close()
+        # The sentinel of multiprocessing tells of no end while a process forked by the child lives on.
+        self.ended: int = self.process.sentinel
+        if hasattr(os, "pidfd_open"):
+            with suppress(OSError):
+                self.ended = os.pidfd_open(self.process.pid)
 
     def result(self) -> T:
-        """Return what the function returned; raises DiedError where its process ended before that."""
+        """Return what the function returned; raises DiedError where it raised, or its process just ended."""
+        said = ""
         try:
-            return cast(T, self.ready.recv())
-        except EOFError:
-            self.process.join()
-            raise DiedError(self.process.exitcode) from None
+            connection.wait([self.ready, self.ended])
+            if self.ready.poll():
+                good, given = self.ready.recv()
+                if good:
+                    return cast(T, given)
+                said = given
+        except (EOFError, OSError, UnpicklingError):
+            pass
         finally:
-            self.process.join()
+            self.stop()
+        raise DiedError(self.process.exitcode, said)
 
     def stop(self) -> None:
-        """End the process, if it has not ended."""
-        self.process.terminate()
+        """End the process and its group, if they have not ended."""
+        if self.ready.closed:
+            return
+        ending.stop_group(self.process.pid)
+        self.process.kill()
         self.process.join()
+        self.ready.close()
+        if self.ended != self.process.sentinel:
+            os.close(self.ended)
 
 
-def _send(sender: Connection, do: Callable[..., Any], *given: Any) -> None:
-    sender.send(do(*given))
-    sender.close()
+def first(children: Iterable[Apart[T]], seconds: float | None = None) -> list[Apart[T]]:
+    """Wait until some have a result or have ended, at most so many seconds, and return them."""
+    waiting = {each: child for child in children for each in (child.ready, child.ended)}
+    return list(dict.fromkeys(waiting[cast(Any, each)] for each in connection.wait(list(waiting), seconds)))
+
+
+def _send(parent: int, sender: connection.Connection, do: Callable[..., Any], *given: Any) -> None:
+    """Send what a function returns, or what it raised, and end at once, whatever else still runs."""
+    os.setsid()
+    for each in ending.SIGNALS:
+        signal.signal(each, signal.SIG_DFL)
+    if ending.LINUX:
+        ending.with_parent(parent)
+    began = os.getpid()
+    try:
+        answer = True, do(*given)
+    except BaseException as error:
+        answer = False, f"{type(error).__name__}: {error}"
+    # A copy of this process that came back from a fork there has nothing to say.
+    if os.getpid() == began:
+        sender.send(answer)
+    os._exit(0)

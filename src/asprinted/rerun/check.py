@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import shutil
-import signal
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,12 +23,15 @@ from asprinted.collection.cards import cards
 from asprinted.collection.home import Collection
 from asprinted.collection.sealing import SEAL
 from asprinted.faults import Fault, Faults
-from asprinted.rerun import drawn, editions, forked, kernels, notebooks, pages
+from asprinted.rerun import drawn, editions, forked, holding, kernels, notebooks, pages
 from asprinted.rerun.apart import Apart, DiedError
 from asprinted.rerun.kernels import Failure, Rerun
 
 DIFF_LINES: Final = 24
 """How many lines of a difference are shown; the rest is counted."""
+
+COMPARED_LINES: Final = 10_000
+"""Up to how many lines together a difference is looked for everywhere."""
 
 PRELOADED: Final = ("pandas", "matplotlib.pyplot", "seaborn", "asprinted.figures")
 """What most notebooks import, beside the functions of their collection."""
@@ -57,10 +58,9 @@ def differences(
     notebook draws is a difference too, and so is whatever else is not as it would be built now. Where figures
     differ, the fresh ones stay in a temporary folder.
     """
-    if sys.platform == "linux":
-        forked.share(collection)
     if paths:
         return _check_notebooks(collection, paths, {path.stem for path in paths}, workers, progress)
+    # It computes all facts for itself: a second core would have nothing to do until they are shared.
     built = Apart(_built, collection.home)
     try:
         found = _check_notebooks(collection, notebooks.notebooks(collection), None, workers, progress)
@@ -86,30 +86,33 @@ def _check_notebooks(
 ) -> list[Difference]:
     """Rerun notebooks; return the differences of their outputs and of the figures of these owners, or all."""
     found: list[Difference] = []
-    figures: list[Difference] = []
-    fresh = Path(tempfile.mkdtemp(prefix="asprinted-figures-"))
+    failed: set[str] = set()
     chosen = set(paths)
-    try:
+    with holding.temporary() as folder:
+        fresh = folder / "figures"
+        fresh.mkdir()
         with tqdm(total=len(paths), unit="notebook", desc="Checking", disable=not progress) as bar:
 
             def compare(path: Path, result: Rerun) -> None:
                 found.extend(compare_notebook(path, result))
+                failed.update([path.stem] * isinstance(result, Failure))
                 bar.update(path in chosen)
 
             if sys.platform == "linux":
+                forked.share(collection)
                 forked.rerun(paths, workers, compare, preloaded(collection), ASPRINTED_FIGURES=str(fresh))
             else:
                 kernels.rerun(paths, workers, compare, ASPRINTED_FIGURES=str(fresh))
-        figures = compare_figures(collection.home / "figures", fresh, owners)
-    finally:
-        # Where figures differ, a person wants to look at the fresh ones.
-        if not figures:
-            shutil.rmtree(fresh)
+        stored = collection.home / "figures"
+        figures = compare_figures(stored, fresh, owners, failed)
+        if figures:
+            # A person wants to look at the fresh ones.
+            fresh = fresh.rename(tempfile.mkdtemp(prefix="asprinted-figures-"))
+            figures = compare_figures(stored, fresh, owners, failed)
     return sorted(found, key=lambda difference: difference.where) + figures
 
 
 def _built(root: Path) -> list[Difference]:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # An interrupt ends the whole check, and that ends this.
     return compare_built(book.opened(root))
 
 
@@ -119,7 +122,8 @@ def compare_built(collection: Collection) -> list[Difference]:
 
     def look_at_pages() -> None:
         for page, text in pages.pages(collection).items():
-            stored = page.read_text(encoding="utf-8") if page.is_file() else ""
+            # What is not UTF-8 shows as a mark, and so differs.
+            stored = page.read_bytes().decode("utf-8", errors="replace") if page.is_file() else ""
             if stored != text:
                 shown = _diff(stored.splitlines(), text.splitlines())
                 found.append(Difference(str(page.relative_to(collection.home)), shown))
@@ -173,15 +177,24 @@ def compare_notebook(path: Path, rerun: Rerun) -> list[Difference]:
     return found or [Difference(name, whole + _diff(text.splitlines(), rerun.splitlines()))]
 
 
-def compare_figures(stored: Path, fresh: Path, owners: set[str] | None) -> list[Difference]:
+def compare_figures(
+    stored: Path, fresh: Path, owners: Container[str] | None, failed: Container[str] = ()
+) -> list[Difference]:
     """Return the files of two folders of figures that are missing, left over, or differ in any byte.
 
     owners: the notebooks whose figures were drawn afresh; None where all were, and nothing may be left over.
+    failed: those that stopped before they had drawn all of theirs.
     """
     old, new = (drawn.files(folder) for folder in (stored, fresh))
+    made = {stem: card.notebook for stem, card in cards(stored).items()}
     if owners is not None:
-        stems = {stem for stem, card in cards(stored).items() if card.notebook in owners}
+        stems = {stem for stem, notebook in made.items() if notebook in owners}
         old = {name: file for name, file in old.items() if name.partition(".")[0] in stems or name in new}
+    old = {
+        name: file
+        for name, file in old.items()
+        if made.get(name.partition(".")[0]) not in failed or name in new
+    }
     found = []
     for name in sorted(old.keys() | new.keys()):
         where = f"figures/{name}"
@@ -222,6 +235,17 @@ def _picture(data: str) -> str:
 
 
 def _diff(old: Sequence[str], new: Sequence[str]) -> str:
+    """Return a difference in lines; of very many, which a diff would compare each with each, the first."""
+    if len(old) + len(new) > COMPARED_LINES:
+        at = next(
+            (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+        )
+        counts = (
+            f"{len(old)} lines are stored, {len(new)} are fresh; the first difference is in line {at + 1}"
+        )
+        return _cut(
+            [counts, *(f"-{line}" for line in old[at : at + 1]), *(f"+{line}" for line in new[at : at + 1])]
+        )
     return _cut(list(difflib.unified_diff(old, new, "stored", "fresh", lineterm="", n=1)))
 
 

@@ -15,7 +15,7 @@ KINDS = frozenset({".svg", ".png", ".csv", ".json"})
 def files(folder: Path) -> dict[str, Path]:
     """Return the files of all figures in a folder by name; there may be no folder yet."""
     there = folder.glob("[!.]*") if folder.is_dir() else ()
-    return {file.name: file for file in sorted(there) if file.suffix in KINDS}
+    return {file.name: file for file in sorted(there) if file.suffix in KINDS and file.is_file()}
 
 
 def digests(collection: Collection) -> dict[str, str]:

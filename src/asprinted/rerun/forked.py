@@ -11,16 +11,17 @@ import asyncio
 import gc
 import importlib
 import io
+import json
 import os
 import signal
 import sys
-import tempfile
 import traceback
 from asyncio import Queue
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from multiprocessing.connection import wait
+from mmap import mmap
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final, cast
 
 import nbformat
@@ -33,11 +34,15 @@ from asprinted.books import book
 from asprinted.collection.fact import UnusableError
 from asprinted.collection.home import Collection
 from asprinted.faults import Fault, Faults
-from asprinted.rerun import kernels
-from asprinted.rerun.apart import Apart, DiedError
+from asprinted.rerun import editions, holding, kernels, notebooks
+from asprinted.rerun.apart import Apart, DiedError, first
 from asprinted.rerun.kernels import Done, Failure, Rerun
 
-BACKEND: Final = "module://matplotlib_inline.backend_inline"
+GRACE_SECONDS: Final = 5
+"""How much longer than all of its time a notebook may take that does not end by itself."""
+
+TOLD: Final = 4096
+"""How many bytes a child has to say where it is."""
 
 
 def rerun(
@@ -48,23 +53,34 @@ def rerun(
     modules: what most notebooks import. A name that is not there costs time, never correctness. `variables`
     are added to the environment of the children, which also have whatever `share` computed.
     """
-    with tempfile.TemporaryDirectory(prefix="asprinted-") as profile:
-        shell = _shell(profile)
+    workers = kernels.at_a_time(workers)
+    with holding.temporary() as profile:
+        shell = _shell(str(profile))
         # Within the trap, imports find themselves in a page: pandas asks, and chooses its widths by that.
         with shell.builtin_trap:
             _preload(modules)
         # The longest begin, so that none is left over at the end; pictures make both run and file long.
-        waiting = sorted(paths, key=lambda path: path.stat().st_size)
-        running: dict[Any, tuple[Path, Apart[dict[Path, Rerun]]]] = {}
-        while waiting or running:
-            while waiting and len(running) < workers:
-                path = waiting.pop()
-                child = Apart(_child, path, shell, variables, method="fork")
-                running[child.ready] = path, child
-            for ready in wait(list(running)):
-                path, child = running.pop(ready)
-                for place, result in _results(path, child).items():
-                    done(place, result)
+        waiting = sorted(paths, key=_bytes)
+        running: dict[Apart[dict[Path, Rerun]], tuple[Path, mmap, float]] = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < workers:
+                    path, at = waiting.pop(), mmap(-1, TOLD)
+                    child = Apart(_child, path, shell, variables, at)
+                    running[child] = path, at, monotonic() + kernels.NOTEBOOK_SECONDS + GRACE_SECONDS
+                until = min(until for _, _, until in running.values())
+                late = [child for child in running if running[child][2] <= monotonic()]
+                for child in first(running, max(0, until - monotonic())) or late:
+                    path, at, _ = running.pop(child)
+                    for place, result in _results(path, child, at, child in late).items():
+                        done(place, result)
+        finally:
+            for child in running:
+                child.stop()
+
+
+def _bytes(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def share(collection: Collection) -> None:
@@ -79,19 +95,24 @@ def share(collection: Collection) -> None:
                 shared[key], shared.facts.admitted(key)
         for file in shared.words_folder.glob("[0-9]*.toml"):
             with suppress(Fault, Faults):
-                shared.words(file.stem)
+                shared.words(file.stem), shared.headings
         for table in ("relations", "benchmark_relations"):
             for relation in shared.relations(table):
                 with suppress(Fault, UnusableError):
                     shared.check(relation)
 
 
-def _results(path: Path, child: Apart[dict[Path, Rerun]]) -> dict[Path, Rerun]:
+def _results(path: Path, child: Apart[dict[Path, Rerun]], at: mmap, late: bool) -> dict[Path, Rerun]:
+    """Return what a child gave; where it gave nothing, why, and the cell where it was."""
     try:
+        if late:
+            child.stop()
         return child.result()
     except DiedError as died:
-        slow = f"a cell ran longer than {kernels.CELL_SECONDS} seconds"
-        return {path: Failure(0, "", slow if died.exitcode == -signal.SIGALRM else str(died))}
+        edition, number, heading, slow = json.loads(at[:].rstrip(b"\0") or b'[false, 0, "", ""]')
+        limits = {-signal.SIGALRM: slow, -signal.SIGXFSZ: kernels.TOO_MUCH}
+        why = slow if late else limits.get(cast(Any, died.exitcode), str(died))
+        return {editions.place(path) if edition else path: Failure(number, heading, why)}
 
 
 def _shell(profile: str) -> Any:
@@ -101,7 +122,7 @@ def _shell(profile: str) -> Any:
 
 
 def _preload(modules: Sequence[str]) -> None:
-    os.environ.setdefault("MPLBACKEND", BACKEND)
+    os.environ["MPLBACKEND"] = kernels.BACKEND
     for name in modules:
         with suppress(ImportError):
             importlib.import_module(name)
@@ -110,33 +131,58 @@ def _preload(modules: Sequence[str]) -> None:
     gc.freeze()
 
 
-def _child(path: Path, shell: Any, variables: Mapping[str, str]) -> dict[Path, Rerun]:
-    """Run a notebook and its edition in this process as in a kernel; return what their files would hold."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _child(path: Path, shell: Any, variables: Mapping[str, str], at: mmap) -> dict[Path, Rerun]:
+    """Run a notebook and its edition in this process as in a kernel; return what their files would hold.
+
+    at: where it says before each cell which one that is.
+    """
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
+    # What ends a process that puts out too much is ignored by Python, which raises errors of files instead.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     os.environ.update(variables)
     # Drawing makes so many objects that the collector would look at them again and again, and find little.
     gc.set_threshold(100_000)
     sys.path.append("")
-
+    client = _Client(None)
     started: list[Path] = []
+
+    def tell(cell: nbformat.NotebookNode, cell_index: int) -> None:
+        heading = notebooks.heading(client.nb, cell_index)[:300]
+        told = [len(started) > 1, client.code_cells_executed + 1, heading, client.too_long]
+        at[:] = json.dumps(told).encode().ljust(TOLD, b"\0")
 
     async def run_all(notebook: nbformat.NotebookNode, folder: Path) -> Failure | None:
         os.chdir(folder)
         if started:
+            # A reset collects garbage; this process soon ends, and its memory with it.
+            gc.freeze()
             shell.reset()
         started.append(folder)
-        kernel = cast(Any, _Kernel(shell))
-        client = NotebookClient(notebook, km=kernel, **kernels.settings())
-        client.kc = kernel
+        client.nb, client.code_cells_executed = notebook, 0
+        client.km = client.kc = cast(Any, _Kernel(shell, client))
         return await kernels.run_cells(client)
 
+    client.on_cell_execute = tell
     try:
         return asyncio.run(kernels.texts_of(path, run_all))
     except Exception:
         return {path: Failure(0, "", f"it could not be rerun\n{traceback.format_exc()}")}
+
+
+class _Client(kernels.Client):
+    """A client whose kernel is its own process: output is counted where it is sent, before it is too much."""
+
+    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
+        """Take what a cell puts out."""
+        return NotebookClient.process_message(self, msg, cell, cell_index)
+
+    def put_out(self, content: Any) -> None:
+        """Count what is put out; end this process where it is too much."""
+        self.left -= kernels.characters(content)
+        if self.left < 0:
+            os.kill(os.getpid(), signal.SIGXFSZ)
 
 
 class _Kernel:
@@ -145,10 +191,10 @@ class _Kernel:
     nbclient takes it for a kernel and for the client of one.
     """
 
-    def __init__(self, shell: Any) -> None:
-        self.shell = shell
+    def __init__(self, shell: Any, client: _Client) -> None:
+        self.shell, self.client = shell, client
         self.shell_channel, self.iopub_channel = _Channel(), _Channel()
-        self.session = _Wire(self.iopub_channel)
+        self.session = _Wire(self.iopub_channel, client)
         for publisher in (shell.displayhook, shell.display_pub):
             publisher.session, publisher.pub_socket = self.session, self.session
         sys.stdout, sys.stderr = (_Stream(name, self.session) for name in ("stdout", "stderr"))
@@ -161,7 +207,7 @@ class _Kernel:
         request = self.session.msg("execute_request")
         self.session.request = request
         self.shell.set_parent(request)
-        signal.alarm(kernels.CELL_SECONDS)
+        signal.alarm(self.client.seconds)
         try:
             ready, fault = self.shell.transform_cell(code), None
         except Exception:
@@ -191,28 +237,58 @@ class _Channel(Queue[dict[str, Any]]):
 class _Wire(Session):
     """A session whose messages go straight into the channel of the client, each an answer to the request."""
 
-    def __init__(self, channel: _Channel) -> None:
+    def __init__(self, channel: _Channel, client: _Client) -> None:
         super().__init__(key=b"")
-        self.channel, self.request = channel, dict[str, Any]()
+        self.channel, self.client, self.request = channel, client, dict[str, Any]()
+        self.written: tuple[str, list[str]] = "", []
+
+    def write(self, name: str, text: str) -> None:
+        """Take what is written to a stream; it is sent in one piece, before anything else is."""
+        self.client.put_out(text)
+        if self.written[0] != name:
+            self._send_written()
+            self.written = name, []
+        self.written[1].append(text)
 
     def send(self, stream: object, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:
         """Put a message where the client finds it."""
+        self._send_written()
         ready = isinstance(msg_or_type, dict)
-        self.channel.put_nowait(msg_or_type if ready else self.msg(msg_or_type, content, parent=self.request))
+        message = msg_or_type if ready else self.msg(msg_or_type, content, parent=self.request)
+        self.client.put_out(message["content"])
+        self.channel.put_nowait(message | {"content": _sent(message["content"])})
+
+    def _send_written(self) -> None:
+        (name, texts), self.written = self.written, ("", [])
+        if texts:
+            content = {"name": name, "text": "".join(texts)}
+            self.channel.put_nowait(self.msg("stream", content, parent=self.request))
 
 
 class _Stream(io.TextIOBase):
-    """Standard output or error of a cell, sent as it is written."""
+    """Standard output or error of a cell."""
 
     encoding = "UTF-8"
 
-    def __init__(self, name: str, session: Session) -> None:
+    def __init__(self, name: str, session: _Wire) -> None:
         self.name, self.session = name, session
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
-        if text:
-            self.session.send(None, "stream", {"name": self.name, "text": text})
+        self.session.write(self.name, _sent(text))
         return len(text)
+
+
+def _sent(content: Any) -> Any:
+    """Return what comes out of a wire: a byte that is no text as a mark; half of a character fits in none."""
+    if isinstance(content, str):
+        return (
+            content
+            if content.isascii()
+            else content.encode(errors="surrogateescape").decode(errors="replace")
+        )
+    if isinstance(content, dict):
+        return {key: _sent(value) for key, value in content.items()}
+    return [_sent(value) for value in content] if isinstance(content, list | tuple) else content

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final, TypeAlias
 
 import nbformat
@@ -23,15 +24,34 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
 
+from asprinted import ending
 from asprinted.books import book
 from asprinted.collection.files import replace
 from asprinted.collection.tables import CollectionNotFound
 from asprinted.collection.wording import Words
-from asprinted.faults import Faults
-from asprinted.rerun import editions, notebooks
+from asprinted.faults import Fault, Faults
+from asprinted.rerun import editions, holding, notebooks
 
 CELL_SECONDS: Final = 60
 """How long one cell may run before its notebook counts as failed."""
+
+NOTEBOOK_SECONDS: Final = 300
+"""How long all cells of a notebook may run together, its edition's among them."""
+
+STOP_SECONDS: Final = 2
+"""How long what is stopped may take before it is stopped again."""
+
+OUTPUT_CHARACTERS: Final = 10_000_000
+"""How much a notebook and its edition may put out together; a picture counts as it is stored."""
+
+SOCKET_NAME: Final = 90
+"""How long the name of a socket in a folder may be; the systems' own limits are 104 and 108."""
+
+FILES, FILES_A_KERNEL = 64, 40
+"""How many files may be open at a time without a kernel, and how many more for each."""
+
+BACKEND: Final = "module://matplotlib_inline.backend_inline"
+"""What matplotlib draws on in a notebook, whatever the reader has set."""
 
 TRACEBACK_LINES: Final = 12
 """How much of a failed cell's traceback is worth reading."""
@@ -125,14 +145,36 @@ def rerun(paths: Sequence[Path], workers: int, done: Done, **variables: str) -> 
     `variables` are added to the environment of the kernels. Interrupting raises KeyboardInterrupt, when every
     kernel is gone.
     """
+    workers = at_a_time(workers)
+    before = {each: signal.getsignal(each) for each in ending.SIGNALS}
     try:
         asyncio.run(_rerun(paths, workers, done, variables))
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
+    finally:
+        with suppress(ValueError):  # A thread other than the first may set none.
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+
+def at_a_time(workers: int) -> int:
+    """Return how many notebooks, up to `workers`, can run at a time with the files that a process may open.
+
+    Where it may ask for more files, it does. Raises Fault where there are not enough for one.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES + workers * FILES_A_KERNEL
+    if resource.RLIM_INFINITY != soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        workers = (soft - FILES) // FILES_A_KERNEL
+    if workers < 1:
+        raise Fault.of(f"{soft} files that may be open at a time", f"{FILES + FILES_A_KERNEL}: see ulimit -n")
+    return workers
 
 
 async def _rerun(paths: Sequence[Path], workers: int, done: Done, variables: Mapping[str, str]) -> None:
-    _stop_like_interrupt()
+    _stop_once()
     gate = asyncio.Semaphore(workers)
 
     async def one(path: Path) -> None:
@@ -146,13 +188,25 @@ async def _rerun(paths: Sequence[Path], workers: int, done: Done, variables: Map
             group.create_task(one(path))
 
 
-def _stop_like_interrupt() -> None:
-    """Let a polite kill end the run as Ctrl-C does, which leaves no kernel behind."""
+def _stop_once() -> None:
+    """Let the first signal that asks for it end the run, which leaves no kernel behind."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
-    if task is not None:
-        # A thread other than the first may set none.
-        with suppress(RuntimeError, ValueError):
-            loop.add_signal_handler(signal.SIGTERM, task.cancel)
+
+    def stop() -> None:
+        if task is not None and not task.cancelling():
+            task.cancel()
+            loop.call_later(STOP_SECONDS, stop_all)
+
+    def stop_all() -> None:
+        # What starts a kernel or waits for one may take a cancellation for something else.
+        for each in asyncio.all_tasks():
+            each.cancel()
+        loop.call_later(STOP_SECONDS, stop_all)
+
+    for each in ending.SIGNALS:
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            with suppress(RuntimeError, ValueError):
+                loop.add_signal_handler(each, stop)
 
 
 async def texts_of(path: Path, run_all: Execution) -> dict[Path, Rerun]:
@@ -187,7 +241,10 @@ def _words(path: Path) -> Words | None:
 
 
 async def in_kernel(path: Path, variables: Mapping[str, str] | None = None) -> dict[Path, Rerun]:
-    """Run a notebook, and its edition after it, in one new kernel; the edition has a namespace of its own."""
+    """Run a notebook, and its edition after it, in one new kernel; the edition has a namespace of its own.
+
+    Whatever goes wrong is this notebook's failure and stops no other.
+    """
     started: list[NotebookClient] = []
     try:
         async with _kernel(path.parent, variables or {}) as client:
@@ -200,9 +257,10 @@ async def in_kernel(path: Path, variables: Mapping[str, str] | None = None) -> d
                 return await run_cells(client)
 
             return await texts_of(path, run_all)
-    except RuntimeError as fault:
+    except Exception as fault:
         _raise_if_cancelled()
-        return {path: Failure(0, "", f"its kernel did not start: {fault}")}
+        what = "it could not be run" if started else "its kernel did not start"
+        return {path: Failure(0, "", f"{what}: {fault or type(fault).__name__}")}
 
 
 async def _begin_again(client: NotebookClient, folder: Path) -> None:
@@ -212,12 +270,15 @@ async def _begin_again(client: NotebookClient, folder: Path) -> None:
     await kernel.execute_interactive(code, silent=True, store_history=False, timeout=CELL_SECONDS)
 
 
-async def run_cells(client: NotebookClient) -> Failure | None:
+async def run_cells(client: Client) -> Failure | None:
     """Run every cell of the client's notebook in order, and stop at the first that fails."""
     for index, cell in enumerate(client.nb.cells):
         number = client.code_cells_executed + 1
+        client.begin_cell()
         try:
             await client.async_execute_cell(cell, index, execution_count=number)
+            if cell.cell_type == "code":
+                notebooks.join_streams(cell)
         except CellExecutionError as fault:
             shown = [output.traceback for output in cell.outputs if output.output_type == "error"]
             lines = _COLOUR.sub(
@@ -225,14 +286,23 @@ async def run_cells(client: NotebookClient) -> Failure | None:
             ).splitlines()
             error = "\n".join(lines[-TRACEBACK_LINES:])
         except CellTimeoutError:
-            error = f"it ran longer than {client.timeout} seconds"
+            error = client.too_long
         except DeadKernelError:
             _raise_if_cancelled()
-            error = "its kernel died"
+            error = TOO_MUCH if client.left < 0 else "its kernel died"
         else:
-            continue
+            error = TOO_MUCH if client.left < 0 else _lost(cell)
+            if not error:
+                continue
         return Failure(number, notebooks.heading(client.nb, index), error)
     return None
+
+
+def _lost(cell: nbformat.NotebookNode) -> str:
+    """Say why an output is missing that the kernel could not send, which it tells as if the cell did."""
+    told = [output.text for output in cell.get("outputs", []) if output.get("name") == "stderr"]
+    lost = [text for text in told if "Exception in callback BaseAsyncIOLoop" in text]
+    return f"what it put out could not be sent ({lost[0].splitlines()[-1]})" if lost else ""
 
 
 def _raise_if_cancelled() -> None:
@@ -242,9 +312,58 @@ def _raise_if_cancelled() -> None:
         raise asyncio.CancelledError
 
 
-def settings() -> dict[str, Any]:
-    """Return the settings under which stored outputs were written, for whoever writes fresh ones."""
-    return {"timeout": CELL_SECONDS, "record_timing": False, "coalesce_streams": True}
+TOO_MUCH: Final = f"it put out more than {OUTPUT_CHARACTERS // 1_000_000} million characters"
+
+
+class Client(NotebookClient):
+    """Runs cells under the settings with which stored outputs were written, and counts time and output.
+
+    `left` is how many characters may still be put out, `until` when all cells must have ended.
+    """
+
+    def __init__(self, kernel: Any) -> None:
+        super().__init__(
+            nbformat.v4.new_notebook(),
+            km=kernel,
+            timeout=CELL_SECONDS,
+            record_timing=False,
+            # Output that comes late is waited for, not left out.
+            iopub_timeout=CELL_SECONDS,
+            raise_on_iopub_timeout=True,
+        )
+        self.kernel, self.left = kernel, OUTPUT_CHARACTERS
+        self.seconds, self.until = CELL_SECONDS, monotonic() + NOTEBOOK_SECONDS
+
+    def begin_cell(self) -> None:
+        """Set how long the next cell may run."""
+        self.timeout = self.seconds = max(1, min(CELL_SECONDS, round(self.until - monotonic())))
+
+    @property
+    def too_long(self) -> str:
+        """Which of the two limits a cell has passed that did not end."""
+        if self.seconds == CELL_SECONDS:
+            return f"it ran longer than {CELL_SECONDS} seconds"
+        return f"its notebook ran longer than {NOTEBOOK_SECONDS} seconds in all"
+
+    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
+        """Take what a cell puts out until it is too much, and then end the kernel, which may never stop."""
+        self.left -= characters(msg["content"])
+        if self.left >= 0 or msg["msg_type"] == "status":
+            return super().process_message(msg, cell, cell_index)
+        ending.stop_group(self.kernel.provisioner.pgid)
+        return None
+
+
+def characters(content: Any) -> int:
+    """Return how many characters there are in a message.
+
+    >>> characters({"data": {"text/plain": "21454"}, "metadata": {}, "traceback": ["a", "b"]})
+    7
+    """
+    if isinstance(content, str):
+        return len(content)
+    inside = content.values() if isinstance(content, Mapping) else content
+    return sum(map(characters, inside)) if isinstance(inside, Iterable) else 0
 
 
 class _ThisPython(KernelSpecManager):
@@ -255,28 +374,58 @@ class _ThisPython(KernelSpecManager):
 
 
 @asynccontextmanager
-async def _kernel(folder: Path, variables: Mapping[str, str]) -> AsyncIterator[NotebookClient]:
+async def _kernel(folder: Path, variables: Mapping[str, str]) -> AsyncIterator[Client]:
     """Give a client with a kernel of its own, without the reader's settings, until the block ends."""
-    manager = AsyncKernelManager(kernel_spec_manager=_ThisPython())
-    client = NotebookClient(nbformat.v4.new_notebook(), km=manager, **settings())
-    with tempfile.TemporaryDirectory(prefix="asprinted-", ignore_cleanup_errors=True) as profile:
+    with holding.temporary() as profile:
+        client = await _started(folder, variables, profile)
         try:
-            await client.async_start_new_kernel(
-                cwd=str(folder),
-                env={**os.environ, **variables, "IPYTHONDIR": profile},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            await client.async_start_new_kernel_client()
             yield client
         except asyncio.CancelledError:
             # A cell that is writing a figure gets the time to take its unfinished file away.
             with suppress(RuntimeError):
-                await manager.interrupt_kernel()
+                await client.kernel.interrupt_kernel()
                 await asyncio.sleep(0.3)
             raise
         finally:
-            if client.kc is not None:
-                client.kc.stop_channels()
-            if manager.has_kernel:
-                await manager.shutdown_kernel(now=True)
+            await _end(client)
+
+
+async def _started(folder: Path, variables: Mapping[str, str], profile: Path) -> Client:
+    """Return a client whose kernel answers; on a busy machine one may not, and is started again."""
+    try:
+        return await _start(folder, variables, profile, profile / "1.json")
+    except RuntimeError:
+        return await _start(folder, variables, profile, profile / "2.json")
+
+
+async def _start(folder: Path, variables: Mapping[str, str], profile: Path, file: Path) -> Client:
+    parent = os.getpid()
+    ending.system()
+    # Ports are chosen before they are taken, and in between another kernel may take them.
+    way = "ipc" if len(str(file)) < SOCKET_NAME else "tcp"
+    manager = AsyncKernelManager(kernel_spec_manager=_ThisPython(), connection_file=str(file), transport=way)
+    client = Client(manager)
+    try:
+        await client.async_start_new_kernel(
+            cwd=str(folder),
+            env={**os.environ, **variables, "IPYTHONDIR": str(profile), "MPLBACKEND": BACKEND},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=(lambda: ending.with_parent(parent)) if ending.LINUX else None,
+        )
+        await client.async_start_new_kernel_client()
+    except BaseException:
+        await _end(client)
+        raise
+    return client
+
+
+async def _end(client: Client) -> None:
+    """End a kernel, and what its cells left running."""
+    if client.kc is not None:
+        client.kc.stop_channels()
+    if client.kernel.has_kernel:
+        # Whatever interrupts what is awaited below, the kernel writes nothing any more.
+        ending.stop_group(client.kernel.provisioner.pgid)
+        client.kernel.provisioner.process.wait()
+        await client.kernel.shutdown_kernel(now=True)

@@ -6,14 +6,15 @@ import ast
 import re
 from collections.abc import Sequence
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
 
 from asprinted.collection import wording
-from asprinted.collection.files import replace
+from asprinted.collection.files import read_text, replace
 from asprinted.collection.home import Collection
-from asprinted.faults import Fault, Faults
+from asprinted.faults import Fault, Faults, quote
 
 KEPT = ("tags", "trusted")
 """Metadata of a cell that stay: all others tell of an hour or of an editor. No file ever holds the second,
@@ -43,23 +44,52 @@ def choose(collection: Collection, names: Sequence[str]) -> list[Path]:
     Raises Faults for a name that fits no notebook, with those there are.
     """
     every = [*notebooks(collection), *others(collection)]
-    chosen = {name: [path for path in every if path.name.startswith(Path(name).name)] for name in names}
+    chosen = {
+        name: [path for path in every if (begin := Path(name).name) and path.name.startswith(begin)]
+        for name in names
+    }
     unknown = [name for name, found in chosen.items() if not found]
     if unknown:
         there = ", ".join(path.name for path in every) or "none, there is no notebook yet"
-        faults = [Fault("notebooks", None, "", f"no notebook {name}", f"one of {there}") for name in unknown]
+        faults = [
+            Fault("notebooks", None, "", f"no notebook {name or quote(name)}", f"one of {there}")
+            for name in unknown
+        ]
         raise Faults(faults, outcome="nothing was run")
     return sorted({path for found in chosen.values() for path in found}) or every
 
 
 def read(path: Path) -> nbformat.NotebookNode:
     """Return a notebook as version 4 has it; raises Faults where the file is none."""
+    invalid: dict[str, nbformat.ValidationError] = {}
+    if not path.is_file():
+        kinds = (
+            (path.is_dir(), "a folder"),
+            (path.exists(), "no regular file"),
+            (path.is_symlink(), "a dead link"),
+        )
+        raise _none(path, next((kind for holds, kind in kinds if holds), "no such file"))
     try:
-        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
-    except (ValueError, AttributeError, nbformat.ValidationError) as fault:
-        wrong = Fault(path.name, None, "", f"no readable notebook ({fault})", "one that Jupyter can open")
-        raise Faults([wrong], outcome="it was not run") from fault
+        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4, capture_validation_error=invalid)
+        for error in invalid.values():
+            cell = f"cell {error.absolute_path[1] + 1}" if len(error.absolute_path) > 1 else ""
+            raise _none(path, f"no valid notebook ({error.message:.80})", cell)
+        "".join(cell.source for cell in notebook.cells).encode()
+    except (
+        ValueError,
+        AttributeError,
+        TypeError,
+        OSError,
+        RecursionError,
+        nbformat.ValidationError,
+    ) as fault:
+        raise _none(path, f"no readable notebook ({fault})") from fault
     return notebook
+
+
+def _none(path: Path, found: str, part: str = "") -> Faults:
+    fault = Fault(path.name, None, part, found, "one that Jupyter can open")
+    return Faults([fault], outcome="it was not run")
 
 
 def unrun(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -107,6 +137,32 @@ def normal(notebook: nbformat.NotebookNode) -> str:
     return text.rstrip("\n") + "\n"
 
 
+def join_streams(cell: nbformat.NotebookNode) -> None:
+    """Make one output of each stream of a cell, output before errors where the two meet.
+
+    Of a line that was written over, what was written last stays. The time grows with the text alone.
+    """
+    joined: list[nbformat.NotebookNode] = []
+    texts: dict[str, list[str]] = {}
+    for output in cell.outputs:
+        if output.output_type != "stream":
+            joined.append(output)
+        elif output.name in texts:
+            texts[output.name].append(output.text)
+        else:
+            texts[output.name] = [output.text]
+            joined.append(output)
+    streams = [output for output in joined if output.output_type == "stream"]
+    for output in streams:
+        lines = "".join(texts[output.name]).split("\n")
+        output.text = "\n".join(line[line.rfind("\r", 0, -1) + 1 :] for line in lines)
+    for at, pair in enumerate(pairwise(output.get("name") for output in joined)):
+        if pair == ("stderr", "stdout"):
+            joined[at : at + 2] = reversed(joined[at : at + 2])
+            break
+    cell.outputs = joined
+
+
 def heading(notebook: nbformat.NotebookNode, index: int) -> str:
     """Return the last heading at or above the cell at `index`, without its marks; empty for none."""
     above = "\n".join(cell.source for cell in notebook.cells[: index + 1] if cell.cell_type == "markdown")
@@ -119,22 +175,25 @@ def word_faults(collection: Collection, path: Path) -> list[Fault]:
     try:
         words = collection.words(path.stem)
         notebook = read(path)
+        spoken = said_by_pages(collection, path.stem)
     except Faults as faults:
         return list(faults.faults)
     prose = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "markdown"}
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     if not words.entries and not words.cells:
         return []
-    said = [*called(code), *said_by_pages(collection, path.stem)]
+    said = [*called(code), *spoken]
     return wording.check_cells(words.file, words, prose, said, collection.exceptions)
 
 
 def said_by_pages(collection: Collection, notebook: str) -> list[str]:
     """Return the entries of a notebook's words that the READMEs say in a block."""
-    pages = (page.read_text("utf-8") for page in sorted(collection.home.glob("README*.md")))
-    return [
-        entry for page in pages for entry in re.findall(rf"<!-- asprinted:say {notebook} (\w+) -->", page)
-    ]
+    try:
+        pages = [read_text(page, "a page") for page in sorted(collection.home.glob("README*.md"))]
+    except Fault as fault:
+        raise Faults([fault]) from None
+    mark = rf"<!-- asprinted:say {re.escape(notebook)} (\w+) -->"
+    return [entry for page in pages for entry in re.findall(mark, page)]
 
 
 def called(code: str) -> list[str]:

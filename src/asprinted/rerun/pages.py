@@ -2,30 +2,108 @@
 
 from __future__ import annotations
 
-import html
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from asprinted import words, writing
 from asprinted.books.book import Book
 from asprinted.books.tables import Headings
 from asprinted.collection import frames
 from asprinted.collection.cards import Card, cards
+from asprinted.collection.files import read_text
 from asprinted.collection.home import Collection
+from asprinted.escaping import html, markdown
 from asprinted.faults import Fault, Faults
 from asprinted.rerun import editions, notebooks
 from asprinted.verdicts import Check
+from asprinted.words import Finding
 from asprinted.writing import Language
 
 ACROSS = 3
 """Figures side by side on a contact sheet."""
 
-_BLOCK = re.compile(r"<!-- asprinted:(?P<what>(?!end)[^>]*?) -->\n.*?<!-- asprinted:end -->", re.DOTALL)
+_WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_UNLINKED = re.compile(r"[()\[\]\\|`*]")
+_MARK = re.compile(r"<!--\s*asprinted:(?P<what>.*?)-->", re.DOTALL | re.IGNORECASE)
+_END = "<!-- asprinted:end -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a page that is built: what it is to hold, and between which characters that stands."""
+
+    what: str
+    start: int
+    end: int
+
+
+def blocks(page: Path) -> tuple[str, list[Block]]:
+    """Return the text of a page, and its blocks.
+
+    Raises Faults with every mark that is none, stands inside a block, or lacks its other half: what lies
+    between two marks is replaced, so nothing is guessed.
+    """
+    faults, found, opened = list[Fault](), list[Block](), list[re.Match[str]]()
+
+    def wrong(mark: re.Match[str], what: str, expected: str) -> None:
+        line = written.count("\n", 0, mark.start()) + 1
+        faults.append(Fault(page.name, None, "", f'{what} "{mark[0]}"', expected, line))
+
+    try:
+        written = read_text(page, "a page").replace("\r\n", "\n")
+    except Fault as fault:
+        raise Faults([fault]) from None
+    for mark in _MARK.finditer(written):
+        # A mark has a line of its own.
+        before, after = written[: mark.start()].rpartition("\n")[2], written[mark.end() :].partition("\n")[0]
+        what = mark["what"].strip()
+        if mark[0] != f"<!-- asprinted:{what} -->" or "\n" in mark[0] or before or after or not what:
+            wrong(mark, "the mark", "<!-- asprinted:NAME --> on a line of its own")
+        elif mark[0] != _END:
+            if opened:
+                wrong(mark, "inside a block", f"{_END} before it")
+            opened = [mark]
+        elif opened:
+            begun = opened.pop()
+            found.append(Block(begun["what"].strip(), begun.end() + 1, mark.start()))
+        else:
+            wrong(mark, "without a block", "<!-- asprinted:NAME --> before it")
+    for mark in opened:
+        wrong(mark, "the block", f"{_END} behind it")
+    if faults:
+        raise Faults(faults)
+    return written, found
+
+
+def refuse(collection: Collection) -> None:
+    """Raise Faults with what is wrong in the pages and cards of a collection, before anything is built."""
+    faults = list[Fault]()
+    looks: list[Callable[[], object]] = [partial(blocks, page) for page in _written(collection)]
+    looks.append(partial(_cards, collection))
+    for look in looks:
+        try:
+            look()
+        except Faults as wrong:
+            faults += wrong.faults
+    if faults:
+        raise Faults(faults)
+
+
+def _written(collection: Collection) -> list[Path]:
+    """Return the pages that may have blocks; what is no file is looked at too, to be named."""
+    root = collection.home
+    return [*sorted(root.glob("README*.md")), *sorted(root.glob("docs/*.md"))]
+
+
+def _cards(collection: Collection) -> dict[str, Card]:
+    return cards(collection.home / "figures")
 
 
 def pages(collection: Collection) -> dict[Path, str]:
@@ -34,10 +112,9 @@ def pages(collection: Collection) -> dict[Path, str]:
     These are the galleries, the list of what no figure proves, and every README and page of docs/ with
     marked blocks. Raises Faults for a block that cannot be filled, with the page and what it asks for.
     """
-    root = collection.home
-    written = [*sorted(root.glob("README*.md")), *sorted(root.glob("docs/*.md"))]
-    marked = [page for page in written if _BLOCK.search(page.read_text("utf-8"))]
-    folder = collection.words_folder
+    root, folder = collection.home, collection.words_folder
+    refuse(collection)
+    marked = [page for page in _written(collection) if blocks(page)[1]]
     return {
         **({folder / "README.md": because(collection)} if folder.is_dir() else {}),
         root / "figures" / "README.md": gallery(collection, "en"),
@@ -48,7 +125,7 @@ def pages(collection: Collection) -> dict[Path, str]:
 
 def gallery(collection: Collection, language: Language) -> str:
     """Return the contact sheet of all figures in a language: three across, each with its claim."""
-    said, found = _words()["gallery"][language], cards(collection.home / "figures")
+    said, found = _words()["gallery"][language], _cards(collection)
     cells = [_thumbnail(stem, card, language) for stem, card in found.items()]
     rows = [
         [*cells[start : start + ACROSS], *[""] * ACROSS][:ACROSS] for start in range(0, len(cells), ACROSS)
@@ -57,15 +134,15 @@ def gallery(collection: Collection, language: Language) -> str:
     for stem, card in found.items():
         text, where = card.words[language], f"../notebooks/{_edition(collection, card.notebook, language)}"
         question = f"[{_question(collection, card.notebook, language)}]({where}.ipynb)"
-        lines = [text.subtitle, text.note, text.source, f"{said['from']}{question}"]
-        parts += [f"## {text.title}", "\n\n".join(line for line in lines if line.strip())]
+        lines = [*map(markdown, (text.subtitle, text.note, text.source)), f"{said['from']}{question}"]
+        parts += [f"## {markdown(text.title)}", "\n\n".join(line for line in lines if line.strip())]
         parts.append(_files(collection, stem, language))
     return "\n\n".join(parts) + "\n"
 
 
-def _thumbnail(stem: str, card: Card, language: Language) -> str:
+def _thumbnail(stem: str, card: Card, language: Language) -> Finding:
     text, picture = card.words[language], f"{stem}.{language}.png"
-    return f"[![{_alt(text.alt)}]({picture})]({picture})<br>{_line(text.title)}"
+    return Finding(f"[![{markdown(text.alt)}]({picture})]({picture})<br>{markdown(text.title)}")
 
 
 def _files(collection: Collection, stem: str, language: Language) -> str:
@@ -85,19 +162,11 @@ def _question(collection: Collection, notebook: str, language: Language) -> str:
     return (notebooks.heading(notebooks.read(path), 0) if path.is_file() else "") or notebook
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _alt(text: str) -> str:
-    return _line(text).replace("[", r"\[").replace("]", r"\]")
-
-
 def _figure(collection: Collection, stem: str, card: Card, language: Language) -> str:
     """Return a figure for a README: for dark pages too where there is such a picture, with its note below."""
     text, base = card.words[language], f"figures/{stem}"
     dark = f"{base}.dark.{language}.svg"
-    alt = html.escape(_line(text.alt))
+    alt = html(" ".join(text.alt.split()))
     source = f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">'
     source = source if (collection.home / dark).is_file() else ""
     return f'<picture>{source}<img src="{base}.{language}.svg" alt="{alt}" width="600"></picture>'
@@ -110,28 +179,36 @@ def fill(collection: Collection, page: Path) -> str:
     ends in `.zh.md` is filled in Chinese.
     """
     language: Language = "zh" if page.name.endswith(".zh.md") else "en"
+    written, found = blocks(page)
+    made, at, faults = list[str](), 0, list[Fault]()
+    for block in found:
+        try:
+            made += [written[at : block.start], _inside(collection, page, block.what, language), "\n"]
+        except (Fault, Faults) as wrong:
+            faults += wrong.faults if isinstance(wrong, Faults) else [wrong]
+        at = block.end
+    if faults:
+        raise Faults(faults)
+    return "".join([*made, written[at:]])
 
-    def block(match: re.Match[str]) -> str:
-        kind, _, stem = match["what"].partition(" ")
-        known = cards(collection.home / "figures")
-        if kind == "rates" and not stem:
-            inside: str = rates(collection, language, linked=True)
-        elif kind == "say" and stem.count(" ") == 1:
-            notebook, entry = stem.split()
-            inside = Book(collection, notebook, language).say(entry)
-        elif kind == "table" and " " in stem:
-            inside = table(collection, *stem.split(), language=language)
-        elif kind == "figure" and stem in known:
-            inside = _figure(collection, stem, known[stem], language)
-        else:
-            there = ", ".join(known) or "none, there is no figure yet"
-            expected = (
-                f"`rates`, `say NOTEBOOK ENTRY`, `table NAME COLUMN...`, or `figure` and one of {there}"
-            )
-            raise Faults([Fault(page.name, None, "", f'the block "{match["what"]}"', expected)])
-        return f"<!-- asprinted:{match['what']} -->\n{inside}\n<!-- asprinted:end -->"
 
-    return _BLOCK.sub(block, page.read_text(encoding="utf-8"))
+def _inside(collection: Collection, page: Path, what: str, language: Language) -> str:
+    """Return what a block holds."""
+    kind, _, rest = what.partition(" ")
+    known = _cards(collection)
+    if kind == "rates" and not rest:
+        return rates(collection, language, linked=True)
+    if kind == "say" and rest.count(" ") == 1:
+        notebook, entry = rest.split(" ")
+        if f"{notebook}.ipynb" in [path.name for path in notebooks.choose(collection, [])]:
+            return Book(collection, notebook, language).say(entry)
+    if kind == "table" and " " in rest:
+        return table(collection, *rest.split(), language=language)
+    if kind == "figure" and rest in known:
+        return _figure(collection, rest, known[rest], language)
+    there = ", ".join(known) or "none, there is no figure yet"
+    expected = f"`rates`, `say NOTEBOOK ENTRY`, `table NAME COLUMN...`, or `figure` and one of {there}"
+    raise Fault(page.name, None, "", f'the block "{what}"', expected)
 
 
 def table(collection: Collection, name: str, *columns: str, language: Language) -> words.Finding:
@@ -139,22 +216,22 @@ def table(collection: Collection, name: str, *columns: str, language: Language) 
 
     Raises Faults for a table or a column that is not there, and for a publication that no table names.
     """
-    types = {each["name"]: each["type"] for each in collection.fields(name)}
-    frame = frames.of_rows(collection.rows(name), types, language=language)
-    unknown = [column for column in columns if column not in frame]
+    rows = [frames.in_language(row, language) for row in collection.rows(name)]
+    there = rows[0] if rows else {}
+    unknown = [column for column in columns if column not in there]
     if unknown:
-        expected = f"one of {', '.join(map(str, frame))}"
+        expected = f"one of {', '.join(there)}"
         raise Faults([Fault(f"{name}.csv", None, column, "no such column", expected) for column in unknown])
     if "sources" in columns:
         tables = [collection.rows_if_described(each) for each in ("sources", "benchmarks")]
         known = {row["key"]: row for rows in tables for row in rows}
-        frame["sources"] = [_linked(known, keys, language) for keys in frame["sources"]]
-    named = Headings(collection.words_folder, language)
-    cells = frame[list(columns)].astype(str).values.tolist()
+        rows = [{**row, "sources": _linked(known, row["sources"], language)} for row in rows]
+    named = Headings(collection.headings, language)
+    cells = [[row[column] for column in columns] for row in rows]
     return words.table([named[column] for column in columns], cells)
 
 
-def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Language) -> str:
+def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Language) -> Finding:
     """Return publications as links, from their keys: of sources.csv, or of a figure that one printed."""
     unknown = [key for key in keys.split("; ") if keys and key not in known]
     if unknown:
@@ -162,8 +239,16 @@ def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Languag
         raise Faults(Fault("sources.csv", None, "key", f"no publication {key}", expected) for key in unknown)
     found = [known[key] for key in keys.split("; ") if keys]
     name = "publisher_zh" if language == "zh" else "publisher"
-    said = [f"[{row[name]}]({row['address']})" if row["address"] else row[name] for row in found]
-    return ("；" if language == "zh" else "; ").join(dict.fromkeys(said))
+    said = [_address(row.get(name) or row["publisher"], row["address"]) for row in found]
+    return Finding(("；" if language == "zh" else "; ").join(dict.fromkeys(said)))
+
+
+def _address(named: str, address: str) -> str:
+    """Return a publication as a link to a page of the web; by its name alone where it has no such address."""
+    if not _WEB.fullmatch(address):
+        return markdown(named)
+    # Whatever would end the link, or a cell, is written as its code.
+    return f"[{markdown(named)}]({_UNLINKED.sub(lambda found: quote(found[0]), address)})"
 
 
 def because(collection: Collection) -> str:
@@ -176,7 +261,7 @@ def because(collection: Collection) -> str:
             beside += [[path.stem, entry.name, entry.beside]] if entry.beside else []
     used = {key for _, _, keys in rows for key in keys.split(", ")}
     sources = [
-        [row["key"], row["publisher"], row["title"], row["published"], row["address"] or row["note"]]
+        [row["key"], row["publisher"], row["title"], row["published"], row["address"] or row.get("note", "")]
         for row in collection.rows_if_described("sources")
         if row["key"] in used
     ]
@@ -226,9 +311,13 @@ def _rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]
     ]
 
 
-def _link(collection: Collection, notebook: str, language: Language) -> str:
-    where = _edition(collection, notebook, language)
-    return f"[{notebook[:2]}](notebooks/{where}.ipynb)" if notebook else ""
+def _link(collection: Collection, notebook: str, language: Language) -> Finding:
+    if not notebook:
+        return Finding("")
+    if not (collection.home / "notebooks" / f"{notebook}.ipynb").is_file():
+        expected = "the name of one, such as 02_closing_rate"
+        raise Fault("relations.csv", None, "notebook", f'no notebook "{notebook}"', expected)
+    return Finding(f"[{notebook[:2]}](notebooks/{_edition(collection, notebook, language)}.ipynb)")
 
 
 @cache

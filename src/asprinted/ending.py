@@ -1,0 +1,131 @@
+"""How a command ends: what interrupts it, and that nothing which it started outlives it.
+
+On Linux a process ends with its parent where it asks for that, and may take over what its children leave
+behind. Elsewhere a child and its own group are all that can be ended.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final, NoReturn
+
+__all__ = ["SIGNALS", "Interrupted", "begin", "held_back", "let_go", "stop_group", "with_parent"]
+
+LINUX: Final = sys.platform == "linux"
+
+SIGNALS: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""What asks a command to end: Ctrl-C, a polite kill, a terminal that closes."""
+
+_ENDS_WITH_PARENT: Final = 1
+_ADOPTS: Final = 36
+
+
+class Interrupted(BaseException):
+    """A signal asked the command to end. No KeyboardInterrupt: others catch that on its way up."""
+
+
+def begin() -> None:
+    """Let a signal interrupt this process, once, and let nothing that it starts outlive it.
+
+    A signal that is ignored already stays so, as `nohup` has it. What make started is interrupted where make
+    is killed.
+    """
+    for each in SIGNALS:
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, _interrupt)
+    if LINUX:
+        if Path(f"/proc/{os.getppid()}/comm").read_text().strip() in ("make", "gmake"):
+            _ask(_ENDS_WITH_PARENT, signal.SIGTERM)
+        # Children that are there already belong to the shell that became this process.
+        if not _has_children():
+            _ask(_ADOPTS, 1)
+            atexit.register(_end_children)
+
+
+def let_go() -> None:
+    """Let what this process starts outlive it again: it becomes another program."""
+    _ask(_ADOPTS, 0)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    for each in SIGNALS:
+        signal.signal(each, _insist)
+    raise Interrupted
+
+
+def _insist(number: int, frame: FrameType | None) -> None:
+    """Let a second signal pass, which would stop the tidying up; a third ends the process at once."""
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_DFL)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let signals wait until the block has ended."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def with_parent(parent: int) -> None:
+    """Let this process end when its parent does, however that ends, and now where it has ended."""
+    _ask(_ENDS_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def stop_group(leader: int) -> None:
+    """End all processes of a group."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+@cache
+def system() -> Any:
+    """Return the C library; loaded before a fork, it need not be loaded after it."""
+    import ctypes
+
+    return ctypes.CDLL(None)
+
+
+def _ask(option: int, value: int) -> None:
+    if LINUX:
+        system().prctl(option, value, 0, 0, 0)
+
+
+def _has_children() -> bool:
+    with suppress(ChildProcessError):
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        return True
+    return False
+
+
+def _children() -> Iterator[int]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if stat.read_text().rpartition(")")[2].split()[1] == str(os.getpid()):
+                yield int(stat.parent.name)
+
+
+def _end_children() -> None:
+    """End the children, then what each leaves to this process, until none can be ended any more."""
+    ended = _has_children()
+    while ended:
+        ended = False
+        for child in _children():
+            with suppress(OSError):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                ended = True
