@@ -4,8 +4,6 @@ A function takes the facts, the rule of rounding of its row (None where the row 
 keys that it is called with, and gives an amount. No value of the article is typed here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 

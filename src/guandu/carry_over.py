@@ -4,15 +4,11 @@ Reading A: the accepted cases hold those carried over. Reading B: they are new f
 carry-over comes on top.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
 
 from asprinted.faults import Fault
-
-__all__ = ["carry_overs"]
 
 
 def carry_overs(

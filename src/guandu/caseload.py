@@ -3,8 +3,6 @@
 The split is an identity. A factor goes with the product; it causes nothing.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -13,8 +11,6 @@ from asprinted.faults import Fault, quote
 from asprinted.intervals import Interval, product
 from asprinted.relations import Rule
 from guandu.facts import Amount, Facts, cell
-
-__all__ = ["hedge", "log_share", "periods_paired", "root"]
 
 PLACES = 12
 """Decimal places of logarithms and roots: numbers to be read, on which no verdict rests."""
@@ -26,12 +22,6 @@ def periods_paired(facts: Facts, rule: Rule | None, other: str, own: str, finer:
     value: 1, the counts as they stand. within: from 1 to the days of the other period over those of the own,
     as if both counts ran on evenly. The own period ends on the last day of `own` or, as somebody else has it,
     of `finer`. rule is not used.
-
-    >>> from guandu.facts import Tokens
-    >>> ends = {"all": "2021-11-15", "own": "2021-09-30", "finer": "2021-09-22"}
-    >>> rows = {key: {"period_start": "2021-01-01", "period_end": end} for key, end in ends.items()}
-    >>> periods_paired(Tokens({}, rows=rows), None, "all", "own", "finer").within.high
-    Fraction(319, 265)
     """
     whole, start = facts.row(other), facts.row(own)["period_start"]
     lengths = [days(start, facts.row(key)["period_end"]) for key in (own, finer)]
@@ -45,11 +35,6 @@ def hedge(facts: Facts, rule: Rule | None, key: str) -> Amount:
 
     value: 1. rule: for a figure without a hedge, how it was cut (None: nearest). Raises Fault for a number
     that is zero.
-
-    >>> from guandu.facts import Tokens
-    >>> reach = hedge(Tokens({"judges": ("约12.7万名", "count")}), None, "judges").within
-    >>> reach == Interval.between(Fraction(1265, 1270), Fraction(1275, 1270))
-    True
     """
     value = facts.value(key)
     if value == 0:
@@ -63,11 +48,6 @@ def log_share(facts: Facts, rule: Rule | None, factor: str, other: str) -> Amoun
     value: with both as they stand. within: over what the other factor admits, the first as it stands. For
     reading: to 12 places. rule is not used. Raises Fault where a product is 1 or a factor is not above zero,
     so that there is nothing to share.
-
-    >>> from guandu.facts import Tokens
-    >>> facts = Tokens({"residents": ("4", "mean"), "cases": ("2", "mean")})
-    >>> round(float(log_share(facts, None, "residents", "cases").value), 4)
-    0.6667
     """
     first, second = facts.value(factor), facts.interval(other)
     shares = [_log_share(first, end) for end in (facts.value(other), second.low, second.high)]
@@ -79,10 +59,6 @@ def root(facts: Facts, rule: Rule | None, key: str) -> Amount:
 
     value and within: of its value and its interval, to 12 places. rule is not used. Raises Fault for a
     negative number, or an interval without an end.
-
-    >>> from guandu.facts import Tokens
-    >>> root(Tokens({"judges": ("49名", "count")}), None, "judges").value
-    Fraction(7, 1)
     """
     inside = facts.interval(key)
     low, high = _root(inside.low), _root(inside.high)
@@ -90,11 +66,7 @@ def root(facts: Facts, rule: Rule | None, key: str) -> Amount:
 
 
 def days(start: str, end: str) -> int:
-    """Return the days from one ISO day to another, both included; Fault where one of them is no day.
-
-    >>> days("2021-01-01", "2021-09-22")
-    265
-    """
+    """Return the days from one ISO day to another, both included; Fault where one of them is no day."""
     try:
         return (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days + 1
     except ValueError:

@@ -1,7 +1,5 @@
 """What an algorithm of this article asks of the facts: tokens, values, intervals and rows, by key."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,22 +10,16 @@ from asprinted.intervals import Interval
 from asprinted.reading import read
 from asprinted.relations import Printed, Rule, printing_interval
 
-__all__ = ["FITS", "Amount", "Facts", "Tokens", "cell"]
+__all__ = ["Amount", "Facts", "Tokens", "cell", "fits"]
 
-FITS = {
-    (True, True): "both",
-    (True, False): "nearest_only",
-    (False, True): "truncation_only",
-    (False, False): "neither",
-}
-"""Which rules fit, if rounded and if cut, in one word."""
+
+def fits(nearest: bool, truncation: bool) -> str:
+    """Return in one word which rules fit: both, nearest_only, truncation_only or neither."""
+    return [["neither", "truncation_only"], ["nearest_only", "both"]][nearest][truncation]
 
 
 class Facts(Protocol):
-    """Facts by key: printed by the article, printed elsewhere, derived by us.
-
-    Every method raises KeyError, or a Fault, for a key that it cannot answer.
-    """
+    """Facts by key; every method raises KeyError, or a Fault, for a key that it cannot answer."""
 
     def printed(self, key: str) -> Printed:
         """Return a printed number with its kind."""

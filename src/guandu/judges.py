@@ -3,8 +3,6 @@
 Nothing here is about judges alone: a divisor is implied wherever a total and the mean over it are printed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -14,16 +12,14 @@ from asprinted import verdicts
 from asprinted.faults import Fault, quote
 from asprinted.intervals import Interval, ratio
 from asprinted.relations import Relation, Rule, relation
-from guandu.facts import FITS, Amount, Facts, cell
-
-__all__ = ["divisor_by_ratio", "means_by_divisor", "real_divisor", "whole_divisor"]
+from guandu.facts import Amount, Facts, cell, fits
 
 
 def whole_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
     """Return the one whole number that divides each total into the mean printed for it.
 
-    keys: a total, its mean, the next total, its mean … Raises Fault where no whole number fits under the
-    rule (None: nearest), or more than one: then there is no number to name.
+    keys: a total, its mean, the next total, its mean … rule: None for nearest. Raises Fault where no whole
+    number fits, or more than one: then there is no number to name.
 
     >>> from guandu.facts import Tokens
     >>> facts = Tokens(
@@ -35,22 +31,14 @@ def whole_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
     """
     fitting = verdicts.divisors(_divided(facts, keys), rule or Rule.NEAREST)
     if len(fitting) != 1:
-        found = f"{len(fitting)} whole numbers that fit {', '.join(keys)}"
-        raise Fault.of(found, "one", "formula")
+        raise Fault.of(f"{len(fitting)} whole numbers that fit {', '.join(keys)}", "one", "formula")
     return Amount(Fraction(fitting[0]), Interval.point(fitting[0], whole=True))
 
 
 def real_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
     """Return the divisors, whole or not, that all totals and their means admit: an average headcount.
 
-    keys and rule as for `whole_divisor`. There is no single value. Exact where the totals are exact. Raises
-    Fault where no divisor is left.
-
-    >>> from guandu.facts import Tokens
-    >>> facts = Tokens({"all": ("34765件", "count"), "each": ("669件", "mean")})
-    >>> band = real_divisor(facts, Rule.TRUNCATION, "all", "each").within
-    >>> Fraction(467, 9) in band, Fraction(52) in band
-    (True, False)
+    keys and rule as for `whole_divisor`. There is no single value. Raises Fault where no divisor is left.
     """
     band = verdicts.real_divisors(_divided(facts, keys), rule or Rule.NEAREST)
     if band.is_empty:
@@ -63,12 +51,6 @@ def divisor_by_ratio(facts: Facts, rule: Rule | None, total: str, proportion: st
 
     The reader of numbers reads no proportion, so its token is taken from its row. Raises Fault for a token
     that is not written as 1:499.
-
-    >>> from guandu.facts import Tokens
-    >>> facts = Tokens({"all": ("24422件", "count"), "to_one": ("1:499", "mean")})
-    >>> band = divisor_by_ratio(facts, Rule.NEAREST, "all", "to_one").within
-    >>> round(float(band.low), 4), round(float(band.high), 4)
-    (48.8929, 48.991)
     """
     token = facts.row(proportion)["as_printed"]
     match = re.fullmatch(r"1[:：]([0-9]+(?:\.[0-9]+)?)", token)
@@ -77,10 +59,8 @@ def divisor_by_ratio(facts: Facts, rule: Rule | None, total: str, proportion: st
     mean = Decimal(match[1])
     step = Fraction(Decimal(1).scaleb(int(mean.as_tuple().exponent)))
     low = Fraction(mean) if rule is Rule.TRUNCATION else Fraction(mean) - step / 2
-    return Amount(
-        facts.value(total) / Fraction(mean),
-        ratio(cell(facts, total, rule or Rule.NEAREST), Interval.between(low, low + step, "[)")),
-    )
+    within = ratio(cell(facts, total, rule or Rule.NEAREST), Interval.between(low, low + step, "[)"))
+    return Amount(facts.value(total) / Fraction(mean), within)
 
 
 def means_by_divisor(facts: Facts, numbers: Iterable[int | Fraction], *keys: str) -> list[dict[str, object]]:
@@ -99,7 +79,7 @@ def means_by_divisor(facts: Facts, numbers: Iterable[int | Fraction], *keys: str
         {
             "divisor": number,
             **{mean: facts.value(total) / number for total, mean in zip(keys[::2], keys[1::2], strict=True)},
-            "fits": FITS[number in bands[0], number in bands[1]],
+            "fits": fits(*(number in band for band in bands)),
         }
         for number in numbers
     ]

@@ -1,22 +1,18 @@
 """Pairs of whole numbers that two hedged counts admit, and those among them that print a printed rate."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
+from itertools import starmap
+from typing import NamedTuple
 
 from asprinted import intervals
 from asprinted.faults import Fault
 from asprinted.intervals import Interval
 from asprinted.relations import Rule
-from guandu.facts import FITS, Amount, Facts, cell
-
-__all__ = ["Pair", "count_pairs", "pairs", "rest_of_pairs", "wholes_of_pairs"]
+from guandu.facts import Amount, Facts, cell, fits
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A pair that the hedged counts admit; which rules, put to its share, print the printed rate."""
 
     part: int
@@ -32,7 +28,7 @@ class Pair:
     @property
     def prints(self) -> str:
         """Which rules print the rate: both, nearest_only, truncation_only or neither."""
-        return FITS[self.nearest, self.truncation]
+        return fits(self.nearest, self.truncation)
 
 
 def pairs(facts: Facts, part: str, whole: str, rate: str) -> list[Pair]:
@@ -46,12 +42,12 @@ def pairs(facts: Facts, part: str, whole: str, rate: str) -> list[Pair]:
     >>> len(table), sum(pair.nearest for pair in table), sum(pair.prints == "both" for pair in table)
     (10000, 168, 83)
     """
-    parts, wholes = cell(facts, part).numbers(), cell(facts, whole).numbers()
-    nearest, cut = (cell(facts, rate, rule) for rule in Rule)
+    parts, wholes = cell(facts, part), cell(facts, whole)
+    nearest, cut = (set(intervals.pairs(parts, wholes, cell(facts, rate, rule))) for rule in Rule)
     return [
-        Pair(above, below, Fraction(above, below) in nearest, Fraction(above, below) in cut)
-        for below in wholes
-        for above in parts
+        Pair(above, below, (above, below) in nearest, (above, below) in cut)
+        for below in wholes.numbers()
+        for above in parts.numbers()
     ]
 
 
@@ -59,13 +55,6 @@ def count_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: st
     """Return how many pairs two hedged counts admit, or how many of them print a rate, if one is named.
 
     rule: how the rate was cut, None for either way.
-
-    >>> from guandu.facts import Tokens
-    >>> facts = Tokens(
-    ...     {"part": ("1.73万余件", "count"), "whole": ("1.76万余件", "count"), "rate": ("98.35%", "rate")}
-    ... )
-    >>> count_pairs(facts, None, "part", "whole", "rate").value
-    Fraction(244, 1)
     """
     parts, wholes = cell(facts, part), cell(facts, whole)
     if rate:
@@ -79,39 +68,22 @@ def rest_of_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: 
     """Return what the part leaves of the whole, over all pairs that print the rate; there is no single value.
 
     rule as for `count_pairs`. Raises Fault where no pair prints the rate.
-
-    >>> from guandu.facts import Tokens
-    >>> facts = Tokens(
-    ...     {"part": ("1.73万余件", "count"), "whole": ("1.76万余件", "count"), "rate": ("98.35%", "rate")}
-    ... )
-    >>> rest = rest_of_pairs(facts, Rule.TRUNCATION, "part", "whole", "rate").within
-    >>> int(rest.low), int(rest.high)
-    (289, 291)
     """
-    return _spanned(below - above for above, below in _printing(facts, rule, part, whole, rate))
+    return _spanned(facts, rule, part, whole, rate, lambda above, below: below - above)
 
 
 def wholes_of_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str) -> Amount:
-    """Return what the whole can still be, over all pairs that print the rate; otherwise as `rest_of_pairs`.
-
-    >>> from guandu.facts import Tokens
-    >>> facts = Tokens(
-    ...     {"part": ("1.73万余件", "count"), "whole": ("1.76万余件", "count"), "rate": ("98.35%", "rate")}
-    ... )
-    >>> int(wholes_of_pairs(facts, None, "part", "whole", "rate").within.high)
-    17691
-    """
-    return _spanned(below for _, below in _printing(facts, rule, part, whole, rate))
+    """Return what the whole can still be, over all pairs that print the rate; else as `rest_of_pairs`."""
+    return _spanned(facts, rule, part, whole, rate, lambda _, below: below)
 
 
-def _printing(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str) -> list[tuple[int, int]]:
-    found = list(intervals.pairs(cell(facts, part), cell(facts, whole), cell(facts, rate, rule)))
-    if not found:
+def _spanned(
+    facts: Facts, rule: Rule | None, part: str, whole: str, rate: str, asked: Callable[[int, int], int]
+) -> Amount:
+    """Return the whole numbers from the least to the greatest that the pairs which print the rate give."""
+    every = list(
+        starmap(asked, intervals.pairs(cell(facts, part), cell(facts, whole), cell(facts, rate, rule)))
+    )
+    if not every:
         raise Fault.of(f"no pair of {part} and {whole} that prints {rate}", "one or more", "formula")
-    return found
-
-
-def _spanned(numbers: Iterable[int]) -> Amount:
-    """Return the whole numbers from the least to the greatest."""
-    every = list(numbers)
     return Amount(None, Interval.between(min(every), max(every), whole=True))

@@ -60,8 +60,6 @@ JUDGES = [
      "rule": "nearest", **judges(34765, "668.5", "669.5"), **CLOSE},
     {"label": ("413, cut", "413，去尾"), "bounds": ("51.82 to 51.95", "51.82至51.95"),
      "rule": "truncation", **judges(21454, "413", "414"), **CLOSE},
-    {"label": ("an average headcount here fits either rule", "平均人数在此，两种规则均可"), "shared": 1,
-     "low": Fraction("51.9268"), "high": Fraction("51.9467"), **CLOSE},
 ]  # fmt: skip
 DISPUTES = [
     {

@@ -65,6 +65,14 @@ def test_rows_that_are_only_counted_have_no_key(home: Path):
     assert write_table(pd.DataFrame({"a": [1]}, index=["x"])) == "key,a\nx,1\n"
 
 
+@pytest.mark.parametrize("text", ["=SUM(A1)", " ＝A1", "@x", "-x"])
+def test_a_table_holds_nothing_that_a_spreadsheet_runs_in_no_cell_and_no_name(text: str):
+    assert write_table(pd.DataFrame({"a": [-0.5], "b": ["-5"]})) == "a,b\n-0.5,-5\n"
+    for frame in ({"a": [text]}, {text: [1]}):
+        with pytest.raises(Faults):
+            write_table(pd.DataFrame(frame))
+
+
 def test_the_card_says_what_the_picture_says_and_reads_back(home: Path):
     keep(home)
     card = json.loads((home / "figures" / "a_stem.json").read_text("utf-8"))

@@ -14,22 +14,21 @@ from asprinted.books import drawing
 from asprinted.books.scope import Scope
 from asprinted.books.tables import Headings, register
 from asprinted.collection import frames, sets
-from asprinted.collection.cards import LANGUAGES, Credit, Words
+from asprinted.collection.cards import Credit, Words
 from asprinted.collection.fact import Fact, UnusableError
 from asprinted.collection.home import Collection
 from asprinted.collection.tables import find
-from asprinted.collection.wording import ON_CARD, TEXTS, Entry, Pair
-from asprinted.faults import Fault, Faults
+from asprinted.collection.wording import ON_CARD, TEXTS, Entry, Noted, Pair
+from asprinted.escaping import markdown
+from asprinted.faults import Fault
 from asprinted.verdicts import Check
 from asprinted.words import Finding
-from asprinted.writing import Language
+from asprinted.writing import LANGUAGES, Language
 
 if TYPE_CHECKING:
     import pandas
 
     from asprinted.figures.saving import Saved
-
-__all__ = ["Book", "notebook", "opened"]
 
 
 class Book:
@@ -39,7 +38,7 @@ class Book:
         """Open a book; Faults with everything that is wrong in the notebook's words."""
         self.collection, self.name, self.language = collection, name, language
         self.words = collection.words(name)
-        self.headings = Headings(collection.words_folder, language)
+        self.headings = Headings(collection.headings, language)
 
     def __getitem__(self, key: str) -> Fact:
         """Return a fact by its key."""
@@ -119,10 +118,10 @@ class Book:
         values: what its placeholders and claims name besides facts. Raises Faults for an unknown name, a
         value that is not used, or a claim that does not hold.
         """
-        said = self._proven(entry, values)
+        said, scope = self._proven(entry, values)
         if said.text is None:
             raise Fault(self.words.file, None, entry, "a figure", "an entry with en and zh: draw this one")
-        return Finding(self._fill(said, said.text, Scope(self.collection, values)))
+        return Finding(self._fill(said, said.text, scope, self.language, markdown))
 
     def draw(
         self,
@@ -139,38 +138,35 @@ class Book:
         form: one of `asprinted.figures`, or any callable that draws a frame on `ax`, such as a function of
         seaborn. frame: what is drawn; labels are joined to it by key from the words. values: as `say` takes
         them; the frame itself is `drawn` there. card, dark: also as a card to share, and for dark pages.
+        In a notebook of your own a stem needs no words: it is the title, and the frame is drawn as it is.
         Raises as `say` does.
         """
         from asprinted.figures import saving
 
-        entry = self._proven(stem, values, frame)
-        if not entry.parts:
-            expected = "an entry with title, subtitle, note and alt"
-            raise Fault(self.words.file, None, stem, "no figure", expected)
-        scope = Scope(self.collection, {**values, "drawn": frame})
-        table, said = drawing.table(entry, frame, scope, self.words.file), self._captions(entry, scope, frame)
+        own = Path.cwd().is_relative_to(self._scratch) or not re.match(r"[0-9][0-9]_", self.name)
+        # What is none of the collection's goes there: a copy's, or that of a notebook without a number.
+        folder = self._scratch / "pictures" if own else None
+        if own and stem not in self.words.entries:
+            entry, scope, table = drawing.unnamed(stem), Scope(self.collection, values), frame
+        else:
+            entry, scope = self._proven(stem, values, drawn=frame)
+            if not entry.parts:
+                expected = "an entry with title, subtitle, note and alt"
+                raise Fault(self.words.file, None, stem, "no figure", expected)
+            table = drawing.table(entry, frame, scope, self.words.file)
+        said = self._captions(entry, scope, frame)
         on_card = self._captions(entry, scope, frame, on_card=True) if card else False
-        home, folder, language = self.collection.home, self._own_folder(), self.language
-        if language != "en":
-            stored = saving.stored(stem, table, said, home=home, folder=folder, language=language)
+        where: dict[str, Any] = {"home": self.collection.home, "language": self.language, "words": said}
+        if self.language != "en":
+            stored = saving.stored(stem, table, folder=folder, **where)
             if stored:
                 return stored
             folder = folder or self._scratch / "pictures"
-            print(words.sentence("drawn", "elsewhere", language, folder=folder.name))
+            print(words.sentence("drawn", "elsewhere", self.language, folder=folder.name))
+        credit = Credit.of(self.collection.descriptor)
+        where |= {"folder": folder, "notebook": self.name, "credit": credit}
         try:
-            return saving.save(
-                form,
-                stem,
-                table,
-                words=said,
-                notebook=self.name,
-                credit=Credit.of(self.collection.descriptor),
-                home=home,
-                folder=folder,
-                language=language,
-                card=on_card,
-                dark=dark,
-            )
+            return saving.save(form, stem, table, card=on_card, dark=dark, **where)
         except (KeyError, ValueError, AttributeError) as error:
             left = [name for name in frame.columns if name not in table]
             if left and not isinstance(error, Fault):
@@ -199,36 +195,29 @@ class Book:
     @property
     def scratch(self) -> Path:
         """The folder for what a reader makes, which git ignores; it is there once it was asked for."""
-        folder = self._scratch
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+        self._scratch.mkdir(parents=True, exist_ok=True)
+        return self._scratch
 
     @property
     def _scratch(self) -> Path:
         return self.collection.home / "notebooks" / "scratch"
 
-    def _own_folder(self) -> Path | None:
-        """Return where pictures go that are none of the collection: of a copy, or without a number."""
-        own = Path.cwd().is_relative_to(self._scratch) or not re.match(r"[0-9][0-9]_", self.name)
-        return self._scratch / "pictures" if own else None
-
-    def _proven(self, name: str, values: Mapping[str, Any], drawn: Any = None) -> Entry:
-        entry = self.words[name]
-        scope = Scope(self.collection, values if drawn is None else {**values, "drawn": drawn})
-        faults = [
-            Fault(self.words.file, None, name, f'the value "{value}", which nothing names', "none such")
-            for value in values
-            if value not in entry.used
-        ]
-        if faults:
-            raise Faults(faults, outcome="nothing was said")
+    def _proven(self, name: str, values: Mapping[str, Any], **drawn: Any) -> tuple[Entry, Scope]:
+        """Return an entry whose claims hold, and what its names mean."""
+        entry, wrong = self.words[name], Noted(self.words.file)
+        scope = Scope(self.collection, {**values, **drawn})
+        for value in values:
+            if value not in entry.used:
+                wrong(name, f'the value "{value}", which nothing names', "none such")
+        wrong.refuse("nothing was said")
         self.words.proven(entry, scope.claimed, scope.shown)
-        return entry
+        return entry, scope
 
-    def _fill(self, entry: Entry, pair: Pair, scope: Scope, language: Language | None = None) -> str:
-        spoken = language or self.language
+    def _fill(
+        self, entry: Entry, pair: Pair, scope: Scope, spoken: Language, escape: Callable[[str], str] = str
+    ) -> str:
         try:
-            return templates.fill(pair[spoken], scope.__getitem__, spoken, scope.check).strip()
+            return templates.fill(pair[spoken], scope.__getitem__, spoken, scope.check, escape).strip()
         except (Fault, UnusableError) as fault:
             found = fault.found if isinstance(fault, Fault) else str(fault)
             expected = fault.expected if isinstance(fault, Fault) else "a figure that may be shown"
@@ -256,7 +245,10 @@ def opened(home: str | os.PathLike[str] | None = None) -> Collection:
     folder = find(home)
     files = [*(folder / "data").iterdir(), *(folder / "notebooks" / "words").glob("*.toml")]
     stamps = [
-        (file.name, told.st_ino, told.st_mtime_ns, told.st_size) for file in files if (told := file.stat())
+        (file.name, told.st_ino, told.st_mtime_ns, told.st_size)
+        for file in files
+        # A link that leads nowhere is told of by whoever reads it.
+        if (told := file.stat() if file.exists() else file.lstat())
     ]
     return _opened(folder, tuple(sorted(stamps)))
 

@@ -8,15 +8,27 @@ from asprinted import templates
 from asprinted.books.scope import Scope
 from asprinted.collection.frames import UNDRAWN
 from asprinted.collection.home import Collection
-from asprinted.collection.wording import LANGUAGES, Entry, Pair
+from asprinted.collection.wording import TEXTS, Entry, Pair
 from asprinted.faults import Fault
 from asprinted.words import sentence
-from asprinted.writing import Language
+from asprinted.writing import LANGUAGES, Language
 
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["cited", "table"]
+
+def unnamed(stem: str) -> Entry:
+    """Return words for a picture that has none, with its stem as the title.
+
+    >>> unnamed("my_chart").parts["title"]["en"]
+    'My chart'
+    """
+    title = stem.replace("_", " ").capitalize()
+    said = {
+        part: Pair(**{each: sentence("unnamed", part, each, title=title) for each in LANGUAGES}, zh_of="")
+        for part in TEXTS
+    }
+    return Entry(stem, parts=said)
 
 
 def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pandas.DataFrame:
@@ -29,19 +41,18 @@ def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pan
 
     kept = [name for name in frame.columns if name not in UNDRAWN and name not in entry.columns]
     drawn = pd.DataFrame(index=frame.index.rename(frame.index.name or "key"))
+    rows = [(str(key), row) for key, row in zip(frame.index, frame.to_dict("records"), strict=True)]
     for name, texts in entry.columns.items():
         for language in LANGUAGES:
             cells = []
-            for key, row in zip(frame.index, frame.to_dict("records"), strict=True):
+            for key, row in rows:
                 # A text for each key, or for each value that the column of that name has.
-                pair = (
-                    texts if isinstance(texts, Pair) else texts.get(str(key)) or texts.get(str(row.get(name)))
-                )
+                pair = texts if isinstance(texts, Pair) else texts.get(key) or texts.get(str(row.get(name)))
                 where = f"{entry.name}.{name}"
                 if pair is None:
                     missing = f'no text for the row "{key}"'
                     raise Fault(file, None, where, missing, "one for each row that is drawn")
-                lookup = scope.of_row(str(key), row).__getitem__
+                lookup = scope.of_row(key, row).__getitem__
                 try:
                     cells.append(templates.fill(pair[language], lookup, language, scope.check))
                 except Fault as fault:

@@ -14,8 +14,6 @@ from asprinted.faults import Fault
 from asprinted.intervals import Interval
 from asprinted.verdicts import Check
 
-__all__ = ["Given", "Scope", "fraction", "is_frame"]
-
 UNBOUNDED = Interval(None, None)
 
 
@@ -50,9 +48,8 @@ def fraction(value: object) -> Fraction:
     number = value.item() if hasattr(value, "item") else value
     if isinstance(number, float) and number == number and abs(number) != float("inf"):
         return Fraction(number).limit_denominator(10**7)
-    if isinstance(number, bool) or (
-        not isinstance(number, int | Fraction) and not hasattr(number, "as_tuple")
-    ):
+    exact = isinstance(number, int | Fraction) or hasattr(number, "as_tuple")
+    if isinstance(number, bool) or not exact:
         raise Fault.of(f"{value!r}", "a number, a text or a frame")
     return Fraction(number)  # type: ignore[arg-type]
 
@@ -70,7 +67,11 @@ class Scope:
             value = self.values[name]
             if isinstance(value, Fact | Check):
                 return value
-            return Given(value, self._facts(value) if is_frame(value) else None)
+            if not is_frame(value):
+                return Given(value)
+            return Given(
+                value, tuple(self._collection[key] for key in value.index if key in self._collection)
+            )
         return self._collection[name]
 
     def of_row(self, key: str, row: Mapping[Any, Any]) -> Scope:
@@ -106,10 +107,8 @@ class Scope:
             return f"{len(value)} rows ({', '.join(map(str, value.index[:8]))})"
         claimed = self.claimed(name)
         assert isinstance(claimed, Interval)
-        ends = [str(end) if end is not None else "?" for end in (claimed.low, claimed.high)]
-        return (
-            ends[0] if ends[0] == ends[1] else f"{claimed.bounds[0]}{ends[0]}, {ends[1]}{claimed.bounds[1]}"
-        )
+        low, high = ("?" if end is None else str(end) for end in (claimed.low, claimed.high))
+        return low if low == high else f"{claimed.bounds[0]}{low}, {high}{claimed.bounds[1]}"
 
     def _admitted(self, key: object) -> Interval:
         facts = self._collection.facts
@@ -120,6 +119,3 @@ class Scope:
         except Fault:
             # A row may be counted whose token nobody can read as a number.
             return UNBOUNDED
-
-    def _facts(self, frame: Any) -> tuple[Fact, ...]:
-        return tuple(self._collection[key] for key in frame.index if key in self._collection)

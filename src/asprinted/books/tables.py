@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asprinted import templates
 from asprinted.books.scope import Given
-from asprinted.collection.wording import Heading, headings
+from asprinted.collection.wording import Heading
 from asprinted.words import sentence
 from asprinted.writing import Language
 
 if TYPE_CHECKING:
     import pandas
-
-__all__ = ["Headings", "register", "written"]
 
 FOLDED = 30
 """Rows from which on a table is one to look things up in: it unfolds at a click."""
@@ -25,10 +22,9 @@ FOLDED = 30
 class Headings:
     """What the columns of frames are called, in one language, and how their numbers are written."""
 
-    def __init__(self, folder: Path, language: Language) -> None:
-        """Read `columns.toml` of a folder of words; raise Faults for what is wrong in it."""
-        self.language = language
-        self._known: Mapping[str, Heading] = headings(folder)
+    def __init__(self, known: Mapping[str, Heading], language: Language) -> None:
+        """Take what a collection calls its columns."""
+        self._known, self.language = known, language
 
     def __getitem__(self, column: object) -> str:
         """Return the heading of a column: its own name where none is typed."""
@@ -61,10 +57,14 @@ def _short(value: Any, language: Language) -> str:
 
 def written(frame: pandas.DataFrame, names: Headings) -> pandas.DataFrame:
     """Return a frame of texts, as it is shown; the frame itself stays as it is."""
-    shown = frame.copy()
-    for place, column in enumerate(frame.columns):
-        cells = [names.cell(column, cell) for cell in frame.iloc[:, place]]
-        shown.isetitem(place, cells)
+    import pandas as pd
+
+    cells = {
+        place: [names.cell(column, cell) for cell in cells.tolist()]
+        for place, (column, cells) in enumerate(frame.items())
+    }
+    # As objects: pandas' own arrays of texts take longer to make than to show.
+    shown = pd.DataFrame(cells, index=frame.index, dtype=object)
     across = frame.columns.name
     shown.columns = [names.cell(across, name) if across else names[name] for name in frame.columns]
     shown.columns.name = names[across] if across else None

@@ -10,13 +10,12 @@ called once a language. Both are saved alike::
 """
 
 from asprinted.collection.cards import Card, Credit, Words
-from asprinted.figures.canvas import scale
+from asprinted.collection.fact import common_day
 from asprinted.figures.form import Form, form
 from asprinted.figures.forms.boxes import number_made
 from asprinted.figures.forms.chains import chain, changes
-from asprinted.figures.forms.days import common_day, dots_by_day
+from asprinted.figures.forms.dots import dots_by_day, list_plot
 from asprinted.figures.forms.parts import split_bar
-from asprinted.figures.forms.rows import list_plot
 from asprinted.figures.forms.rulers import interval_ruler, last_digit_ruler
 from asprinted.figures.forms.strips import remainders, strips
 from asprinted.figures.forms.tiles import cells, wall
@@ -41,7 +40,6 @@ __all__ = [
     "number_made",
     "remainders",
     "save",
-    "scale",
     "set_theme",
     "split_bar",
     "strips",

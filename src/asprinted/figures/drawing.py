@@ -1,7 +1,5 @@
 """A whole picture of one language: claim, measure, drawing, one note, and source and credit."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from math import fsum
 from typing import Any, Final, NamedTuple
@@ -15,10 +13,10 @@ from matplotlib.text import Text
 from asprinted.collection.cards import Credit, Words
 from asprinted.faults import Fault
 from asprinted.figures import style
-from asprinted.figures.canvas import sheet, size, write
+from asprinted.figures.canvas import Block, block, sheet, size
 from asprinted.figures.form import Form, in_language
 from asprinted.figures.style import Page
-from asprinted.figures.typesetting import balance, height, require_glyphs, settle, wrap
+from asprinted.figures.typesetting import balance, height, require_glyphs, settle
 from asprinted.figures.typesetting import width as measure
 from asprinted.writing import Language
 
@@ -32,19 +30,16 @@ _GAP = 0.14
 _LABEL = {"en": "Source: ", "zh": "来源："}
 
 
-class _Block(NamedTuple):
-    """Lines of one size and colour, and the gap above them."""
+class _Part(NamedTuple):
+    """Words around a drawing, and the gap above them."""
 
     gap: float
-    lines: list[str]
-    points: float
-    color: str
-    bold: bool = False
+    words: Block
     align: str = "left"
 
     @property
-    def height(self) -> float:
-        return self.gap + height(len(self.lines), self.points) if self.lines else 0.0
+    def tall(self) -> float:
+        return self.gap + self.words.tall if self.words.lines else 0.0
 
 
 def draw(
@@ -63,8 +58,12 @@ def draw(
     """
     width = page.width - 2 * MARGIN
     above, below = _head(words, width, page), _foot(words, signed, width, language, page)
-    over, under = (fsum(block.height for block in blocks) for blocks in (above, below))
-    least, wanted = form.heights(frame, width, language) if isinstance(form, Form) else (0, PLAIN_HEIGHT)
+    over, under = (fsum(part.tall for part in parts) for parts in (above, below))
+    if isinstance(form, Form):
+        table = form.spoken(frame, language)
+        least, wanted = form.least(table, width), form.height(table, width)
+    else:
+        table, least, wanted = in_language(frame, language), 0, PLAIN_HEIGHT
     left = (page.height or 0) - over - under - 2 * MARGIN - _GAP
     if page.height and least > left:
         raise Fault.of(f"{left:.2f} in of room on a card", f"{least:.2f} in: shorten its words")
@@ -76,9 +75,9 @@ def draw(
     grid = figure.add_gridspec(3, 3, height_ratios=rows, width_ratios=(MARGIN, width, MARGIN))
     canvas = figure.add_subfigure(grid[1, 1])
     if isinstance(form, Form):
-        form(canvas, frame, language)
+        form.draw(canvas, table, language)
     else:
-        _draw_plain(form, canvas, in_language(frame, language))
+        _draw_plain(form, canvas, table)
     ground = sheet(figure)
     _set(ground, above, MARGIN, page.width)
     _set(ground, below, tall - MARGIN - under, page.width)
@@ -87,39 +86,36 @@ def draw(
     return figure
 
 
-def _head(words: Words, width: float, page: Page) -> list[_Block]:
-    return [
-        _Block(0, balance(words.title, width, page.title, bold=True), page.title, style.INK, bold=True),
-        _Block(0.03, settle(words.subtitle, width, style.BODY), style.BODY, style.MUTED),
-    ]
+def _head(words: Words, width: float, page: Page) -> list[_Part]:
+    title = Block(balance(words.title, width, page.title, bold=True), True, points=page.title)
+    return [_Part(0, title), _Part(0.03, Block(settle(words.subtitle, width, style.BODY), color=style.MUTED))]
 
 
 def _foot(
     words: Words, signed: tuple[str, Credit], width: float, language: Language, page: Page
-) -> list[_Block]:
+) -> list[_Part]:
     """Return the note, the rule (an empty line) and the footer, in one line where source and credit fit."""
     stem, credit = signed
     named = " · ".join((credit.named(language), credit.licence, *[stem] * (page.height is None)))
-    source = _LABEL[language] + words.source
-    together = measure(source, style.SMALL) + measure(named, style.SMALL) + 0.25 <= width
-    note = [] if page.height else settle(words.note, width, style.BODY)
-    cited, gap = wrap(source, width, style.SMALL), -height(1, style.SMALL) if together else 0.0
+    cited, owned = (
+        block(text, width, color=style.MUTED, points=style.SMALL)
+        for text in (_LABEL[language] + words.source, named)
+    )
+    wide = sum(measure(text, style.SMALL) for text in (_LABEL[language] + words.source, named))
     return [
-        _Block(_GAP, note, style.BODY, style.INK),
-        _Block(_GAP, [""], 1, style.LINE),
-        _Block(0.04, cited, style.SMALL, style.MUTED),
-        _Block(gap, wrap(named, width, style.SMALL), style.SMALL, style.MUTED, align="right"),
+        _Part(_GAP, Block([] if page.height else settle(words.note, width, style.BODY))),
+        _Part(_GAP, Block([""], color=style.LINE, points=1)),
+        _Part(0.04, cited),
+        _Part(-height(1, style.SMALL) if wide + 0.25 <= width else 0.0, owned, "right"),
     ]
 
 
-def _set(ground: Axes, blocks: list[_Block], top: float, across: float) -> None:
-    for gap, lines, points, color, bold, align in blocks:
+def _set(ground: Axes, parts: list[_Part], top: float, across: float) -> None:
+    for gap, words, align in parts:
+        if words.lines == [""]:
+            ground.plot([MARGIN, across - MARGIN], [top + gap] * 2, color=words.color, linewidth=0.6)
         x = across - MARGIN if align == "right" else MARGIN
-        if lines == [""]:
-            ground.plot([MARGIN, across - MARGIN], [top + gap] * 2, color=color, linewidth=0.6)
-        top = write(
-            ground, x, top + gap * bool(lines), lines, points=points, color=color, bold=bold, align=align
-        )
+        top = words.write(ground, x, top + gap * bool(words.lines), align)
 
 
 def _draw_plain(call: Plain, canvas: SubFigure, frame: pd.DataFrame) -> None:

@@ -1,24 +1,21 @@
 """What a form is: a way to draw one kind of table, which names the columns it needs and sees nothing else."""
 
-from __future__ import annotations
-
 import csv
 import io
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import floor, isinf
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import SubFigure
 
-from asprinted.collection.cards import LANGUAGES
+from asprinted.escaping import runs
 from asprinted.faults import Fault, Faults, quote
 from asprinted.figures.typesetting import without_glyph
-from asprinted.writing import Language
+from asprinted.writing import LANGUAGES, Language
 
 Drawing = Callable[[SubFigure, pd.DataFrame, Language], None]
 
@@ -31,26 +28,24 @@ Check = Callable[[pd.DataFrame], Iterable[Fault]]
 PLACES = 6
 """Decimal places of a number that is drawn."""
 
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![0-9.]+$)")
+_NUMBERS = (int, float, Decimal, Fraction)
 
 
 @dataclass(frozen=True)
 class Form:
     """A way to draw one kind of table.
 
-    `words` are columns of text, `numbers` of numbers, `flags` of yes or no; those in `optional` may be left
-    out and are then empty, but for the flag `printed`, which is then yes. Text may stand in two columns with
-    the endings `_en` and `_zh`, or in one without an ending for both languages. More columns are welcome, and
-    not drawn. `draw`, `height`, `least` and `check` receive the table with these columns only, text in the
-    language drawn, numbers as floats (NaN where a cell is empty).
+    `columns` says of each column whether it holds words, numbers or flags (yes or no); those in `optional`
+    may be left out and are then empty, but for the flag `printed`, which is then yes. Text may stand in two
+    columns with the endings `_en` and `_zh`, or in one without an ending for both languages. More columns are
+    welcome, and not drawn. `draw`, `height`, `least` and `check` receive the table with these columns only,
+    text in the language drawn, numbers as floats (NaN where a cell is empty).
     """
 
     draw: Drawing
     height: Height
     least: Height
-    words: tuple[str, ...]
-    numbers: tuple[str, ...]
-    flags: tuple[str, ...]
+    columns: Mapping[str, str]
     optional: frozenset[str]
     check: Check
 
@@ -63,23 +58,13 @@ class Form:
         """Draw `table` on `canvas` in one language; raise `Faults` where a cell or column is wrong."""
         self.draw(canvas, self.spoken(table, language), language)
 
-    def heights(self, table: pd.DataFrame, width: float, language: Language) -> tuple[float, float]:
-        """Return the heights in inches that the drawing of a table needs at a width, and that it wants."""
-        spoken = self.spoken(table, language)
-        return self.least(spoken, width), self.height(spoken, width)
-
     def spoken(self, table: pd.DataFrame, language: Language) -> pd.DataFrame:
         """Return the columns this form draws, typed, in one language; raise `Faults` with all that is wrong.
 
         A fault has the row as the CSV counts it, the key of the row with what was found, and the column.
         """
-        faults: list[Fault] = []
-        if table.empty:
-            faults.append(Fault.of("no row", "a row for each mark"))
-        drawn = {
-            column: self._cells(table, column, language, faults)
-            for column in (*self.words, *self.numbers, *self.flags)
-        }
+        faults = [Fault.of("no row", "a row for each mark")] if table.empty else []
+        drawn = {column: self._cells(table, column, language, faults) for column in self.columns}
         if not faults:
             # A check reads every cell, so it has to wait until all of them can be read.
             typed = pd.DataFrame(drawn, index=table.index)
@@ -91,16 +76,17 @@ class Form:
 
     def _cells(self, table: pd.DataFrame, column: str, language: Language, faults: list[Fault]) -> list[Any]:
         """Return the typed cells of a column; add what is wrong to `faults`."""
-        names = (f"{column}_{language}", column) if column in self.words else (column,)
+        spoken = f"{column}_{language}"
+        names = (spoken, column) if self.columns[column] == "words" else (column,)
         found = [name for name in names if name in table]
         if not found and column in self.optional:
-            return [True if column == "printed" else self._typed(column, "")] * len(table)
+            return [column == "printed" or self._typed(column, "")] * len(table)
         if not found:
-            either = f" or {names[0]}" * (column in self.words)
+            either = f" or {spoken}" * (len(names) > 1)
             faults.append(Fault.of("no such column", self._expected(column), f"{column}{either}"))
             return [None] * len(table)
         typed = []
-        for row, cells in enumerate(table[found].itertuples(index=False, name=None), start=2):
+        for row, cells in enumerate(zip(*(table[name].tolist() for name in found), strict=True), start=2):
             try:
                 typed.append(self._cell(column, found, [write_cell(cell) for cell in cells]))
             except Fault as fault:
@@ -120,14 +106,14 @@ class Form:
             raise Fault.of(quote(given[0]), self._expected(column)) from None
 
     def _expected(self, column: str) -> str:
-        kind = "words" if column in self.words else "1 or 0" if column in self.flags else "a number"
+        kind = {"words": "words", "flags": "1 or 0", "numbers": "a number"}[self.columns[column]]
         return kind + " or nothing" * (column in self.optional)
 
     def _typed(self, column: str, written: str) -> Any:
         """Return the value of a cell; raise `KeyError` or `ArithmeticError` where it cannot be read."""
-        if column in self.words:
+        if self.columns[column] == "words":
             return written
-        if column in self.flags:
+        if self.columns[column] == "flags":
             return {"1": True, "0": False, "": False}[written]
         return float(Decimal(written)) if written or column not in self.optional else float("nan")
 
@@ -137,22 +123,25 @@ def form(
     words: str = "",
     numbers: str = "",
     flags: str = "",
-    optional: str = "",
     height: float | Height = 3.4,
     least: float | Height | None = None,
     check: Check = lambda _table: (),
 ) -> Callable[[Drawing], Form]:
     """Make a drawing function a `Form`; the columns are named in strings, with spaces between.
 
-    `height` is the height in inches that the drawing wants, or a function of the table and the width that
-    tells it; `least` is the height below which there is no drawing, for a card, whose height is given.
-    `check` yields what is wrong with a table, before a height is asked for.
+    A column with a `?` behind its name may be left out. `height` is the height in inches that the drawing
+    wants, or a function of the table and the width that tells it; `least` is the height below which there is
+    no drawing, for a card, whose height is given. `check` yields what is wrong with a table, before a height
+    is asked for.
     """
+    kinds = {"words": words, "numbers": numbers, "flags": flags}
+    columns = {column: kind for kind, named in kinds.items() for column in named.split()}
+    optional = frozenset(column.rstrip("?") for column in columns if column.endswith("?"))
+    columns = {column.rstrip("?"): kind for column, kind in columns.items()}
     tall, low = _height(height), _height(height if least is None else least)
 
     def make(draw: Drawing) -> Form:
-        columns = (tuple(words.split()), tuple(numbers.split()), tuple(flags.split()))
-        made = Form(draw, tall, low, *columns, frozenset(optional.split()), check)
+        made = Form(draw, tall, low, columns, optional, check)
         object.__setattr__(made, "__doc__", draw.__doc__)
         return made
 
@@ -176,11 +165,8 @@ def in_language(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     >>> in_language(pd.DataFrame({"town_en": ["Huaixi"], "town_zh": ["槐溪"]}), "zh").to_dict("list")
     {'town': ['槐溪']}
     """
-    other = [
-        name
-        for name in frame
-        if str(name).endswith(tuple(f"_{each}" for each in LANGUAGES if each != language))
-    ]
+    endings = tuple(f"_{each}" for each in LANGUAGES if each != language)
+    other = [name for name in frame if str(name).endswith(endings)]
     return frame.drop(columns=other).rename(columns=lambda name: str(name).removesuffix(f"_{language}"))
 
 
@@ -192,13 +178,15 @@ def rounded(frame: pd.DataFrame) -> pd.DataFrame:
     """
     drawn = frame.copy()
     for name in drawn:
-        cells = [cell.item() if hasattr(cell, "item") else cell for cell in drawn[name]]
-        if all(
-            isinstance(cell, int | float | Decimal | Fraction) and not isinstance(cell, bool)
-            for cell in cells
-        ):
+        cells = [_plain(cell) for cell in drawn[name]]
+        if all(isinstance(cell, _NUMBERS) and not isinstance(cell, bool) for cell in cells):
             drawn[name] = [float(write_cell(cell) or "nan") for cell in cells]
     return drawn
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell of numpy as Python's own."""
+    return cell.item() if hasattr(cell, "item") else cell
 
 
 def write_cell(value: object) -> str:
@@ -207,19 +195,12 @@ def write_cell(value: object) -> str:
     >>> write_cell(Fraction(21454, 34765)), write_cell(34765), write_cell(True), write_cell(float("nan"))
     ('0.617115', '34765', '1', '')
     """
-    if hasattr(value, "item"):
-        value = value.item()
+    value = _plain(value)
     if value is None or value is pd.NA or (isinstance(value, float | Decimal) and value != value):
         return ""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, int | float | Decimal | Fraction):
-        return _write_number(value)
-    return str(value)
-
-
-def _write_number(value: float | Decimal | Fraction) -> str:
-    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+    if not isinstance(value, _NUMBERS):
+        return str(value)
+    if isinstance(value, float) and isinf(value):
         raise Fault.of(str(value), "a finite number or nothing")
     millionths = floor(abs(Fraction(value)) * 10**PLACES + Fraction(1, 2))
     text = f"{Decimal(millionths).scaleb(-PLACES):f}"
@@ -234,36 +215,34 @@ def write_table(frame: pd.DataFrame) -> str:
     """
     counts = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
     table = frame if counts else frame.reset_index(names=frame.index.name or "key")
-    faults = [
-        Fault.of(repr(name), "a name in text", "of a column")
-        for name in table
-        if not (isinstance(name, str) and name)
-    ]
-    lines: list[list[str]] = []
-    for number, row in enumerate(table.itertuples(index=False, name=None), start=2):
+    odd = [name for name in table if not (isinstance(name, str) and name and not runs(name))]
+    faults = [Fault.of(repr(name), "a name in text", "of a column") for name in odd]
+    lines = [list(map(str, table))]
+    for row in table.itertuples(index=False, name=None):
         lines.append([])
-        for name, cell in zip(table, row, strict=True):
+        for name, cell in zip(lines[0], row, strict=True):
             try:
-                lines[-1].append(_written(cell))
+                lines[-1].append(written := write_cell(cell))
+                if runs(written):
+                    raise Fault.of(quote(written), "text that a spreadsheet does not run as a formula")
             except Fault as fault:
-                faults.append(fault.at(row=number, column=str(name)))
+                faults.append(fault.at(row=len(lines), column=name))
     if faults:
         raise Faults([fault.at(file="the table") for fault in faults])
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows([list(table), *lines])
+    csv.writer(stream, lineterminator="\n").writerows(lines)
     return stream.getvalue()
-
-
-def _written(cell: object) -> str:
-    text = write_cell(cell)
-    if isinstance(cell, str) and _FORMULA.match(text):
-        raise Fault.of(quote(text), "text that a spreadsheet does not run as a formula")
-    return text
 
 
 def numbered(table: pd.DataFrame) -> Iterator[tuple[int, Any]]:
     """Return the rows of a table with their numbers in its CSV, where the header is row 1."""
     return enumerate(each(table), start=2)
+
+
+def upside_down(number: int, row: Any) -> Iterator[Fault]:
+    """Return the fault of a row whose `low` is above its `high`."""
+    if row.low > row.high:
+        yield Fault("", number, "low", f"{row.low:g} above high {row.high:g}", "low up to high")
 
 
 def each(table: pd.DataFrame) -> Iterator[Any]:

@@ -13,9 +13,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from asprinted.figures import style
-from asprinted.figures.canvas import write
-from asprinted.figures.typesetting import height
-from asprinted.figures.typesetting import width as measure
+from asprinted.figures.canvas import Block
 
 Array = NDArray[np.float64]
 
@@ -46,10 +44,11 @@ class Label:
     around: float = 0.075
 
     @property
-    def shapes(self) -> list[list[str]]:
+    def shapes(self) -> list[Block]:
         """The lines of the label, and all of them as one."""
         lines = self.text.split("\n")
-        return [lines, [" ".join(lines)]] if len(lines) > 1 else [lines]
+        shapes = [lines, [" ".join(lines)]] if len(lines) > 1 else [lines]
+        return [Block(shape, self.bold, self.color) for shape in shapes]
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ class _Places:
     boxes: Array
     starts: Array
     ends: Array
+    ways: Array
     costs: Array
     shapes: NDArray[np.int_]
 
@@ -66,7 +66,7 @@ class _Places:
         """Return what each place costs where another label stands at its place `at`: cover and crossing."""
         box, start, end = other.boxes[at], other.starts[at], other.ends[at]
         covered = _common(self.boxes, box[None] + _NEAR * _OUT).sum(axis=1)
-        under = _hits(self.boxes, start + (end - start) * _ALONG) + _passed(self.starts, self.ends, box[None])
+        under = _hits(self.boxes, start + (end - start) * _ALONG) + _passed(self.ways, box[None])
         costs: Array = 100 * covered + 20 * (under + _cross(self.starts, self.ends, start, end))
         return costs
 
@@ -75,7 +75,7 @@ _Beside = Callable[[int, int, int], Array]
 """Tells what the places of one label cost where another label stands at one of its places."""
 
 
-def put(axes: Axes, words: Axes, labels: Sequence[Label], *, points: float = style.BODY) -> None:
+def put(axes: Axes, words: Axes, labels: Sequence[Label]) -> None:
     """Write each label near its mark, where it covers no mark, label or leader; a leader goes to a far one.
 
     A label without text only keeps others off its mark. Labels stand within the axes, whose limits must be
@@ -89,7 +89,7 @@ def put(axes: Axes, words: Axes, labels: Sequence[Label], *, points: float = sty
     corners = words.transData.inverted().transform(axes.bbox.get_points())
     frame = np.array([*corners.min(axis=0), words.get_xlim()[1], corners[:, 1].max()])
     named = [index for index, label in enumerate(labels) if label.text]
-    places = {index: _places(labels[index], index, marks, frame, points) for index in named}
+    places = {index: _places(labels[index], index, marks, frame) for index in named}
     # One seed for all, so that equal points give equal places.
     chance = Random(0)
     beside = cache(lambda index, other, at: places[index].beside(places[other], at))
@@ -97,7 +97,7 @@ def put(axes: Axes, words: Axes, labels: Sequence[Label], *, points: float = sty
     if tried:
         _, best = min(tried, key=lambda each: each[0])
         for index, at in best.items():
-            _write(words, labels[index], places[index], at, marks[index], points)
+            _write(words, labels[index], places[index], at, marks[index])
 
 
 def _arranged(places: dict[int, _Places], beside: _Beside, chance: Random) -> tuple[float, dict[int, int]]:
@@ -120,10 +120,10 @@ def _costs(index: int, chosen: dict[int, int], places: dict[int, _Places], besid
     return costs.round(6)
 
 
-def _places(label: Label, index: int, marks: Array, frame: Array, points: float) -> _Places:
+def _places(label: Label, index: int, marks: Array, frame: Array) -> _Places:
     """Return boxes beside a mark, and shifted step by step, with the way to it and what they cover."""
     mark, others = marks[index], np.delete(marks, index, axis=0)
-    boxes = np.concatenate([_boxes(mark, _size(lines, label, points)) for lines in label.shapes])
+    boxes = np.concatenate([_boxes(mark, np.array([words.wide, words.tall])) for words in label.shapes])
     middle = (mark[:2] + mark[2:]) / 2
     ends = np.clip(middle, boxes[:, :2], boxes[:, 2:])
     away = np.linalg.norm(ends - middle, axis=1)
@@ -133,16 +133,12 @@ def _places(label: Label, index: int, marks: Array, frame: Array, points: float)
     # Words right beside another mark, or not level with their own, are read as those of a neighbour.
     foreign = 0.8 * (_common(boxes, others + _NEAR * _OUT) > 0).sum(axis=1)
     level = 2 * abs((boxes[:, 1] + boxes[:, 3]) / 2 - middle[1]) * ((ends - middle)[:, 1] == 0)
-    covered = 100 * covered + 20 * _passed(starts, ends, others) + 200 * outside.sum(axis=1)
+    ways = _ways(starts, ends)
+    covered = 100 * covered + 20 * _passed(ways, others) + 200 * outside.sum(axis=1)
     costs = covered + 3 * away + foreign + level
     best = costs.round(6).argsort(kind="stable")[:_KEPT]
     shapes = np.arange(len(boxes)) // (len(boxes) // len(label.shapes))
-    return _Places(boxes[best], starts[best], ends[best], costs[best], shapes[best])
-
-
-def _size(lines: list[str], label: Label, points: float) -> Array:
-    wide = max(measure(line, points, bold=label.bold) for line in lines)
-    return np.array([wide, height(len(lines), points)])
+    return _Places(boxes[best], starts[best], ends[best], ways[best], costs[best], shapes[best])
 
 
 def _boxes(mark: Array, size: Array) -> Array:
@@ -153,12 +149,16 @@ def _boxes(mark: Array, size: Array) -> Array:
     return np.concatenate([corner, corner + size], axis=1)
 
 
-def _passed(starts: Array, ends: Array, boxes: Array) -> Array:
-    """Count the boxes that each line runs through, a long way more often; the shortest are not drawn."""
-    drawn = np.linalg.norm(ends - starts, axis=1) > _NEAR
-    counted = np.zeros(len(starts))
-    way = starts[drawn, None] + (ends - starts)[drawn, None] * _ALONG
-    counted[drawn] = _within(way[:, :, None], boxes).sum(axis=(1, 2))
+def _ways(starts: Array, ends: Array) -> Array:
+    """Return points along each line; the shortest are not drawn, and their points lie nowhere."""
+    ways: Array = starts[:, None] + (ends - starts)[:, None] * _ALONG
+    ways[np.linalg.norm(ends - starts, axis=1) <= _NEAR] = np.nan
+    return ways
+
+
+def _passed(ways: Array, boxes: Array) -> Array:
+    """Count the boxes that each line runs through, a long way more often."""
+    counted: Array = _within(ways[:, :, None], boxes).sum(axis=(1, 2))
     return counted
 
 
@@ -194,20 +194,9 @@ def _hits(boxes: Array, way: Array) -> Array:
     return counted
 
 
-def _write(words: Axes, label: Label, places: _Places, at: int, mark: Array, points: float) -> None:
+def _write(words: Axes, label: Label, places: _Places, at: int, mark: Array) -> None:
     box, start, end = places.boxes[at], places.starts[at], places.ends[at]
     if np.linalg.norm(end - start) > _NEAR:
         words.plot(*zip(start, end, strict=True), color=style.LINE, linewidth=0.8)
     align, x = ("right", box[2]) if box[2] <= mark[0] else ("left", box[0])
-    lines = label.shapes[places.shapes[at]]
-    write(
-        words,
-        float(x),
-        float(box[1]),
-        lines,
-        points=points,
-        color=label.color,
-        bold=label.bold,
-        align=align,
-        halo=True,
-    )
+    label.shapes[places.shapes[at]].write(words, float(x), float(box[1]), align, halo=True)

@@ -1,7 +1,5 @@
 """The one way a picture is saved: pictures, table and card under one stem, in English and in Chinese."""
 
-from __future__ import annotations
-
 import base64
 import re
 import warnings
@@ -13,18 +11,17 @@ from typing import Any, Final
 
 import pandas as pd
 
-from asprinted.collection.cards import LANGUAGES, Card, Credit, Words, is_reference, shelf
+from asprinted.collection.cards import Card, Credit, Words, is_reference, shelf
 from asprinted.collection.files import replace
 from asprinted.faults import Fault, Faults, quote
 from asprinted.figures import encoding, style
 from asprinted.figures.drawing import Plain, draw
 from asprinted.figures.form import Form, rounded, write_table
 from asprinted.figures.typesetting import without_glyph
-from asprinted.writing import Language
+from asprinted.writing import LANGUAGES, Language
 
 _STEM = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _PACKAGE = __name__.partition(".")[0]
-
 
 SHOWN_WIDTH: Final = 600
 """How wide a notebook shows a picture, in pixels, as the READMEs do: half of what the PNG holds."""
@@ -179,10 +176,10 @@ def _kept(
     """Return the committed pictures if everything that made them is the same, else none."""
     # The code of a form from elsewhere has no version, and may have changed.
     ours = isinstance(form, Form) and form.draw.__module__.partition(".")[0] == _PACKAGE
-    there = all((committed / name).is_file() for name in (*names, *files))
-    if not ours or not there or any((committed / name).read_bytes() != made for name, made in files.items()):
+    if not ours or not all((committed / name).is_file() for name in (*names, *files)):
         return {}
-    return {name: (committed / name).read_bytes() for name in names}
+    same = all((committed / name).read_bytes() == made for name, made in files.items())
+    return {name: (committed / name).read_bytes() for name in names} if same else {}
 
 
 def _pictures(

@@ -4,8 +4,6 @@ Filled is printed, hollow is derived, a bar with end ticks is the interval that 
 printed. One colour belongs to the article, grey to everybody else, and one pair to the two rules.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +31,6 @@ PAPER: Final = "#FFFFFF"
 LINE: Final = "#868E97"
 FAINT: Final = "#E4E7EB"
 GROUND: Final = "#F1F3F5"
-SHADE: Final = "#CDD3DA"
 
 ARTICLE: Final = "#0072B2"
 """What the article prints, or what follows from it."""
@@ -46,12 +43,6 @@ CUT: Final = "#9C5F00"
 RULES: Final = (ROUNDED, CUT)
 """The two rules, rounded and cut: neither is the article's colour, neither looks like praise or blame."""
 
-SERIES: Final = (ARTICLE, CUT, ROUNDED, OTHERS)
-"""Colours of series in one picture that a plain call draws, in this order."""
-
-MARKS: Final = (ARTICLE, OTHERS, *RULES, LINE)
-TYPE: Final = (INK, MUTED, ARTICLE, OTHERS, *RULES)
-
 _DARK: Final = {
     PAPER: "#0D1117",
     INK: "#E6EDF3",
@@ -59,7 +50,6 @@ _DARK: Final = {
     LINE: "#7D8590",
     FAINT: "#2A3038",
     GROUND: "#181D25",
-    SHADE: "#3A434E",
     ARTICLE: "#4DA9E0",
     OTHERS: "#959EA8",
     ROUNDED: "#D5DBE6",
@@ -113,6 +103,11 @@ def colour(own: bool) -> str:
     (True, True)
     """
     return ARTICLE if own else OTHERS
+
+
+def ink(own: bool) -> str:
+    """Return the colour of the words beside a mark: the article's, or that of all words."""
+    return ARTICLE if own else INK
 
 
 @cache

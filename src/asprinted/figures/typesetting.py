@@ -4,8 +4,6 @@ The typeface is a subset of Noto Sans CJK SC, kept in `fonts/`, so that no machi
 measured from it, by its own advances, before anything is drawn.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from itertools import pairwise, starmap

@@ -1,61 +1,50 @@
 """How a number is made: counts, their quotient, and what each rule prints of it, in boxes."""
 
-from __future__ import annotations
-
+from functools import partial
 from math import fsum
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
-from matplotlib.patches import Rectangle
 
 from asprinted.figures import style
-from asprinted.figures.canvas import sheet, size, write
+from asprinted.figures.canvas import Block, block, box, sheet, size, write
 from asprinted.figures.form import each, form
-from asprinted.figures.forms.ruling import LINE_HEIGHT, SLACK, WORDS
-from asprinted.figures.typesetting import height, wrap
+from asprinted.figures.forms.ruling import LINE_HEIGHT, SLACK, said
 from asprinted.figures.typesetting import width as measure
-from asprinted.writing import Language
+from asprinted.writing import LANGUAGES, Language
 
 _BOX = 0.3
 _PAD = 0.09
+_TIGHT = 0.06
+_SIGN = 0.19
 _ROW = 0.38
 _SPACE = 0.26
 _BETWEEN = 0.3
 
 
-def _made_height(table: pd.DataFrame, width: float) -> float:
-    return fsum(_made_row(row, table, width) for row in each(table)) - _SPACE
+def _columns(table: pd.DataFrame, width: float, low: bool) -> tuple[int, float, list[float]]:
+    """Return how many columns of rates there are and how wide, and how high the rates beside each other are.
+
+    On a card they are two, unless a division has no room in one.
+    """
+    half = (width - _BETWEEN) / 2
+    columns, wide = (2, half) if low and all(_divided(row) <= half for row in each(table)) else (1, width)
+    tall = [
+        _head(row, wide)[1] + _ROW * (3 if _fits_beside(row, table, wide) else 4) + _SPACE
+        for row in each(table)
+    ]
+    return columns, wide, [max(tall[at : at + columns]) for at in range(0, len(tall), columns)]
 
 
-def _half(width: float) -> float:
-    return (width - _BETWEEN) / 2
+def _height(table: pd.DataFrame, width: float, low: bool = False) -> float:
+    return fsum(_columns(table, width, low)[2]) - _SPACE
 
 
-def _beside_height(table: pd.DataFrame, width: float) -> float:
-    """Return the height of the rates in two columns, as on a card; in one where a division has no room."""
-    half = _half(width)
-    if any(_divided(row) > half for row in each(table)):
-        return _made_height(table, width)
-    return fsum(_pairs(table, half)) - _SPACE
-
-
-def _pairs(table: pd.DataFrame, half: float) -> list[float]:
-    tall = [_made_row(row, table, half) for row in each(table)]
-    return [max(tall[at : at + 2]) for at in range(0, len(tall), 2)]
-
-
-def _made_row(row: Any, table: pd.DataFrame, width: float) -> float:
-    return _made_head(row, width) + _ROW * (3 if _fits_beside(row, table, width) else 4) + _SPACE
-
-
-def _made_head(row: Any, width: float) -> float:
-    return height(len(_made_label(row, width)), style.BODY) + (0.07 if row.label else 0)
-
-
-def _made_label(row: Any, width: float) -> list[str]:
-    return wrap(row.label, width, style.BODY, bold=True)
+def _head(row: Any, width: float) -> tuple[Block, float]:
+    label = block(row.label, width, True)
+    return label, label.tall + (0.07 if row.label else 0)
 
 
 def _results(table: pd.DataFrame, width: float) -> tuple[float, float]:
@@ -68,29 +57,20 @@ def _results(table: pd.DataFrame, width: float) -> tuple[float, float]:
 
 def _fits_beside(row: Any, table: pd.DataFrame, width: float) -> bool:
     """Tell whether the division leaves room for the printed rate on its line."""
-    wide = max(measure(WORDS[language]["printed"], style.BODY) for language in WORDS)
+    wide = max(measure(said(language)["printed"], style.BODY) for language in LANGUAGES)
     return _divided(row) + wide + 0.18 <= _results(table, width)[0]
 
 
 def _divided(row: Any) -> float:
-    return (
-        fsum(
-            measure(text, style.BODY, bold=True) + 2 * _TIGHT for text in (row.part, row.whole, row.quotient)
-        )
-        + 2 * _SIGN
-    )
-
-
-_TIGHT = 0.06
-_SIGN = 0.19
+    numbers = (row.part, row.whole, row.quotient)
+    return fsum(measure(text, style.BODY, bold=True) + 2 * _TIGHT for text in numbers) + 2 * _SIGN
 
 
 @form(
-    words="label part whole quotient printed rounded cut",
+    words="label? part whole quotient printed rounded cut",
     flags="rounded_fits cut_fits",
-    optional="label",
-    height=_made_height,
-    least=_beside_height,
+    height=_height,
+    least=partial(_height, low=True),
 )
 def number_made(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Draw how each rate is made: part ÷ whole = quotient, which forks to what rounding and cutting print.
@@ -100,33 +80,31 @@ def number_made(canvas: SubFigure, table: pd.DataFrame, language: Language) -> N
     stand beside each other.
     """
     across, down = size(canvas)
+    low = down < _height(table, across) - SLACK
+    columns, wide, bands = _columns(table, across, low)
+    spare = (down - fsum(bands) + _SPACE) / len(bands) if low else 0.0
     words, top = sheet(canvas), 0.0
-    if down >= _made_height(table, across) - SLACK:
-        for row in each(table):
-            _made(words, row, table, (0, top, across), language)
-            top += _made_row(row, table, across)
-        return
-    half = _half(across)
-    pairs = _pairs(table, half)
-    spare = (down - fsum(pairs) + _SPACE) / len(pairs)
     for number, row in enumerate(each(table)):
-        _made(words, row, table, (number % 2 * (half + _BETWEEN), top + spare / 2, half), language)
-        top += (pairs[number // 2] + spare) * (number % 2)
+        column = number % columns
+        _made(words, row, table, (column * (wide + _BETWEEN), top + spare / 2, wide), said(language))
+        top += (bands[number // columns] + spare) * (column == columns - 1)
 
 
 def _made(
-    words: Axes, row: Any, table: pd.DataFrame, at: tuple[float, float, float], language: Language
+    words: Axes, row: Any, table: pd.DataFrame, at: tuple[float, float, float], names: dict[str, str]
 ) -> None:
     """Draw how one rate is made from `left` and `top` on, in a width."""
     left, top, width = at
-    said, (edge, right) = WORDS[language], (left + end for end in _results(table, width))
-    write(words, left, top, _made_label(row, width), bold=True)
-    line = top + _made_head(row, width)
+    edge, right = (left + end for end in _results(table, width))
+    label, head = _head(row, width)
+    label.write(words, left, top)
+    line = top + head
     stem = _division(words, row, left, line)
     first = line if _fits_beside(row, table, width) else line + _ROW
-    _box(words, (edge, right), first, row.printed, color=style.ARTICLE, filled=True)
-    _left_of(words, edge, first, said["printed"], style.MUTED)
-    _fork(words, row, (stem, edge, right), (line + _BOX, first + _ROW), said)
+    _box(words, (edge, right), first, row.printed, style.ARTICLE, filled=True)
+    begin = first + (_BOX - LINE_HEIGHT) / 2
+    write(words, edge - 0.1, begin, [names["printed"]], color=style.MUTED, align="right")
+    _fork(words, row, (stem, edge, right), (line + _BOX, first + _ROW), names)
 
 
 def _fork(
@@ -134,45 +112,35 @@ def _fork(
     row: Any,
     places: tuple[float, float, float],
     lines: tuple[float, float],
-    said: dict[str, str],
+    names: dict[str, str],
 ) -> None:
     """Draw the way from the quotient down to what each rule prints, and whether it is what is printed."""
     stem, edge, right = places
-    begin = edge - 0.1 - max(measure(said[rule], style.BODY) for rule in ("nearest", "truncation"))
+    begin = edge - 0.1 - max(measure(names[rule], style.BODY) for rule in ("nearest", "truncation"))
     start = lines[0] + 0.03
     if stem > begin - 0.25:
         # The quotient stands further right than the words of the rules, so the way first leads back.
         back, turn = begin - 0.35, lines[0] + (_ROW - _BOX) / 2
         words.plot([stem, stem, back], [lines[0], turn, turn], color=style.ROUNDED, linewidth=1.4)
         stem, start = back, turn
-    ways = (
-        ("nearest", style.ROUNDED, row.rounded, row.rounded_fits),
-        ("truncation", style.CUT, row.cut, row.cut_fits),
-    )
     # The lower way is drawn first, so that the common part shows the colour of the upper one.
-    for number, (rule, color, text, fits) in reversed(list(enumerate(ways))):
+    for number, rule, color, text, fits in (
+        (1, "truncation", style.CUT, row.cut, row.cut_fits),
+        (0, "nearest", style.ROUNDED, row.rounded, row.rounded_fits),
+    ):
         top = lines[1] + number * _ROW
         y = top + _BOX / 2
         words.plot([stem, stem, begin - 0.1], [start, y, y], color=color, linewidth=1.4)
         words.plot([begin - 0.1], [y], ">", color=color, markersize=6, markeredgewidth=0)
-        write(words, begin, y - LINE_HEIGHT / 2, [said[rule]], color=color)
-        _box(words, (edge, right), top, text, color=color, filled=False)
-        sign(words, right + 0.18, y, bool(fits))
+        write(words, begin, y - LINE_HEIGHT / 2, [names[rule]], color=color)
+        _box(words, (edge, right), top, text, color, filled=False)
+        _sign(words, right + 0.18, y, fits)
 
 
-def _left_of(words: Axes, edge: float, top: float, text: str, color: str) -> None:
-    write(words, edge - 0.1, top + (_BOX - LINE_HEIGHT) / 2, [text], color=color, align="right")
-
-
-def _box(words: Axes, ends: tuple[float, float], top: float, text: str, *, color: str, filled: bool) -> None:
+def _box(words: Axes, ends: tuple[float, float], top: float, text: str, color: str, *, filled: bool) -> None:
     """Draw a number in its box: filled where it is printed, hollow where it is computed."""
-    left, right = ends
-    words.add_patch(
-        Rectangle(
-            (left, top), right - left, _BOX, facecolor=color if filled else style.PAPER, edgecolor=color,
-            linewidth=1.4,
-        )
-    )  # fmt: skip
+    (left, right), face = ends, color if filled else style.PAPER
+    box(words, left, top, right - left, _BOX, face, edgecolor=color, linewidth=1.4)
     ink, begin = style.PAPER if filled else color, top + (_BOX - LINE_HEIGHT) / 2
     write(words, (left + right) / 2, begin, [text], color=ink, bold=True, align="center")
 
@@ -182,17 +150,16 @@ def _division(words: Axes, row: Any, start: float, top: float) -> float:
     left = middle = start + 0.01
     for text, filled, follows in ((row.part, True, "÷"), (row.whole, True, "="), (row.quotient, False, "")):
         right = left + measure(text, style.BODY, bold=True) + 2 * _TIGHT
-        _box(words, (left, right), top, text, filled=filled, color=style.ARTICLE if filled else style.MUTED)
+        _box(words, (left, right), top, text, style.ARTICLE if filled else style.MUTED, filled=filled)
         begin = top + (_BOX - LINE_HEIGHT) / 2
         write(words, right + _SIGN / 2, begin, [follows] if follows else [], align="center")
         left, middle = right + _SIGN, (left + right) / 2
     return middle
 
 
-def sign(words: Axes, x: float, y: float, fits: bool) -> None:
+def _sign(words: Axes, x: float, y: float, fits: bool) -> None:
     """Draw a tick or a cross, which the typeface does not have, with its middle at a place in inches."""
-    if fits:
-        words.plot([x - 0.07, x - 0.02, x + 0.08], [y, y + 0.06, y - 0.07], color=style.INK, linewidth=2)
-        return
-    for rise in (0.06, -0.06):
-        words.plot([x - 0.06, x + 0.06], [y - rise, y + rise], color=style.INK, linewidth=2)
+    tick = [([-0.07, -0.02, 0.08], [0, 0.06, -0.07])]
+    cross = [([-0.06, 0.06], [-0.06, 0.06]), ([-0.06, 0.06], [0.06, -0.06])]
+    for xs, ys in tick if fits else cross:
+        words.plot([x + along for along in xs], [y + down for down in ys], color=style.INK, linewidth=2)

@@ -1,35 +1,29 @@
 """Chains of factors on one axis, and changes from amounts that nobody printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import fsum, isnan
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
-from matplotlib.patches import Rectangle
 
 from asprinted.faults import Fault
 from asprinted.figures import style
-from asprinted.figures.canvas import middle, place, sheet, size, tick, write
+from asprinted.figures.canvas import Block, block, box, middle, place, plane, sheet, size, tick, write
 from asprinted.figures.form import each, form, numbered, unique
-from asprinted.figures.forms.ruling import (
-    AXIS,
-    BAR,
-    LINE_HEIGHT,
-    SLACK,
-    WORDS,
-    axis,
-    band,
-    inches,
-    interval,
-)
-from asprinted.figures.typesetting import balance, height, wrap
+from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, axis, band, inches, interval, said
+from asprinted.figures.typesetting import balance
 from asprinted.figures.typesetting import width as measure
 from asprinted.writing import Language
+
+_FACTORS = (0.1, 0.2, 0.5, 1, 1.5, 2, 3, 4, 5, 10, 20, 50)
+"""The round factors of a logarithmic axis."""
+
+_LOW_ROW = 0.235
+_APART, _LOW_APART = 0.16, 0.06
 
 
 @dataclass(frozen=True)
@@ -59,39 +53,25 @@ def _chains(table: pd.DataFrame) -> list[tuple[str, list[_Link], Any]]:
     return chains
 
 
-_UNDER = 2 * BAR + 0.1
-_LOW_ROW = 0.235
-_APART, _LOW_APART = 0.16, 0.06
-
-
-def _factor_lines(row: Any, width: float) -> list[str]:
-    return wrap(f"{row.factor} {row.shown}", width - 0.13, style.BODY, bold=row.product)
-
-
-def _factor_height(row: Any, width: float) -> float:
-    return height(len(_factor_lines(row, width)), style.BODY) + _UNDER
-
-
-def _heads(table: pd.DataFrame, width: float, apart: float) -> float:
-    names = unique(table["basis"])
-    lines = sum(len(wrap(name, width, style.BODY, bold=True)) for name in names)
-    return height(lines, style.BODY) + 0.04 * len(names) + apart * (len(names) - 1)
-
-
-def _chain_height(table: pd.DataFrame, width: float) -> float:
-    rows = fsum(_factor_height(row, width) for row in each(table))
-    return _heads(table, width, _APART) + rows + 0.06 + AXIS
+def _factor(row: Any, width: float) -> Block:
+    return block(f"{row.factor} {row.shown}", width - 0.13, row.product)
 
 
 def _column(table: pd.DataFrame) -> float:
     """Return the width of the factors where they stand left of their bars, as on a card."""
-    return max(measure(_factor_lines(row, 99)[0], style.BODY, bold=row.product) for row in each(table)) + 0.1
+    return max(_factor(row, 99).wide for row in each(table)) + 0.1
 
 
-def _low_chain(table: pd.DataFrame, width: float) -> float:
-    if _column(table) > width / 2:
-        return _chain_height(table, width)
-    return _heads(table, width, _LOW_APART) + _LOW_ROW * len(table) + AXIS
+def _heads(table: pd.DataFrame, width: float, apart: float) -> float:
+    heads = [block(name, width, True).tall + 0.04 for name in unique(table["basis"])]
+    return fsum(heads) + apart * (len(heads) - 1)
+
+
+def _chain_height(table: pd.DataFrame, width: float, low: bool = False) -> float:
+    if low and _column(table) <= width / 2:
+        return _heads(table, width, _LOW_APART) + _LOW_ROW * len(table) + AXIS
+    rows = fsum(_factor(row, width).tall + 2 * BAR + 0.1 for row in each(table))
+    return _heads(table, width, _APART) + rows + 0.06 + AXIS
 
 
 def _no_chain(table: pd.DataFrame) -> Iterator[Fault]:
@@ -116,10 +96,9 @@ def _no_product(basis: str, links: list[_Link], product: Any) -> Iterator[Fault]
 @form(
     words="factor basis shown",
     numbers="low high",
-    flags="own product",
-    optional="own product",
+    flags="own? product?",
     height=_chain_height,
-    least=_low_chain,
+    least=partial(_chain_height, low=True),
     check=_no_chain,
 )
 def chain(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
@@ -131,68 +110,60 @@ def chain(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     product that they do not give.
     """
     across, down = size(canvas)
-    words, chains = sheet(canvas), _chains(table)
+    words, chains, inside = sheet(canvas), _chains(table), down - AXIS
     low = down < _chain_height(table, across) - SLACK
-    left, inside = _column(table) if low else 0.0, down - AXIS
+    left, apart = (_column(table), _LOW_APART) if low else (0.0, _APART)
+    lane = (inside - _heads(table, across, apart)) / len(table) if low else 0.0
     ends = [end for _, links, _ in chains for link in links for end in (link.start, link.low, link.high)]
-    limits = (min(ends) / 1.0001, max(ends) * 1.02)
+    least, most = min(ends) / 1.0001, max(ends) * 1.02
     axes = place(canvas, left + 0.08, 0, across - left - 0.16, inside)
     axes.set_xscale("log")
-    axes.set(xlim=limits, ylim=(inside, 0), xticks=[], yticks=[])
+    axes.set(xlim=(least, most), ylim=(inside, 0), xticks=[], yticks=[])
     axes.minorticks_off()
     axes.set_axis_off()
-    rows = (inside - _heads(table, across, _LOW_APART)) / len(table) if low else 0.0
     top = 0.0
     for basis, links, product in chains:
-        top = write(words, 0, top, wrap(basis, across, style.BODY, bold=True), bold=True) + 0.04
-        top = _draw_links(axes, words, links, product, (top, rows)) + (_LOW_APART if low else _APART)
-    axis(axes, words, inside, [(value, f"×{tick(value, '')}") for value in _factors(axes.get_xlim())])
+        top = block(basis, across, True).write(words, 0, top) + 0.04
+        top = _draw_links(axes, words, links, product, (top, lane)) + apart
+    axis(
+        axes, words, inside, [(value, f"×{tick(value, '')}") for value in _FACTORS if least <= value <= most]
+    )
 
 
 def _draw_links(
     axes: Axes, words: Axes, links: list[_Link], product: Any, places: tuple[float, float]
 ) -> float:
-    """Draw a chain downwards from the first of `places`, in rows of the second; return where it ends."""
-    top, rows = places
+    """Draw a chain downwards from the first of `places`, in lanes of the second; return where it ends."""
+    top, lane = places
     for number, link in enumerate(links):
-        y, end = _name_factor(axes, words, link.row, link.start, (top, rows))
+        y, top = _name_factor(axes, words, link.row, link.start, (top, lane))
         color = style.colour(link.row.own)
         for start, stop, pale in ((link.start, link.low, False), (link.low, link.high, True)):
             band(axes, start, stop, y, color, pale=pale)
         axes.plot([link.start] * 2, [y - BAR, y + BAR], color=style.INK, linewidth=1.4, zorder=3)
         if number + 1 < len(links) or product is not None:
-            below = end + rows / 2 if rows else end + 0.02
-            axes.plot([link.low] * 2, [y + BAR / 2, below], color=style.MUTED, linewidth=0.9, zorder=1)
-        top = end
+            way = [y + BAR / 2, top + (lane / 2 or 0.02)]
+            axes.plot([link.low] * 2, way, color=style.MUTED, linewidth=0.9, zorder=1)
     if product is None:
         return top
-    y, end = _name_factor(axes, words, product, 1.0, (top, rows))
+    y, top = _name_factor(axes, words, product, 1.0, (top, lane))
     color = style.colour(product.own)
     axes.plot([1, links[-1].low], [y, y], color=color, linewidth=1.2, zorder=2)
     interval(axes, links[-1].low, links[-1].high, y, color, pale=True)
-    return end
+    return top
 
 
 def _name_factor(
     axes: Axes, words: Axes, row: Any, start: float, places: tuple[float, float]
 ) -> tuple[float, float]:
-    """Write a factor above its bar or left of all; return the height of the bar, and where its row ends."""
-    (top, rows), across = places, words.get_xlim()[1]
-    lines = _factor_lines(row, 99 if rows else across)
-    if rows:
-        write(words, 0, middle(top + rows / 2), lines, bold=row.product)
-        return top + rows / 2, top + rows
-    wide = max(measure(line, style.BODY, bold=row.product) for line in lines)
-    left = min(inches(axes, start) + 0.05, across - wide)
-    y = write(words, left, top, lines, bold=row.product) + BAR
+    """Write a factor above its bar or left of all; return the height of the bar, and where its lane ends."""
+    (top, lane), across = places, words.get_xlim()[1]
+    label = _factor(row, 99 if lane else across)
+    if lane:
+        label.write(words, 0, middle(top + lane / 2))
+        return top + lane / 2, top + lane
+    y = label.write(words, min(inches(axes, start) + 0.05, across - label.wide), top) + BAR
     return y, y + BAR + 0.1
-
-
-def _factors(limits: tuple[float, float]) -> list[float]:
-    """Return the round factors of a logarithmic axis."""
-    return [
-        value for value in (0.1, 0.2, 0.5, 1, 1.5, 2, 3, 4, 5, 10, 20, 50) if limits[0] <= value <= limits[1]
-    ]
 
 
 # Changes without a base.
@@ -208,39 +179,30 @@ def _tokens(row: Any) -> list[str]:
     return [row.token] if row.token and row.token != row.shown else []
 
 
-def _change_row(row: Any, room: float) -> float:
+def _label(row: Any, room: float) -> Block:
+    return Block(balance(row.label, room, style.BODY) if row.label else [])
+
+
+def _tall(row: Any, room: float, low: bool) -> float:
+    label = _label(row, room).tall
+    if low:
+        return max(_FRAME, label) + _LOW_SLOT
     beside = LINE_HEIGHT * (1 + len(_tokens(row)))
-    label = height(len(_change_label(row, room)), style.BODY)
     return label + 0.04 + max(_FRAME, _FRAME / 2 + beside / 2) + _SLOT
 
 
-def _change_label(row: Any, room: float) -> list[str]:
-    return balance(row.label, room, style.BODY) if row.label else []
+def _columns(table: pd.DataFrame, width: float, low: bool) -> tuple[float, float, float]:
+    """Return where the frames begin, where the words right of them do, and how wide labels may be."""
+    shown = [measure(text, style.BODY, bold=True) for text in table["shown"]]
+    tokens = [measure(text, style.BODY) for row in each(table) for text in _tokens(row)]
+    right = width - max(*shown, *tokens, 0.5)
+    label = min(max(measure(text, style.BODY) for text in table["label"]), width * _LABELS)
+    return (label + 0.15, right, label + SLACK) if low else (0.0, right, right - 0.15)
 
 
-def _right(table: pd.DataFrame) -> float:
-    """Return the width of the column of words right of the frames."""
-    return max(
-        *(measure(text, style.BODY, bold=True) for text in table["shown"]),
-        *(measure(text, style.BODY) for row in each(table) for text in _tokens(row)),
-        0.5,
-    )
-
-
-def _changes_height(table: pd.DataFrame, width: float) -> float:
-    room = width - _right(table) - 0.15
-    return fsum(_change_row(row, room) for row in each(table)) - _SLOT + AXIS + 0.06
-
-
-def _low_label(table: pd.DataFrame, width: float) -> float:
-    """Return the width of the labels where they stand left of their frames, as on a card."""
-    return min(max(measure(text, style.BODY) for text in table["label"]), width * _LABELS)
-
-
-def _low_changes(table: pd.DataFrame, width: float) -> float:
-    room = _low_label(table, width) + SLACK
-    tall = [max(_FRAME, height(len(_change_label(row, room)), style.BODY)) for row in each(table)]
-    return fsum(tall) + _LOW_SLOT * len(tall) + AXIS
+def _changes_height(table: pd.DataFrame, width: float, low: bool = False) -> float:
+    room = _columns(table, width, low)[2]
+    return fsum(_tall(row, room, low) for row in each(table)) + AXIS - (0 if low else _SLOT - 0.06)
 
 
 def _no_changes(table: pd.DataFrame) -> Iterator[Fault]:
@@ -252,12 +214,11 @@ def _no_changes(table: pd.DataFrame) -> Iterator[Fault]:
 
 
 @form(
-    words="label shown token",
-    numbers="left",
-    flags="open",
-    optional="left open token",
+    words="label shown token?",
+    numbers="left?",
+    flags="open?",
     height=_changes_height,
-    least=_low_changes,
+    least=partial(_changes_height, low=True),
     check=_no_changes,
 )
 def changes(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
@@ -270,51 +231,37 @@ def changes(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """
     across, down = size(canvas)
     low = down < _changes_height(table, across) - SLACK
-    right = across - _right(table)
-    left, inside = _low_label(table, across) + 0.15 if low else 0.0, down - AXIS
-    words, axes = sheet(canvas), place(canvas, left + _INSET, 0, right - 0.15 - left - 2 * _INSET, inside)
-    axes.set(xlim=(0, 1), ylim=(inside, 0), xticks=[], yticks=[])
-    axes.set_axis_off()
-    room = left - 0.15 + SLACK if low else right - 0.15
-    spare = (down - _low_changes(table, across)) / len(table)
+    left, right, room = _columns(table, across, low)
+    words, inside = sheet(canvas), down - AXIS
+    axes = plane(canvas, left + _INSET, 0, right - 0.15 - left - 2 * _INSET, inside, (0, 1))
+    spare = (down - _changes_height(table, across, low)) / len(table) if low else 0.0
     top = 0.0
     for row in each(table):
-        lines = _change_label(row, room)
-        tall = height(len(lines), style.BODY)
-        whole = max(_FRAME, tall) + _LOW_SLOT + spare if low else _change_row(row, room)
-        y = top + whole / 2 if low else top + tall + 0.04 + _FRAME / 2
-        write(words, 0, y - tall / 2 if low else top, lines)
+        label, whole = _label(row, room), _tall(row, room, low) + spare
+        y = top + whole / 2 if low else top + label.tall + 0.04 + _FRAME / 2
+        label.write(words, 0, y - label.tall / 2 if low else top)
         _draw_frame(axes, words, row, y)
         tokens = [] if low else _tokens(row)
         end = write(words, right, middle(y) - len(tokens) * LINE_HEIGHT / 2, [row.shown], bold=True)
         write(words, right, end, tokens, color=style.MUTED)
         top += whole
     write(words, left, inside + 0.04, ["0"], color=style.MUTED)
-    write(words, right - 0.15, inside + 0.04, [WORDS[language]["before"]], color=style.MUTED, align="right")
+    write(words, right - 0.15, inside + 0.04, [said(language)["before"]], color=style.MUTED, align="right")
 
 
 def _draw_frame(axes: Axes, words: Axes, row: Any, y: float) -> None:
+    top, tall = y - _FRAME / 2, _FRAME - 2 * _INSIDE
     if isnan(row.left):
-        at = middle(y, style.TITLE)
-        write(words, inches(axes, 0.5), at, ["?"], points=style.TITLE, color=style.MUTED, bold=True,
-              align="center")  # fmt: skip
+        sign = Block(["?"], True, style.MUTED, style.TITLE)
+        sign.write(words, inches(axes, 0.5), middle(y, style.TITLE), "center")
     elif row.open:
         # One over the other, the darkest last, so that no seam shows between the steps.
         for step in range(1, style.STEPS + 1):
             share = row.left * (1 - (step - 1) / style.STEPS)
-            _fill(axes, share, y, style.tint(style.ARTICLE, step))
-        ends = [y - _FRAME / 2 + _INSIDE, y + _FRAME / 2 - _INSIDE]
+            box(axes, 0, y - tall / 2, share, tall, style.tint(style.ARTICLE, step))
+        ends = [top + _INSIDE, y + _FRAME / 2 - _INSIDE]
         axes.plot([row.left] * 2, ends, color=style.ARTICLE, linewidth=1.4)
     else:
-        _fill(axes, row.left, y, style.ARTICLE)
-    axes.add_patch(
-        Rectangle(
-            (0, y - _FRAME / 2), 1, _FRAME, facecolor="none", edgecolor=style.MUTED, linewidth=1.1,
-            linestyle=(0, (4, 3)), clip_on=False,
-        )
-    )  # fmt: skip
-
-
-def _fill(axes: Axes, share: float, y: float, color: str) -> None:
-    tall = _FRAME - 2 * _INSIDE
-    axes.add_patch(Rectangle((0, y - tall / 2), share, tall, facecolor=color, linewidth=0))
+        box(axes, 0, y - tall / 2, row.left, tall, style.ARTICLE)
+    dashed: dict[str, Any] = {"linewidth": 1.1, "linestyle": (0, (4, 3)), "clip_on": False}
+    box(axes, 0, top, 1, _FRAME, "none", edgecolor=style.MUTED, **dashed)

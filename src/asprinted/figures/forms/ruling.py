@@ -1,43 +1,18 @@
-"""What rulers, strips, boxes and chains share: words, planes with inches, bands with end ticks, axes."""
-
-from __future__ import annotations
+"""What rulers, strips, boxes and chains share: words, bands with end ticks, uprights, axes."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.figure import SubFigure
-from matplotlib.patches import Rectangle
 
 from asprinted.figures import style
-from asprinted.figures.canvas import place, size, write
+from asprinted.figures.canvas import box, write
 from asprinted.figures.typesetting import height
 from asprinted.figures.typesetting import width as measure
+from asprinted.words import sentence
 from asprinted.writing import Language
 
-WORDS: Final[dict[Language, dict[str, str]]] = {
-    "en": {
-        "nearest": "rounded",
-        "truncation": "cut",
-        "field": "prints the same if rounded",
-        "frame": "same if cut",
-        "zero": "as printed",
-        "one": "+1 digit",
-        "printed": "printed",
-        "before": "before: not printed",
-    },
-    "zh": {
-        "nearest": "四舍五入",
-        "truncation": "去尾",
-        "field": "四舍五入后与原文相同",
-        "frame": "去尾后与原文相同",
-        "zero": "与原文相同",
-        "one": "+1个末位",
-        "printed": "原文",
-        "before": "之前：文中未列",
-    },
-}
-"""What these forms say themselves, for any table."""
+_WORDS: Final = ("nearest", "truncation", "field", "frame", "zero", "one", "printed", "before")
 
 BAR: Final = 0.13
 """Height in inches of a band; its end ticks are twice as high."""
@@ -50,6 +25,11 @@ SLACK: Final = 0.001
 """Inches by which a canvas may be lower than a drawing without being a card."""
 
 
+def said(language: Language) -> dict[str, str]:
+    """Return what these forms say themselves, for any table."""
+    return {name: sentence("ruler", name, language) for name in _WORDS}
+
+
 class Box(NamedTuple):
     """A rectangle of words in inches, downwards and to the right."""
 
@@ -59,26 +39,25 @@ class Box(NamedTuple):
     bottom: float
 
 
-def plane(canvas: SubFigure, top: float, tall: float, limits: tuple[float, float], inset: float) -> Axes:
-    """Return bare axes over the width of a canvas: numbers across, inches downwards."""
-    axes = place(canvas, inset, top, size(canvas)[0] - 2 * inset, tall)
-    axes.set(xlim=limits, ylim=(tall, 0), xticks=[], yticks=[])
-    axes.set_axis_off()
-    return axes
-
-
 def inches(axes: Axes, value: float) -> float:
     """Return how far from the left of its canvas a number of a plane stands."""
     return float(axes.transData.transform((value, 0))[0] - axes.figure.bbox.x0) / axes.figure.figure.dpi
 
 
 def interval(
-    axes: Axes, low: float, high: float, y: float, color: str, *, pale: bool = False, ticks: str = "both"
+    axes: Axes,
+    low: float,
+    high: float,
+    y: float,
+    color: str,
+    *,
+    pale: bool = False,
+    closed: tuple[bool, bool] = (True, True),
 ) -> None:
-    """Draw a band with end ticks; `ticks` names the ends that have one: an open end has none."""
+    """Draw a band with end ticks; an end that is not `closed` has none."""
     band(axes, low, high, y, color, pale=pale)
-    for end, name in ((low, "low"), (high, "high")):
-        if ticks in ("both", name):
+    for end, ticked in zip((low, high), closed, strict=True):
+        if ticked:
             axes.plot([end, end], [y - BAR, y + BAR], color=color, linewidth=1.4, zorder=3, clip_on=False)
 
 
@@ -87,25 +66,12 @@ def band(
 ) -> None:
     """Draw a broad stretch of a plane; a pale one keeps an outline, as its body would be lost on paper."""
     face = style.tint(color, style.PALE) if pale else color
-    body = Rectangle((low, y - tall / 2), high - low, tall, facecolor=face, edgecolor=color, zorder=2)
-    axes.add_patch(body).set_linewidth(pale)
-
-
-def ticked(low: bool, high: bool) -> str:
-    """Return the ends that have a tick, as `interval` names them.
-
-    >>> ticked(True, False), ticked(True, True)
-    ('low', 'both')
-    """
-    return {(True, True): "both", (True, False): "low", (False, True): "high"}.get((low, high), "")
+    box(axes, low, y - tall / 2, high - low, tall, face, edgecolor=color, linewidth=pale, zorder=2)
 
 
 def arrow(axes: Axes, x: float, y: float, rightwards: bool, color: str, *, points: float = 9) -> None:
     """Draw the head of an arrow that points out of the axes, its middle at `x`."""
-    axes.plot(
-        [x], [y], marker=">" if rightwards else "<", color=color, markersize=points, zorder=4, clip_on=False,
-        markeredgewidth=0,
-    )  # fmt: skip
+    axes.plot([x], [y], marker="<>"[rightwards], color=color, ms=points, mew=0, zorder=4, clip_on=False)
 
 
 def upright(
@@ -115,15 +81,13 @@ def upright(
 
     `ends` and the words count inches from the top of the plane.
     """
-    at = inches(axes, x)
+    at, (top, bottom) = inches(axes, x), ends
     gaps = sorted((box.top, box.bottom) for box in words if box.left - 0.04 < at < box.right + 0.04)
     # A gap may begin above the last one's end, so the pieces run between the furthest ends so far.
-    top = ends[0]
-    for begin, end in [*gaps, (ends[1], ends[1])]:
+    for begin, end in [*gaps, (bottom, bottom)]:
         if begin > top:
-            axes.plot(
-                [x, x], [top, min(begin, ends[1])], color=color, linewidth=line, zorder=1, clip_on=False
-            )
+            piece = [top, min(begin, bottom)]
+            axes.plot([x, x], piece, color=color, linewidth=line, zorder=1, clip_on=False)
         top = max(top, end)
 
 
@@ -134,10 +98,9 @@ def axis(
 
     Words at the ends are set inward, and those that would touch the ones before are left out.
     """
-    edge, outward = (0.0, -0.05) if above else (axes.get_ylim()[0], 0.05)
+    edge, outward, begin = (0.0, -0.05, top - AXIS) if above else (axes.get_ylim()[0], 0.05, top + 0.06)
     axes.plot(axes.get_xlim(), [edge, edge], color=style.MUTED, linewidth=0.9, clip_on=False)
     across, taken = words.get_xlim()[1], -1.0
-    begin = top - AXIS if above else top + 0.06
     for value, text in ticks:
         axes.plot([value, value], [edge, edge + outward], color=style.MUTED, linewidth=0.9, clip_on=False)
         wide = measure(text, style.BODY)

@@ -1,36 +1,22 @@
 """Strips of intervals, each over an axis of its own, with a magnifier between them."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil, floor, fsum, isnan
 from typing import Any, Final
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import Polygon
 from matplotlib.ticker import MaxNLocator
 
 from asprinted.faults import Fault, quote
 from asprinted.figures import style
-from asprinted.figures.canvas import dot, sheet, size, tick, write
-from asprinted.figures.form import each, form, numbered, unique
-from asprinted.figures.forms.ruling import (
-    AXIS,
-    BAR,
-    LINE_HEIGHT,
-    SLACK,
-    Box,
-    axis,
-    inches,
-    interval,
-    plane,
-    upright,
-)
-from asprinted.figures.typesetting import height, wrap
-from asprinted.figures.typesetting import width as measure
+from asprinted.figures.canvas import EMPTY, Block, block, box, dot, plane, sheet, size, tick
+from asprinted.figures.form import each, form, numbered, unique, upside_down
+from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, Box, axis, inches, interval, upright
 from asprinted.writing import Language
 
 OF_RULE: Final = {"": style.OTHERS, "nearest": style.ROUNDED, "truncation": style.CUT}
@@ -43,146 +29,107 @@ _LOW_LANE, _LOW_LENS = 0.24, 0.16
 
 @dataclass(frozen=True)
 class _Strip:
-    """Bars over one axis, with their words beside, above or below them, and a heading."""
+    """Bars over one axis, with their words beside, above or below them, and a heading.
 
-    heading: list[str]
+    Its width is that of the canvas; `lane` is the height of a bar with its words beside it.
+    """
+
+    width: float
+    heading: Block
     rows: list[Any]
-    shared: list[Any]
     limits: tuple[float, float]
-    words: str
+    words: str = "beside"
     dots: bool = False
-    lane_height: float = _LANE
+    lane: float = _LANE
 
-    def lane(self, row: Any, width: float) -> float:
-        """Return the height in inches of a bar with its words."""
-        if self.words == "beside":
-            return self.lane_height
-        return height(len(_lines(row, width)), style.BODY) + 2 * BAR + 0.12
+    @property
+    def tall(self) -> float:
+        """The height in inches of everything but the axis."""
+        head = 0 if self.inline else self.heading.tall + 0.06 * bool(self.heading.lines)
+        return head + fsum(self.lane_of(row) for row in self.rows) + 0.06
 
-    def tall(self, width: float) -> float:
-        """Return the height in inches of everything but the axis."""
-        notes = fsum(height(len(_note(row, width)), style.BODY) + 0.08 for row in self.shared)
-        head = 0 if self.inline(width) else height(len(self.heading), style.BODY) + 0.06 * bool(self.heading)
-        return head + fsum(self.lane(row, width) for row in self.rows) + notes + 0.06
-
-    def inline(self, width: float) -> bool:
-        """Tell whether the heading stands on a card left of the first bar, where words have room."""
-        if self.lane_height == _LANE or len(self.heading) != 1 or self.words != "beside":
+    @property
+    def inline(self) -> bool:
+        """Whether the heading stands on a card left of the first bar, where words have room."""
+        if self.lane == _LANE or len(self.heading.lines) != 1 or self.words != "beside":
             return False
-        begin = _EDGE + 0.15 + measure(self.heading[0], style.BODY, bold=True)
-        row = self.rows[0]
-        return _side(self, row, width) == "right" and begin < _at(self, row.low, width)
+        first = self.rows[0]
+        return self.side(first) == "right" and _EDGE + 0.15 + self.heading.wide < self.at(first.low)
 
+    def at(self, value: float) -> float:
+        low, high = self.limits
+        return _EDGE + (value - low) / (high - low) * (self.width - 2 * _EDGE)
 
-def _note(row: Any, width: float) -> list[str]:
-    return wrap(_said(row), width * 0.75, style.BODY)
+    def label(self, row: Any) -> Block:
+        if self.words == "beside":
+            return Block([_said(row)])
+        return block(_said(row), self.width - 2 * _EDGE - 0.05)
+
+    def lane_of(self, row: Any) -> float:
+        """Return the height in inches of a bar with its words."""
+        return self.lane if self.words == "beside" else self.label(row).tall + 2 * BAR + 0.12
+
+    def side(self, row: Any) -> str:
+        """Return the side of a bar with room for its words; right where both have it, none where neither."""
+        wide = Block([_said(row)]).wide + 0.12
+        if self.at(row.high) + wide <= self.width:
+            return "right"
+        return "left" if wide <= self.at(row.low) else ""
 
 
 def _said(row: Any) -> str:
     return " · ".join(filter(None, (row.label, row.bounds)))
 
 
-def _lines(row: Any, width: float) -> list[str]:
-    return wrap(_said(row), width - 2 * _EDGE - 0.05, style.BODY)
-
-
-def _color(row: Any) -> str:
-    return style.ARTICLE if row.own and not row.rule else OF_RULE[row.rule]
-
-
-def _at(strip: _Strip, value: float, width: float) -> float:
-    low, high = strip.limits
-    return _EDGE + (value - low) / (high - low) * (width - 2 * _EDGE)
-
-
-def _side(strip: _Strip, row: Any, width: float) -> str:
-    """Return the side of a bar on which its words have room; right where both have, none where neither."""
-    wide = measure(_said(row), style.BODY) + 0.12
-    if _at(strip, row.high, width) + wide <= width:
-        return "right"
-    return "left" if wide <= _at(strip, row.low, width) else ""
-
-
 def _strip(
     heading: str, rows: list[Any], limits: tuple[float, float], width: float, words: str = ""
 ) -> _Strip:
-    bars, shared = [row for row in rows if not row.shared], [row for row in rows if row.shared]
-    made = _Strip(wrap(heading, width, style.BODY, bold=True), bars, shared, limits, "beside")
-    fits = all(_side(made, row, width) for row in bars)
-    return _Strip(made.heading, bars, shared, limits, words or ("beside" if fits else "above"))
+    made = _Strip(width, block(heading, width, True), rows, limits)
+    return replace(made, words=words or ("beside" if all(map(made.side, rows)) else "above"))
 
 
-def _draw_strip(canvas: SubFigure, words: Axes, strip: _Strip, top: float, marks: Iterable[float]) -> Axes:
-    """Draw heading, bars, shared ranges and upright hairlines of a strip; return its plane."""
-    across, _ = size(canvas)
-    total = strip.tall(across)
-    axes = plane(canvas, top, total, strip.limits, _EDGE)
+def _draw_strip(canvas: SubFigure, words: Axes, strip: _Strip, top: float, marks: set[float]) -> Axes:
+    """Draw heading, bars, and upright hairlines of a strip; return its plane."""
+    total, heading = strip.tall, strip.heading
+    axes = plane(canvas, _EDGE, top, strip.width - 2 * _EDGE, total, strip.limits)
     boxes: list[Box] = []
-    down = 0.0
-    if strip.inline(across):
-        at, left = (strip.lane(strip.rows[0], across) - LINE_HEIGHT) / 2, _EDGE + 0.05
-        write(words, left, top + at, strip.heading, bold=True)
-        wide = measure(strip.heading[0], style.BODY, bold=True)
-        boxes.append(Box(left, at, left + wide, at + LINE_HEIGHT))
-    elif strip.heading:
-        down = write(words, _EDGE + 0.05, top + 0.03, strip.heading, bold=True) - top + 0.03
+    down, left = 0.0, _EDGE + 0.05
+    if strip.inline:
+        at = (strip.lane_of(strip.rows[0]) - LINE_HEIGHT) / 2
+        heading.write(words, left, top + at)
+        boxes.append(Box(left, at, left + heading.wide, at + LINE_HEIGHT))
+    elif heading.lines:
+        down = heading.write(words, left, top + 0.03) - top + 0.03
     begin = down
     for row in strip.rows:
         boxes.append(_draw_bar(axes, words, strip, row, top, down))
-        down += strip.lane(row, across)
-    for row in strip.shared:
-        axes.add_patch(
-            Rectangle(
-                (row.low, begin),
-                row.high - row.low,
-                down - begin,
-                facecolor=style.SHADE,
-                linewidth=0,
-                zorder=0.5,
-            )
-        )
-        lines = _note(row, across)
-        wide = max(measure(line, style.BODY) for line in lines)
-        middle = inches(axes, (row.low + row.high) / 2)
-        left = min(max(middle - wide / 2, 0), across - _EDGE - 0.05 - wide)
-        end = write(words, left + wide / 2, top + down + 0.04, lines, align="center") - top
-        boxes.append(Box(left, down, left + wide, end))
-        down = end + 0.04
+        down += strip.lane_of(row)
     for value in _whole_numbers(strip.limits):
-        strong = value in marks
-        upright(
-            axes, value, (begin, total), boxes, style.INK if strong else style.MUTED, 1.8 if strong else 0.8
-        )
+        color, line = (style.INK, 1.8) if value in marks else (style.MUTED, 0.8)
+        upright(axes, value, (begin, total), boxes, color, line)
     return axes
 
 
 def _draw_bar(axes: Axes, words: Axes, strip: _Strip, row: Any, top: float, down: float) -> Box:
     """Draw one bar and write its words; return their place, in inches from the top of the plane."""
-    across = words.get_xlim()[1]
-    lines = [_said(row)] if strip.words == "beside" else _lines(row, across)
-    wide, tall = max((measure(line, style.BODY) for line in lines), default=0), height(len(lines), style.BODY)
+    label = strip.label(row)
     if strip.words == "beside":
-        y = down + strip.lane(row, across) / 2
-        side = _side(strip, row, across)
-        left = inches(axes, row.high) + 0.1 if side == "right" else inches(axes, row.low) - 0.1 - wide
+        y = down + strip.lane / 2
+        right = strip.side(row) == "right"
+        left = inches(axes, row.high) + 0.1 if right else inches(axes, row.low) - 0.1 - label.wide
         begin = y - LINE_HEIGHT / 2
     else:
         above = strip.words == "above"
-        y = down + (tall + BAR if above else BAR)
-        begin = down if above else down + 2 * BAR + 0.02
-        left = min(max(inches(axes, row.low), 0), across - _EDGE - 0.05 - wide)
+        y, begin = (down + (label.tall + BAR), down) if above else (down + BAR, down + 2 * BAR + 0.02)
+        left = min(max(inches(axes, row.low), 0), strip.width - _EDGE - 0.05 - label.wide)
+    color = style.ARTICLE if row.own and not row.rule else OF_RULE[row.rule]
     # A range that holds those of the strip above must not outshine them.
-    interval(axes, row.low, row.high, y, _color(row), pale=strip.words == "below")
-    write(words, left, top + begin, lines)
-    if strip.dots:
-        _draw_dots(axes, row, y)
-    return Box(left, begin, left + wide, begin + tall)
-
-
-def _draw_dots(axes: Axes, row: Any, y: float) -> None:
-    """Draw a hollow dot, the sign of a derived number, for each whole number of a range."""
-    for number in range(ceil(row.low), floor(row.high) + 1):
-        dot(axes, number, y, printed=False, points=9.6, color=_color(row))
+    interval(axes, row.low, row.high, y, color, pale=strip.words == "below")
+    label.write(words, left, top + begin)
+    for number in range(ceil(row.low), floor(row.high) + 1) if strip.dots else []:
+        # Each whole number of the range is derived, which a hollow dot says.
+        dot(axes, number, y, color, printed=False, points=9.6)
+    return Box(left, begin, left + label.wide, begin + label.tall)
 
 
 def _whole_numbers(limits: tuple[float, float]) -> list[float]:
@@ -191,7 +138,7 @@ def _whole_numbers(limits: tuple[float, float]) -> list[float]:
     return [float(number) for number in numbers] if len(numbers) <= 12 else []
 
 
-def _ticks(limits: tuple[float, float], language: Language, *, every: bool) -> list[tuple[float, str]]:
+def _ticks(limits: tuple[float, float], language: Language, *, every: bool = True) -> list[tuple[float, str]]:
     """Return ticks with their words: each whole number, or some five round numbers."""
     if every and len(_whole_numbers(limits)) > 1:
         return [(number, tick(number, "", language)) for number in _whole_numbers(limits)]
@@ -202,32 +149,27 @@ def _ticks(limits: tuple[float, float], language: Language, *, every: bool) -> l
     return [(value, f"{value:.{places}f}" if places else tick(value, "", language)) for value in kept]
 
 
-def _lens(
-    canvas: SubFigure,
-    narrow: tuple[float, float],
-    wide: tuple[float, float],
-    ends: tuple[float, float, float],
-) -> None:
-    """Draw a pale magnifier under everything: a beam from a narrow range to a wide one, then its field.
+def _lens(canvas: SubFigure, axes: Axes, narrow: _Strip, ends: tuple[float, float, float]) -> None:
+    """Draw a pale magnifier under everything: a beam from a range of axes to a strip, then its field.
 
-    `ends` are the heights of the narrow range, of the wide one, and of the far side of the field.
+    `ends` are the heights of the range, of the near side of the strip, and of its far side.
     """
     ground = sheet(canvas)
     ground.set_zorder(-1)
-    xs = (narrow[0], narrow[1], wide[1], wide[1], wide[0], wide[0])
-    ys = (ends[0], ends[0], ends[1], ends[2], ends[2], ends[1])
-    corners = list(zip(xs, ys, strict=True))
+    (begin, near, far), (left, right) = ends, (_EDGE, narrow.width - _EDGE)
+    low, high = (inches(axes, limit) for limit in narrow.limits)
+    corners = [(low, begin), (high, begin), (right, near), (right, far), (left, far), (left, near)]
     ground.add_patch(Polygon(corners, closed=True, facecolor=style.GROUND, linewidth=0))
 
 
 # Strips.
 
 
-def _planned(table: pd.DataFrame, width: float) -> list[_Strip]:
+def _planned(table: pd.DataFrame, width: float, lane: float = _LANE) -> list[_Strip]:
     strips = []
     for name in unique(table["strip"]):
         rows = table[table["strip"] == name]
-        strips.append(_strip(name, list(each(rows)), _limits(rows), width))
+        strips.append(replace(_strip(name, list(each(rows)), _limits(rows), width), lane=lane))
     return strips
 
 
@@ -239,31 +181,18 @@ def _limits(rows: pd.DataFrame) -> tuple[float, float]:
     return (low - margin if isnan(least) else float(least)), (high + margin if isnan(most) else float(most))
 
 
-def _low(strips: list[_Strip]) -> list[_Strip]:
-    """Return strips as a card has them: lower lanes, and headings in them."""
-    return [replace(strip, lane_height=_LOW_LANE) for strip in strips]
-
-
-def _over(first: _Strip, width: float) -> float:
-    """Return the height of the first heading over its axis; nothing where it stands in a lane."""
-    return 0.0 if first.inline(width) else height(len(first.heading), style.BODY) + 0.03
-
-
-def _tall(strips: list[_Strip], width: float, lens: float) -> float:
+def _hung(strips: list[_Strip]) -> tuple[float, list[_Strip]]:
+    """Return the height of the first heading over its axis, none where it stands in a lane, and the rest."""
     first, *others = strips
-    above = _over(first, width)
-    inside = (replace(first, heading=[]) if above else first).tall(width) + fsum(
-        strip.tall(width) for strip in others
-    )
-    return above + inside + len(strips) * AXIS + lens * len(others)
+    if first.inline:
+        return 0.0, strips
+    return first.heading.tall + 0.03, [replace(first, heading=EMPTY), *others]
 
 
-def _strips_height(table: pd.DataFrame, width: float) -> float:
-    return _tall(_planned(table, width), width, _LENS)
-
-
-def _low_height(table: pd.DataFrame, width: float) -> float:
-    return _tall(_low(_planned(table, width)), width, _LOW_LENS)
+def _height(table: pd.DataFrame, width: float, low: bool = False) -> float:
+    above, strips = _hung(_planned(table, width, _LOW_LANE if low else _LANE))
+    lens = _LOW_LENS if low else _LENS
+    return above + fsum(strip.tall for strip in strips) + len(strips) * AXIS + lens * (len(strips) - 1)
 
 
 def _no_strips(table: pd.DataFrame) -> Iterator[Fault]:
@@ -272,9 +201,7 @@ def _no_strips(table: pd.DataFrame) -> Iterator[Fault]:
         if row.low >= row.high:
             yield Fault("", number, "low", f"{row.low:g} beside high {row.high:g}", "low below high")
         low, high = _limits(table[table["strip"] == row.strip])
-        if row.low < low or row.high > high:
-            column = "low" if row.low < low else "high"
-            yield Fault("", number, column, f"{row.low:g} to {row.high:g}", f"the axis, {low:g} to {high:g}")
+        yield from _outside(number, row, low, high, f"the axis, {low:g} to {high:g}")
 
 
 def _no_rule(number: int, row: Any) -> Iterator[Fault]:
@@ -282,49 +209,48 @@ def _no_rule(number: int, row: Any) -> Iterator[Fault]:
         yield Fault("", number, "rule", quote(row.rule), f"{' or '.join(filter(None, OF_RULE))}, or nothing")
 
 
+def _outside(number: int, row: Any, low: float, high: float, expected: str) -> Iterator[Fault]:
+    if row.low < low or row.high > high:
+        found = f"{row.low:g} to {row.high:g}"
+        yield Fault("", number, "low" if row.low < low else "high", found, expected)
+
+
 @form(
-    words="strip label bounds rule",
-    numbers="low high mark axis_from axis_to",
-    flags="own shared",
-    optional="bounds rule mark axis_from axis_to own shared",
-    height=_strips_height,
-    least=_low_height,
+    words="strip label bounds? rule?",
+    numbers="low high mark? axis_from? axis_to?",
+    flags="own?",
+    height=_height,
+    least=partial(_height, low=True),
     check=_no_strips,
 )
 def strips(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Draw intervals in strips, each with an axis of its own and hairlines at the whole numbers.
 
     Where a strip shows a part of the one above, a beam leads from that part down to it. `rule` is `nearest`,
-    `truncation` or empty and colours a bar, `bounds` are written behind its label, a `shared` row is a shaded
-    range through its strip, `mark` a whole number whose hairline is strong, `axis_from` and `axis_to` the
-    ends of the axis. Raises `Faults` for an unknown rule, and a range without width or off its axis.
+    `truncation` or empty and colours a bar, `bounds` are written behind its label, `mark` is a whole number
+    whose hairline is strong, `axis_from` and `axis_to` are the ends of the axis. Raises `Faults` for an
+    unknown rule, and a range without width or off its axis.
     """
     across, down = size(canvas)
     planned, lens, marks = _planned(table, across), _LENS, set(table["mark"].dropna())
-    if down < _strips_height(table, across) - SLACK:
-        planned, lens = _low(planned), _LOW_LENS
-        lanes = sum(len(strip.rows) for strip in planned)
-        lane = _LOW_LANE + max(0.0, down - _tall(planned, across, lens)) / lanes
-        planned = [replace(strip, lane_height=min(lane, _LANE - SLACK)) for strip in planned]
-    words, (first, *others), top = sheet(canvas), planned, AXIS
-    if over := _over(first, across):
-        write(words, 0, 0, first.heading, bold=True)
-        first, top = replace(first, heading=[]), top + over
+    if down < _height(table, across) - SLACK:
+        spare = max(0.0, down - _height(table, across, low=True))
+        lane = _LOW_LANE + spare / sum(len(strip.rows) for strip in planned)
+        planned, lens = _planned(table, across, min(lane, _LANE - SLACK)), _LOW_LENS
+    words, heading, (over, (first, *others)) = sheet(canvas), planned[0].heading, _hung(planned)
+    if over:
+        heading.write(words, 0, 0)
+    top = AXIS + over
     axes = _draw_strip(canvas, words, first, top, marks)
-    axis(axes, words, top, _ticks(first.limits, language, every=True), above=True)
-    before, end = first, top + first.tall(across)
+    axis(axes, words, top, _ticks(first.limits, language), above=True)
+    before, end = first, top + first.tall
     for strip in others:
         top = end + lens
-        if _lies_in(strip.limits, before.limits):
-            narrow = (inches(axes, strip.limits[0]), inches(axes, strip.limits[1]))
-            _lens(canvas, narrow, (_EDGE, across - _EDGE), (end, top, top + strip.tall(across)))
+        if before.limits[0] <= strip.limits[0] < strip.limits[1] <= before.limits[1]:
+            _lens(canvas, axes, strip, (end, top, top + strip.tall))
         axes = _draw_strip(canvas, words, strip, top, marks)
-        axis(axes, words, top + strip.tall(across), _ticks(strip.limits, language, every=True))
-        before, end = strip, top + strip.tall(across) + AXIS
-
-
-def _lies_in(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
-    return outer[0] <= inner[0] < inner[1] <= outer[1]
+        axis(axes, words, top + strip.tall, _ticks(strip.limits, language))
+        before, end = strip, top + strip.tall + AXIS
 
 
 # Remainders.
@@ -332,13 +258,12 @@ def _lies_in(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
 
 def _two(table: pd.DataFrame, width: float) -> tuple[_Strip, _Strip]:
     """Return the magnified strip and the wide one."""
-    filled = table.assign(own=True, shared=False, bounds="")
-    wide, close = (
-        filled[filled["level"] == 0],
-        filled[filled["level"] > 0].sort_values("level", kind="stable"),
-    )
-    reach = (float(wide["high"].max()) - float(wide["low"].min())) * 0.05
-    limits = (float(wide["low"].min()) - reach, float(wide["high"].max()) + reach)
+    filled = table.assign(own=True, bounds="")
+    wide = filled[filled["level"] == 0]
+    close = filled[filled["level"] > 0].sort_values("level", kind="stable")
+    least, most = float(wide["low"].min()), float(wide["high"].max())
+    reach = (most - least) * 0.05
+    limits = (least - reach, most + reach)
     return _close(list(each(close)), width), _strip("", list(each(wide)), limits, width, "below")
 
 
@@ -346,12 +271,12 @@ def _close(rows: list[Any], width: float) -> _Strip:
     """Return the magnified strip, with so many whole numbers on the right that all words have room there."""
     least, most = floor(min(row.low for row in rows)) - 1.0, ceil(max(row.high for row in rows))
     tried = [_strip("", rows, (least, most + further), width) for further in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)]
-    fitting = (strip for strip in tried if all(_side(strip, row, width) == "right" for row in rows))
+    fitting = (strip for strip in tried if all(strip.side(row) == "right" for row in rows))
     return replace(next(fitting, tried[1]), dots=True)
 
 
 def _remainders_height(table: pd.DataFrame, width: float) -> float:
-    return fsum(strip.tall(width) for strip in _two(table, width)) + 2 * AXIS + _LENS + 0.06
+    return fsum(strip.tall for strip in _two(table, width)) + 2 * AXIS + _LENS + 0.06
 
 
 def _no_remainders(table: pd.DataFrame) -> Iterator[Fault]:
@@ -361,20 +286,12 @@ def _no_remainders(table: pd.DataFrame) -> Iterator[Fault]:
         yield Fault.of(levels, "0 and a higher one", "level")
     for number, row in numbered(table):
         yield from _no_rule(number, row)
-        if row.low > row.high:
-            yield Fault("", number, "low", f"{row.low:g} above high {row.high:g}", "low up to high")
-        if row.level and not wide.empty and (row.low < wide["low"].min() or row.high > wide["high"].max()):
-            column = "low" if row.low < wide["low"].min() else "high"
-            yield Fault("", number, column, f"{row.low:g} to {row.high:g}", "a range within level 0")
+        yield from upside_down(number, row)
+        if row.level and not wide.empty:
+            yield from _outside(number, row, wide["low"].min(), wide["high"].max(), "a range within level 0")
 
 
-@form(
-    words="label rule",
-    numbers="low high level",
-    optional="rule",
-    height=_remainders_height,
-    check=_no_remainders,
-)
+@form(words="label rule?", numbers="low high level", height=_remainders_height, check=_no_remainders)
 def remainders(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Draw ranges of whole numbers on one axis, and those of a higher level once more under a magnifier.
 
@@ -382,18 +299,12 @@ def remainders(canvas: SubFigure, table: pd.DataFrame, language: Language) -> No
     number. `rule` colours a range as in `strips`. Raises `Faults` for a table without either level, an
     unknown rule, and a range that is no range or leaves level 0.
     """
-    across, _ = size(canvas)
-    words = sheet(canvas)
-    close, wide = _two(table, across)
-    top = AXIS
-    above = _draw_strip(canvas, words, close, top, ())
-    axis(above, words, top, _ticks(close.limits, language, every=True), above=True)
-    end = top + close.tall(across)
-    axes = _draw_strip(canvas, words, wide, end + _LENS, ())
-    narrow = (inches(axes, close.limits[0]), inches(axes, close.limits[1]))
-    _lens(canvas, narrow, (_EDGE, across - _EDGE), (end + _LENS + BAR / 2, end, top))
+    words, (close, wide), top = sheet(canvas), _two(table, size(canvas)[0]), AXIS
+    above = _draw_strip(canvas, words, close, top, set())
+    axis(above, words, top, _ticks(close.limits, language), above=True)
+    end = top + close.tall
+    axes = _draw_strip(canvas, words, wide, end + _LENS, set())
+    _lens(canvas, axes, close, (end + _LENS + BAR / 2, end, top))
     for row in close.rows:
-        axes.add_patch(
-            Rectangle((row.low, BAR / 2), row.high - row.low, BAR, facecolor=style.INK, linewidth=0, zorder=4)
-        )
-    axis(axes, words, end + _LENS + wide.tall(across), _ticks(wide.limits, language, every=False))
+        box(axes, row.low, BAR / 2, row.high - row.low, BAR, style.INK, zorder=4)
+    axis(axes, words, end + _LENS + wide.tall, _ticks(wide.limits, language, every=False))

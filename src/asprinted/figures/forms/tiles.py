@@ -1,8 +1,6 @@
 """Words as the picture: one tile a printed token, and cells for what must not share an axis."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,9 +12,9 @@ from matplotlib.patheffects import Normal, Stroke
 
 from asprinted.faults import Fault, quote
 from asprinted.figures import style
-from asprinted.figures.canvas import middle, sheet, size, write
+from asprinted.figures.canvas import Block, block, box, middle, sheet, size, write
 from asprinted.figures.form import each, form, numbered, unique
-from asprinted.figures.typesetting import height, wrap
+from asprinted.figures.forms.ruling import SLACK
 from asprinted.figures.typesetting import width as measure
 from asprinted.writing import Language
 
@@ -26,7 +24,6 @@ REACH: Final = ("recomputed", "lacking", "beside", "alone")
 _TILE, _STEP, _BETWEEN = 0.27, 0.325, 0.055
 _SECTION, _BLANK = 0.1, 0.27
 _INNER = 0.075
-_SLACK = 0.001
 _STRIP = 0.07
 
 
@@ -42,12 +39,12 @@ class _Tile:
     width: float
 
 
-def _names(table: pd.DataFrame, width: float) -> tuple[float, list[list[str]]]:
-    """Return the width of the column of sections, and their names in lines."""
+def _names(table: pd.DataFrame, width: float) -> tuple[float, list[Block]]:
+    """Return the width of the column of sections, and their names."""
     sections = unique(table["section"])
     room = min(max(measure(name, style.BODY, bold=True) for name in sections), width * 0.2)
-    lines = [wrap(name, room + 0.01, style.BODY, bold=True) for name in sections]
-    return max(measure(line, style.BODY, bold=True) for name in lines for line in name) + 0.14, lines
+    names = [block(name, room + 0.01, True) for name in sections]
+    return max(name.wide for name in names) + 0.14, names
 
 
 def _tiles(table: pd.DataFrame, width: float) -> list[_Tile]:
@@ -62,7 +59,7 @@ def _tiles(table: pd.DataFrame, width: float) -> list[_Tile]:
                 line, at = line + 1, left
             tiles.append(_Tile(row.token, row.reach, section, line, at, wide))
             at += wide + _BETWEEN
-        line = max(line, first + len(names[section]) - 1)
+        line = max(line, first + len(names[section].lines) - 1)
     return tiles
 
 
@@ -78,37 +75,21 @@ def _blanks(table: pd.DataFrame, width: float) -> list[_Tile]:
     ]
 
 
-def _legend(table: pd.DataFrame, width: float) -> list[tuple[str, str, str]]:
-    """Return reach, count and words of each kind of tile that there is, in the order of `REACH`."""
+def _legend(table: pd.DataFrame, width: float) -> tuple[list[tuple[str, str, str]], int, float]:
+    """Return reach, count and words of each kind of tile, how many stand in a line, and the height."""
     rows = [(reach, table[table["reach"] == reach]) for reach in REACH]
-    return [(reach, str(len(of)), of["reach_label"].iloc[0]) for reach, of in rows if len(of)]
+    entries = [(reach, str(len(of)), of["reach_label"].iloc[0]) for reach, of in rows if len(of)]
+    most = max(
+        0.34 + measure(count, style.BODY, bold=True) + 0.07 + measure(said, style.BODY) + 0.15
+        for _, count, said in entries
+    )
+    beside = len(entries) if most * len(entries) <= width else max(1, min(2, int(width // most)))
+    return entries, beside, -(-len(entries) // beside) * 0.27 + 0.16
 
 
-def _beside(table: pd.DataFrame, width: float) -> int:
-    """Return how many entries of the legend stand side by side: all, or half of them."""
-    entries = _legend(table, width)
-    most = max(_entry(count, said) for _, count, said in entries)
-    return len(entries) if most * len(entries) <= width else max(1, min(2, int(width // most)))
-
-
-def _entry(count: str, said: str) -> float:
-    return 0.34 + measure(count, style.BODY, bold=True) + 0.07 + measure(said, style.BODY) + 0.15
-
-
-def _legend_height(table: pd.DataFrame, width: float) -> float:
-    return -(-len(_legend(table, width)) // _beside(table, width)) * 0.27 + 0.16
-
-
-def _wall_height(table: pd.DataFrame, width: float) -> float:
-    return _full_height(table, width) + (len(unique(table["section"])) - 1) * _SECTION
-
-
-def _blank_height(table: pd.DataFrame, width: float) -> float:
-    return _legend_height(table, width) + len(unique(table["section"])) * _BLANK
-
-
-def _full_height(table: pd.DataFrame, width: float) -> float:
-    return _legend_height(table, width) + (max(tile.line for tile in _tiles(table, width)) + 1) * _STEP
+def _close_height(table: pd.DataFrame, width: float) -> float:
+    """Return the height with the tokens in their tiles, and no room between sections."""
+    return _legend(table, width)[2] + (max(tile.line for tile in _tiles(table, width)) + 1) * _STEP
 
 
 def _unreached(table: pd.DataFrame) -> Iterator[Fault]:
@@ -117,7 +98,12 @@ def _unreached(table: pd.DataFrame) -> Iterator[Fault]:
             yield Fault("", number, "reach", quote(row.reach), f"one of {', '.join(REACH)}")
 
 
-@form(words="token section reach reach_label", height=_wall_height, least=_blank_height, check=_unreached)
+@form(
+    words="token section reach reach_label",
+    height=lambda table, width: _close_height(table, width) + (table["section"].nunique() - 1) * _SECTION,
+    least=lambda table, width: _legend(table, width)[2] + table["section"].nunique() * _BLANK,
+    check=_unreached,
+)
 def wall(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Set a tile a printed token, in the order given, a row of tiles a section, and count the kinds of tile.
 
@@ -126,18 +112,19 @@ def wall(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     `reach_label` says it in words. Raises `Faults` for another reach.
     """
     across, down = size(canvas)
-    words, legend = sheet(canvas), _legend_height(table, across)
-    beside = _beside(table, across)
-    for index, (reach, count, said) in enumerate(_legend(table, across)):
+    words, (entries, beside, legend) = sheet(canvas), _legend(table, across)
+    for index, (reach, count, said) in enumerate(entries):
         left, top = index % beside * across / beside + 0.01, index // beside * 0.27
         _tile(words, reach, left, top + 0.02, 0.26, 0.18)
         write(words, left + 0.34, top, [count], bold=True)
         write(words, left + 0.41 + measure(count, style.BODY, bold=True), top, [said])
-    blank = down < _full_height(table, across) - _SLACK
-    tiles = _blanks(table, across) if blank else _tiles(table, across)
-    step, tall = (_BLANK, _BLANK - 0.05) if blank else (_STEP, _TILE)
-    spare = down - legend - tiles[-1].line * step - tall
-    between = spare / max(1, len(unique(table["section"])) - 1)
+    if down < _close_height(table, across) - SLACK:
+        tiles, step, tall = _blanks(table, across), _BLANK, _BLANK - 0.05
+        names = [Block([name], bold=True) for name in unique(table["section"])]
+    else:
+        tiles, step, tall = _tiles(table, across), _STEP, _TILE
+        names = _names(table, across)[1]
+    between = (down - legend - tiles[-1].line * step - tall) / max(1, len(names) - 1)
     tops: dict[int, float] = {}
     for tile in tiles:
         top = legend + tile.line * step + tile.section * between
@@ -146,117 +133,66 @@ def wall(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
         color = {"recomputed": style.PAPER, "alone": style.MUTED}.get(tile.reach, style.INK)
         y, x = middle(top + tall / 2), tile.left + _INNER + _STRIP * (tile.reach == REACH[1])
         write(words, x, y, [tile.token], color=color, bold=tile.reach == REACH[0])
-    names = [[name] for name in unique(table["section"])] if blank else _names(table, across)[1]
-    for section, lines in enumerate(names):
-        write(words, 0, middle(tops[section] + tall / 2), lines, bold=True)
+    for section, name in enumerate(names):
+        name.write(words, 0, middle(tops[section] + tall / 2))
 
 
 def _tile(words: Axes, reach: str, left: float, top: float, wide: float, tall: float) -> None:
     face = {"recomputed": style.ARTICLE, "alone": style.GROUND}.get(reach, style.PAPER)
     edge, line = (style.LINE, 0.8) if reach == "alone" else (style.ARTICLE, 1.3)
-    shape = "round,pad=0,rounding_size=0.035"
-    box = FancyBboxPatch(
-        (left, top), wide, tall, boxstyle=shape, facecolor=face, edgecolor=edge, linewidth=line, clip_on=False
-    )
-    words.add_patch(box)
+    look: dict[str, Any] = {"facecolor": face, "edgecolor": edge, "linewidth": line, "clip_on": False}
+    shape = FancyBboxPatch((left, top), wide, tall, boxstyle="round,pad=0,rounding_size=0.035", **look)
+    words.add_patch(shape)
     if reach == "lacking":
-        strip = Rectangle(
-            (left, top), wide / 2 if wide < 0.37 else _STRIP + 0.03, tall, facecolor=style.ARTICLE
-        )
-        words.add_patch(strip).set_clip_path(box)
+        filled = wide / 2 if wide < 0.37 else _STRIP + 0.03
+        words.add_patch(Rectangle((left, top), filled, tall, facecolor=style.ARTICLE)).set_clip_path(shape)
 
 
-_CELL, _RATE, _LOW = 0.12, 26.0, 21.0
+_CELL, _RATE = 0.12, 26.0
 
 
-@dataclass(frozen=True)
-class _Line:
-    """Words of a cell: lines, points, colour, weight, the gap above them, and where they begin."""
-
-    lines: list[str]
-    points: float
-    color: str
-    bold: bool
-    gap: float = 0.0
-    left: float = 0.0
-
-    @property
-    def height(self) -> float:
-        return self.gap + height(len(self.lines), self.points)
-
-
-def _cell(row: Any, width: float) -> list[_Line]:
-    """Return the words of a cell from top to bottom."""
+def _cell(row: Any, width: float) -> list[tuple[float, Block]]:
+    """Return the words of a cell from top to bottom, each with the gap above them."""
     inner = width - 2 * _CELL
     return [
-        _Line(wrap(row.question, inner, style.BODY, bold=True), style.BODY, style.INK, True),
-        _Line(wrap(row.rate, inner, _RATE, bold=True), _RATE, style.ARTICLE, True, 0.04),
-        _Line(wrap(row.counts, inner, style.BODY), style.BODY, style.INK, False, 0.02),
-        _Line(wrap(row.rest, inner, style.BODY), style.BODY, style.MUTED, False),
-        _Line(wrap(row.tag, inner, style.BODY, bold=True), style.BODY, style.INK, True, 0.06),
+        (0, block(row.question, inner, True)),
+        (0.04, block(row.rate, inner, True, style.ARTICLE, _RATE)),
+        (0.02, block(row.counts, inner)),
+        (0, block(row.rest, inner, color=style.MUTED)),
+        (0.06, block(row.tag, inner, True)),
     ]
 
 
-def _low(row: Any, width: float) -> list[_Line]:
-    """Return the words of a cell on a card: the tag stands beside the rate, and the rest is left out."""
-    inner, beside = width - 2 * _CELL, measure(row.rate, _LOW, bold=True) + _CELL
-    tag, tall = wrap(row.tag, inner - beside, style.BODY, bold=True), height(1, _LOW)
-    spare = (tall - height(len(tag), style.BODY)) / 2
-    return [
-        _Line(wrap(row.question, inner, style.BODY, bold=True), style.BODY, style.INK, True),
-        _Line([row.rate], _LOW, style.ARTICLE, True, 0.01),
-        _Line(tag, style.BODY, style.INK, True, spare - tall, beside),
-        _Line(wrap(row.counts, inner, style.BODY), style.BODY, style.INK, False, max(spare, 0)),
-    ]
-
-
-def _pairs(table: pd.DataFrame, width: float, cell: Callable[[Any, float], list[_Line]]) -> list[list[float]]:
+def _pairs(table: pd.DataFrame, width: float) -> list[list[float]]:
     """Return the heights of the parts of the cells of each pair, so that neighbours stand level."""
-    cells = [[line.height for line in cell(row, (width - _CELL) / 2)] for row in each(table)]
+    cells = [[gap + words.tall for gap, words in _cell(row, (width - _CELL) / 2)] for row in each(table)]
     pairs = [cells[at : at + 2] for at in range(0, len(cells), 2)]
     return [[max(parts) for parts in zip(*pair, strict=True)] for pair in pairs]
 
 
 def _cells_height(table: pd.DataFrame, width: float) -> float:
-    pairs = _pairs(table, width, _cell)
+    pairs = _pairs(table, width)
     return sum(sum(parts) + 2 * _CELL for parts in pairs) + _CELL * (len(pairs) - 1)
 
 
-def _low_height(table: pd.DataFrame, width: float) -> float:
-    pairs = _pairs(table, width, _low)
-    return sum(sum(parts) + 0.1 for parts in pairs) + _CELL * (len(pairs) - 1)
-
-
-@form(words="question rate counts rest tag", flags="printed", height=_cells_height, least=_low_height)
+@form(words="question rate counts rest tag", flags="printed", height=_cells_height)
 def cells(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     """Write each row into a cell of its own, two beside each other: nothing in them can be ranked by eye.
 
-    `question` asks what `rate` answers, `counts` are what is divided, `rest` what the rest holds (not on a
-    card), `tag` what a check says. A rate that is not printed is hollow.
+    `question` asks what `rate` answers, `counts` are what is divided, `rest` what the rest holds, `tag` what
+    a check says. A rate that is not printed is hollow.
     """
     across, down = size(canvas)
-    cell = _low if down < _cells_height(table, across) - _SLACK else _cell
-    words, wide = sheet(canvas), (across - _CELL) / 2
-    pairs = _pairs(table, across, cell)
+    words, wide, pairs, top = sheet(canvas), (across - _CELL) / 2, _pairs(table, across), 0.0
     pad = (down - sum(map(sum, pairs)) - _CELL * (len(pairs) - 1)) / len(pairs)
-    top = 0.0
     for number, row in enumerate(each(table)):
         parts, left = pairs[number // 2], number % 2 * (wide + _CELL)
-        ground = Rectangle((left, top), wide, sum(parts) + pad, facecolor=style.GROUND, edgecolor="none")
-        words.add_patch(ground)
+        box(words, left, top, wide, sum(parts) + pad, style.GROUND, edgecolor="none")
         at = top + pad / 2
-        for part, line in zip(parts, cell(row, wide), strict=True):
-            drawn, hollow = len(words.texts), line.points in (_RATE, _LOW) and not row.printed
-            write(
-                words,
-                left + _CELL + line.left,
-                at + line.gap,
-                line.lines,
-                points=line.points,
-                color=line.color,
-                bold=line.bold,
-            )
-            for text in words.texts[drawn:] if hollow else []:
+        for part, (gap, line) in zip(parts, _cell(row, wide), strict=True):
+            before = len(words.texts)
+            line.write(words, left + _CELL, at + gap)
+            for text in words.texts[before:] if line.points == _RATE and not row.printed else []:
                 text.set_color(style.GROUND)
                 text.set_path_effects([Stroke(linewidth=2.2, foreground=style.ARTICLE), Normal()])
             at += part
