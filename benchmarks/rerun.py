@@ -29,7 +29,7 @@ from typing import Annotated, Final
 import typer
 from tqdm import tqdm
 
-from asprinted import scanning, verdicts
+from asprinted import scan, verdicts
 from asprinted.collection.cards import cards
 from asprinted.collection.files import replace
 from asprinted.collection.home import Collection
@@ -37,12 +37,15 @@ from asprinted.faults import Fault
 from asprinted.reading import read
 from asprinted.relations import share
 from asprinted.rerun import notebooks
-from asprinted.words import table
+from asprinted.words import Finding, table
+from benchmarks import quality, scanning
+from benchmarks.texts import FOLDERS
 
 COPIED: Final = ("data", "notebooks", "figures", "conftest.py", "pyproject.toml", "requirements.lock")
 PAGES: Final = ("README.md", "README.zh.md", "docs")
 """What says entries of the words: without it they would be said nowhere."""
 COPIES: Final = (3, 6, 12)
+TEXTS: Final = (200, 1000)
 """Of how many equal notebooks the time is taken, to see that it grows no faster than their number."""
 
 PACKAGES: Final = ("ipykernel", "matplotlib", "nbclient", "nbval", "numpy", "pandas", "pytest", "seaborn")
@@ -82,7 +85,10 @@ class Cost:
     memory: float
 
 
-def main(rounds: Annotated[int, typer.Option(min=1, help="How often each way is measured.")] = 5) -> None:
+def main(
+    rounds: Annotated[int, typer.Option(min=1, help="How often each way is measured.")] = 5,
+    other: Annotated[str, typer.Option(help="An interpreter that has recognizers-text-number.")] = "",
+) -> None:
     """Measure in interleaved rounds, and write docs/performance.md."""
     collection = Collection.find()
     root = collection.home
@@ -99,7 +105,10 @@ def main(rounds: Annotated[int, typer.Option(min=1, help="How often each way is 
                 for name, work in core.items():
                     rates[name].append(rate(work))
                     bar.update()
-        text = page(costs, rates, notebooks.notebooks(collection))
+        audits = {many: cost(folder_of_texts(Path(folder), many)) for many in TEXTS}
+        more = [scanning.section(rounds, other), texts_row(audits)]
+        more += [quality.page(name, *quality.scored(name)) for name in FOLDERS]
+        text = page(costs, rates, notebooks.notebooks(collection), more)
     (root / "docs").mkdir(exist_ok=True)
     replace({root / "docs" / "performance.md": text})
     typer.echo("Written: docs/performance.md")
@@ -123,6 +132,15 @@ def ways(root: Path, folder: Path) -> dict[str, Way]:
         for command in ("check", "run"):
             found[f"`asprinted {command}`, {count} copies"] = Way(same, [["-m", "asprinted", command]])
     return found
+
+
+def folder_of_texts(folder: Path, many: int) -> Way:
+    """Return the audit of a folder of so many texts: the made-up ones, over and over."""
+    place, found = folder / f"texts-{many}", scanning.texts()
+    place.mkdir()
+    for number in range(many):
+        (place / f"{number:04}.txt").write_text(found[number % len(found)], encoding="utf-8")
+    return Way(folder, [["-m", "asprinted", "audit", str(place), "--format", "csv"]])
 
 
 def copied(root: Path, folder: Path, names: Sequence[str] = COPIED) -> Path:
@@ -274,7 +292,7 @@ def works(collection: Collection) -> dict[str, Work]:
             len(relations),
         ),
         "share checks, all tokens different": (check_afresh, len(others)),
-        "characters scanned": (lambda: scanning.scan(text), len(text)),
+        "characters scanned": (lambda: scan(text), len(text)),
     }
 
 
@@ -298,14 +316,21 @@ def rate(work: Work) -> float:
 
 
 def page(
-    costs: Mapping[str, Sequence[Cost]], rates: Mapping[str, Sequence[float]], paths: Sequence[Path]
+    costs: Mapping[str, Sequence[Cost]],
+    rates: Mapping[str, Sequence[float]],
+    paths: Sequence[Path],
+    more: Sequence[str] = (),
 ) -> str:
     """Return the text of docs/performance.md; each number is a median, with the least and the greatest."""
     rounds = len(costs[SCRIPTS])
     whole = [name for name in costs if "copies" not in name]
     reruns = [_rerun_row(name, costs[name], costs[SCRIPTS]) for name in whole]
     growth = [
-        [name, spread([each.seconds for each in costs[name]], 1), f"{_seconds_each(name, costs[name]):.2f}"]
+        [
+            Finding(name),
+            spread([each.seconds for each in costs[name]], 1),
+            f"{_seconds_each(name, costs[name]):.2f}",
+        ]
         for name in costs
         if name not in whole
     ]
@@ -316,7 +341,8 @@ def page(
         f"Python {platform.python_version()}, "
         + ", ".join(f"{package} {version(package)}" for package in PACKAGES)
         + ". A number is the median of its rounds, with the least and the greatest in brackets; a goal is "
-        "held against the median. " + missed([row[0] for row in (*reruns, *core) if MISSED in row[-1]]),
+        "held against the median. "
+        + missed([row[0] for row in (*reruns, *core) if MISSED in row[-1]] + _below(more)),
         "## Rerunning",
         f"S is the time of the code cells of the {len(paths)} English notebooks as plain scripts, one "
         "process a notebook, one after the other, without anything compared; `run` and `check` run the "
@@ -330,11 +356,34 @@ def page(
         "One process, one core. A share check is the verdict on a rate and two counts; where only counts are "
         "different, they were read before, and where all tokens are, reading them is part of it.",
         str(table(["what", "a second", "goal"], core)),
+        *more,
     ]
     return "\n\n".join(parts) + "\n"
 
 
 MISSED: Final = "**missed**"
+
+
+def _below(sections: Sequence[str]) -> list[str]:
+    """Return what misses its goal in written sections: the first cell of its row, and the section."""
+    return [
+        f"{line.split('|')[1].strip()} ({section.splitlines()[0].removeprefix('## ').lower()})"
+        for section in sections
+        for line in section.splitlines()
+        if line.startswith("|") and MISSED in line
+    ]
+
+
+def texts_row(audits: Mapping[int, Cost]) -> str:
+    """Return the section on folders of texts; memory may not grow with their number."""
+    rows = [
+        [f"{many:,}", f"{each.seconds:.1f}", f"{many / each.seconds:.1f}", f"{each.memory:.0f}"]
+        for many, each in audits.items()
+    ]
+    said = "`asprinted audit FOLDER --format csv`: the made-up texts of some 600 characters, over and over."
+    return (
+        f"## A folder of texts\n\n{said}\n\n{table(['texts', 'seconds', 'texts a second', 'peak MiB'], rows)}"
+    )
 
 
 def _rerun_row(name: str, found: Sequence[Cost], plain: Sequence[Cost]) -> list[str]:
@@ -345,11 +394,11 @@ def _rerun_row(name: str, found: Sequence[Cost], plain: Sequence[Cost]) -> list[
         _goal(f"at most {MEMORY[name]} MiB", most <= MEMORY[name]) if name in MEMORY else "",
     ]
     return [
-        name,
+        Finding(name),
         spread([each.seconds for each in found], 1),
         spread(ratios, 2),
         f"{most:.0f}" if most else "",
-        "; ".join(filter(None, goals)),
+        Finding("; ".join(filter(None, goals))),
     ]
 
 
@@ -358,8 +407,8 @@ def _core_row(name: str, found: Sequence[float]) -> list[str]:
     return [name, spread(found, 0), goal]
 
 
-def _goal(goal: str, met: bool) -> str:
-    return goal if met else f"{goal}: {MISSED}"
+def _goal(goal: str, met: bool) -> Finding:
+    return Finding(goal if met else f"{goal}: {MISSED}")
 
 
 def missed(names: Sequence[str]) -> str:

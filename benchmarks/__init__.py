@@ -1,0 +1,1 @@
+"""What measures the project: the speed of reruns and the core, and how well made-up texts are audited."""
