@@ -12,6 +12,7 @@ import pytest
 collect_ignore = [
     "notebooks/scratch",
     "src/asprinted/collection/starter",
+    "src/asprinted/collection/audited",
     "src/asprinted/collection/template",
 ]
 
