@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
@@ -38,7 +38,7 @@ class Span:
     column: int
     text: str
     role: Role
-    also: tuple[Span, ...] = field(default=(), compare=False)
+    also: tuple[Span, ...] = ()
 
     @property
     def reading(self) -> Reading | None:
@@ -82,12 +82,11 @@ def scan(text: str) -> list[Span]:
     found, offset = [], 0
     for number, line in enumerate(text.split("\n"), start=1):
         gaps = blanks(line)
-        tight = fold(without(line, gaps) if gaps else line)
+        tight = fold(without(line, gaps))
         later = [gap - earlier for earlier, gap in enumerate(gaps)]
         for match, told, other in _told(tight):
-            start, end = match.span()
-            if gaps:
-                start, end = start + bisect_right(later, start), end + bisect_right(later, end - 1)
+            first, last = match.span()
+            start, end = first + bisect_right(later, first), last + bisect_right(later, last - 1)
             span = Span(offset + start, offset + end, number, start, line[start:end], told)
             found.append(span if other is None else replace(span, also=(replace(span, role=other),)))
         offset += len(line) + 1

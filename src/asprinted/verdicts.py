@@ -212,7 +212,7 @@ def _power(relation: Relation) -> Fraction | None:
     numbers: set[int] = set()
     for rule in Rule:
         candidates = _candidates(relation, rule)
-        if candidates is None or len(candidates) > MOST_TRIED:
+        if candidates is None:
             return None
         numbers.update(_fitting(relation, rule, candidates))
     return 1 - Fraction(len(numbers), size(steps(Interval(*space), relation.printed[0].reading)))
