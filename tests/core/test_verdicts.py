@@ -426,6 +426,24 @@ def test_a_mean_without_a_declared_space_has_no_power():
     assert passing(mean("383.6件", "18797件", "49名")) == (Fraction("383.6"),)
 
 
+def test_values_that_might_fit_without_end_or_in_too_many_are_refused():
+    with pytest.raises(Fault, match="without end") as raised:
+        passing(mean("50件", "1万件以上", "5名"))
+    assert raised.value.column == "space_high"
+    ten_thousand = relation("sum", "s", printed("count", "5件"), printed("count", "1万余件"), ())
+    assert len(passing(ten_thousand, Rule.NEAREST)) == 10_000
+    one_more = replace(ten_thousand, parts=printed("count", "1万余件", "1件以下"))
+    with pytest.raises(Fault, match="more than 10000 values"):
+        passing(one_more, Rule.NEAREST)
+
+
+@pytest.mark.parametrize("second", ["412.57件", "400至420件"])
+def test_of_several_printed_means_it_is_the_first_whose_values_pass(second):
+    stated = judges(closed=second)
+    assert passing(stated) == passing(judges())
+    assert check(stated).power == check(judges()).power
+
+
 # an impossible relation is an answer
 
 

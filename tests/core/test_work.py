@@ -120,3 +120,12 @@ def test_a_divisor_that_is_narrow_enough_is_still_found():
 def test_the_power_of_a_share_of_exact_counts_is_known_to_two_places():
     found = verdicts.check(share("61.71%", "21454件", "34765件"))
     assert found.power == Fraction(10000, 10001)
+
+
+def test_values_that_pass_are_found_once_however_often_they_are_asked_for(made):
+    stated = share("61%", "1234件", "2345件")
+    before = made[0]
+    passing = verdicts.passing(stated)
+    once = made[0]
+    assert verdicts.passing(stated) == passing
+    assert made[0] == once > before
