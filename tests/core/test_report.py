@@ -211,6 +211,11 @@ def test_lines_become_paragraphs_and_the_line_ends_of_windows_leave_no_trace():
     assert len([text for attributes, text in paragraphs if not attributes and "件" in text]) == 2
 
 
+def test_a_return_without_a_line_feed_ends_no_paragraph():
+    page = Page(report.page(audit("受理五件\r审结三件")))
+    assert len([text for attributes, text in page.all("p") if not attributes and "件" in text]) == 1
+
+
 def test_a_scan_alone_speaks_of_no_relation():
     spans = tuple(scan(proposed.TEXT))
     page = Page(report.page(Findings(proposed.TEXT, "library", spans, ()), related=False))
@@ -271,6 +276,27 @@ def test_the_note_of_a_result_tells_its_whole_check_and_that_of_an_input_the_ver
     assert "c3 ✓ Printed: 80%; 1,000 of 1,250 is 80.0000%: follows, rounded or cut. Of the 101" in result
     assert "c3 ✓ part: follows, rounded or cut" in part
     assert "80.0000%" not in part
+
+
+def test_a_note_sets_a_blank_between_sentences_in_english_and_none_in_chinese(shown):
+    english = shown.all("html")[0][0]["lang"] == "en"
+    notes = {attributes["id"]: text for attributes, text in shown.all("span", role="tooltip")}
+    note = notes[f"t1-{proposed.place('80%')[0]}-note"]
+    assert ("cut. Of the 101" if english else "相符。0%至100%") in note
+
+
+@pytest.mark.parametrize(("sure", "kind"), [("c4", "flag"), ("c5", "doubt")])
+def test_a_number_stated_twice_is_marked_as_its_likeliest_relation_is(sure, kind):
+    found = audit(proposed.TEXT, name="library")
+    claims = tuple(
+        replace(each, proposal=replace(each.proposal, confidence=Confidence.SURE))
+        if each.id == sure
+        else each
+        for each in found.claims
+    )
+    page = Page(report.page(replace(found, claims=claims)))
+    (mark,) = page.all("mark", id=f"t1-{proposed.place('12.5%')[0]}")
+    assert mark[0]["class"] == kind
 
 
 def paragraphs(found: Findings) -> dict[str, dict[str, str]]:
