@@ -44,6 +44,7 @@ DATES = [
 ]
 PERIODS = [
     ("近三年办案1200件", "近三年:d 1200件:m"),
+    ("2万年来，2万年", "2万年:d 2万年:m"),
     ("近两年来，五年来，过去10年", "近两年:d 五年:d 10年:d"),
     ("办案历时近三年", "近三年:m"),
     ("连续5年增长，为期3年", "连续5年:m 3年:m"),
@@ -76,8 +77,14 @@ NAMES = [
     ("北纬25.04度，气温25度", "25.04度:l 25度:m"),
     ("《优化营商环境三十条》《2023年报告》", "三十条:l 2023年:d"),
     ("见http://a.cn/art12_3.html", "12:l 3:l"),
+    ("联系785@a.cn", "785:l"),
+    ("《报告》5件，《乙5件》6件", "5件:m 5件:l 6件:m"),
+    ("“5件”，“5件事”", "5件:m 5件:l"),
+    ("0871-6396719，0871-639671980", "0871-6396719:l 0871:l 639671980:l"),
+    ("收到12345678，收到123456789", "12345678:m 123456789:l"),
     ("（一）总则；（2）细则", "一:l 2:l"),
     ("1.坚持领导；2.落实责任", "1:l 2:l"),
+    ("　　　　　　　　1.坚持领导", "1:l"),
     ("一是强基，二是提质", "一:l 二:l"),
 ]
 WORDS = [
@@ -95,6 +102,7 @@ WORDS = [
     ("五华区、三亚市、七里河、三台县", "五:l 三:l 七里:l 三台:l"),
     ("与群众一起，一批项目", "一起:l 一批:l"),
     ("成千上万的人", "千:l 上万:l"),
+    ("万元户，千万不要，百万元，千万元", "万元:l 千万:l 百万元:m 千万元:m"),
 ]
 RANKS = [
     ("第一位，第3名，第12届，第五批", "第一位:o 第3名:o 第12届:o 第五批:o"),
@@ -126,6 +134,17 @@ COUNTS = [
 @pytest.mark.parametrize(("text", "expected"), DATES)
 def test_a_date_or_time_is_one_expression_with_all_its_numerals(text: str, expected: str):
     assert told(text) == parts(expected)
+
+
+@pytest.mark.parametrize("part", "凌晨 清晨 早上 早晨 上午 中午 午后 下午 傍晚 晚上 晚间 深夜 晚 早".split())
+def test_a_part_of_the_day_belongs_to_the_hour(part: str):
+    assert told(f"5月3日{part}9时开庭") == [f"5月3日{part}9时:d"]
+
+
+@pytest.mark.parametrize("lead", [*' \t　:：“"‘为是'])
+def test_between_what_is_called_and_its_number_a_mark_may_stand(lead: str):
+    assert told(f"编号{lead}785") == ["785:l"]
+    assert told("编号由785") == ["785:m"]
 
 
 @pytest.mark.parametrize(("text", "expected"), PERIODS)
@@ -185,7 +204,9 @@ def test_a_date_or_a_label_has_no_reading_and_says_that_it_is_one():
 
 def test_a_title_is_a_name_of_any_length_and_a_quotation_only_where_it_is_short():
     assert [zone.short for zone in zones("《关于进一步加强某项工作的若干意见》")] == [False]
-    assert [zone.short for zone in zones("“两抢”")] == [True]
+    for marks in ("“{}”", '"{}"'):
+        assert [zone.short for zone in zones(marks.format("抢" * 14))] == [True]
+        assert zones(marks.format("抢" * 15)) == []
     assert zones("他说：“今年我们办理了785件案件，比去年多。”") == []
 
 
