@@ -94,10 +94,12 @@ def test_two_lists_are_two():
     assert [each.nth for each in found] == [0, 1, 0, 1]
 
 
-def test_in_a_bare_list_each_number_has_the_words_before_the_list():
-    bare, named = told("各类案件分别为30件、20件"), told("民事30件、刑事20件")
+@pytest.mark.parametrize("joint", ["、", "和", "及", "与", "以及"])
+def test_in_a_bare_list_each_number_has_the_words_before_the_list(joint: str):
+    _, *bare = told(f"上诉9件。各类案件分别为30件{joint}20件")
+    named = told(f"民事30件{joint}刑事20件")
     assert [each.before for each in bare] == ["各类案件分别为"] * 2
-    assert [each.before for each in named] == ["民事", "刑事"]
+    assert [each.before.removeprefix(joint) for each in named] == ["民事", "刑事"]
 
 
 def test_a_sentence_sets_out_from_a_topic_which_holds_until_it_ends():

@@ -86,6 +86,24 @@ def test_positions_count_lines_from_1_and_characters_from_0_in_the_text_as_print
     assert [(each.start, each.end) for each in scan(text)] == [(4, 8), (11, 17)]
 
 
+def test_a_blank_between_a_number_and_its_words_counts_and_one_around_them_is_no_part():
+    text = "共\n受理 785 件 12 人，結 3 件"
+    assert placed(text) == [(2, 3, "785 件"), (2, 9, "12 人"), (2, 16, "3 件")]
+    assert [text[each.start : each.end] for each in scan(text)] == ["785 件", "12 人", "3 件"]
+
+
+def test_expressions_sort_by_their_places_and_the_same_one_is_one():
+    text = "受理785件，\n审结12件，近三年3件"
+    assert sorted({*scan(text), *scan(text)}) == scan(text)
+
+
+def test_what_can_be_read_has_a_reading_and_everything_else_a_fault():
+    count, vague = scan("受理785件，几十人")
+    assert (count.reading, count.fault) == (read("785件"), None)
+    assert vague.reading is None
+    assert "几十人" in str(vague.fault)
+
+
 @pytest.mark.parametrize("mark", ["\x0c", "\u2028", "\r", "\x85", "\x0b", "\x1c"])
 def test_a_line_ends_at_a_line_feed_and_at_no_other_mark(mark: str):
     text = f"前言{mark}共5件\n其中3件"
