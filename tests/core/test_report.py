@@ -176,7 +176,7 @@ TURNING = [
 ]
 
 
-@pytest.mark.parametrize("character", [*TURNING, "\x00", "\x1b", "\x07", "\ud800"])
+@pytest.mark.parametrize("character", [*TURNING, "\x00", "\x1b", "\x07", "\ud800", "\ue000"])
 def test_what_has_no_shape_or_turns_the_writing_shows_its_number(character):
     made = report.page(audit(f"受理{character}5件", name=f"a{character}b"))
     assert character not in made
@@ -254,7 +254,12 @@ def test_no_paragraph_is_empty_and_no_text_stands_between_the_parts_of_a_page():
     page = Holders(report.page(audit(proposed.TEXT)))
     assert "" not in [text.strip() for _, text in page.all("p")]
     parts = "body main article header footer section div dl ol ul".split()
-    assert [tag for tag, attributes, _ in page.elements if tag in parts and "holds" in attributes] == []
+    found = [
+        attributes
+        for tag, attributes, _ in page.elements
+        if tag in parts or (tag == "li" and "id" in attributes)
+    ]
+    assert [attributes for attributes in found if "holds" in attributes] == []
 
 
 def test_a_number_names_every_relation_that_it_stands_in(shown):
@@ -283,6 +288,15 @@ def test_a_note_sets_a_blank_between_sentences_in_english_and_none_in_chinese(sh
     notes = {attributes["id"]: text for attributes, text in shown.all("span", role="tooltip")}
     note = notes[f"t1-{proposed.place('80%')[0]}-note"]
     assert ("cut. Of the 101" if english else "相符。0%至100%") in note
+
+
+def test_a_number_is_marked_by_what_it_is_and_the_eight_results_alone_have_a_sign_behind_them(shown):
+    kinds = {"80%": "follows", "99%": "closed", "40名": "input", "66000册": "read", "12368": "aside"}
+    marks = {
+        attributes["id"]: attributes["class"] for attributes, _ in shown.all("mark") if "id" in attributes
+    }
+    assert {token: marks[f"t1-{proposed.place(token)[0]}"] for token in kinds} == kinds
+    assert len(shown.all("sup")) == 8
 
 
 @pytest.mark.parametrize(("sure", "kind"), [("c4", "flag"), ("c5", "doubt")])
