@@ -81,6 +81,7 @@ def test_numbers_that_are_joined_are_a_list_and_know_their_places(text: str):
         "民事30件、标的20元。",
         "民事30件。20件。",
         "民事30件、在此期间陆续受理的各类刑事20件。",
+        *(f"民事30件{mark}和刑事20件" for mark in "，,；;。！!？?：:（）()\n"),
     ],
 )
 def test_numbers_that_are_not_joined_or_count_other_things_are_no_list(text: str):
@@ -127,6 +128,7 @@ def test_a_number_without_a_reading_is_left_out_and_still_parts_the_words():
 
 def test_names_are_alike_by_the_characters_that_tell_one_thing_from_another():
     assert informative("案件总数") == frozenset()
+    assert informative("这该并以对从到至的了和与及在为是") == frozenset()
     assert likeness("案件总数", "案件总数") == 0
     assert likeness("调解率", "") == 0
     assert likeness("调解率", "调取") == 0.5

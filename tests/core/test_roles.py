@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asprinted.roles import zones
+from asprinted.roles import Zone, zones
 from asprinted.scanning import Role, Span, scan
 
 LETTERS = {"m": Role.MEASUREMENT, "o": Role.ORDINAL, "d": Role.DATE, "l": Role.LABEL}
@@ -45,6 +45,8 @@ DATES = [
 PERIODS = [
     ("近三年办案1200件", "近三年:d 1200件:m"),
     ("2万年来，2万年", "2万年:d 2万年:m"),
+    ("近100年来，近1000年来", "近100年:d 近1000年:m"),
+    ("15日后，45日后", "15日:d 45日:m"),
     ("近两年来，五年来，过去10年", "近两年:d 五年:d 10年:d"),
     ("办案历时近三年", "近三年:m"),
     ("连续5年增长，为期3年", "连续5年:m 3年:m"),
@@ -79,8 +81,11 @@ NAMES = [
     ("见http://a.cn/art12_3.html", "12:l 3:l"),
     ("联系785@a.cn", "785:l"),
     ("《报告》5件，《乙5件》6件", "5件:m 5件:l 6件:m"),
-    ("“5件”，“5件事”", "5件:m 5件:l"),
+    ("办“5件”，“5件事”", "5件:m 5件:l"),
+    ("“十项工程”，“十三项工程”", "十项:l 十三项:m"),
+    ("二级以上医院，6级以上大风", "二级以上:l 6级以上:m"),
     ("0871-6396719，0871-639671980", "0871-6396719:l 0871:l 639671980:l"),
+    ("拨打400-812-3456、800-8123-456", "400-812-3456:l 800-8123-456:l"),
     ("收到12345678，收到123456789", "12345678:m 123456789:l"),
     ("（一）总则；（2）细则", "一:l 2:l"),
     ("1.坚持领导；2.落实责任", "1:l 2:l"),
@@ -101,7 +106,7 @@ WORDS = [
     ("五大载体，三大攻坚战，“三项工程”", "五:l 三:l 三项:l"),
     ("五华区、三亚市、七里河、三台县", "五:l 三:l 七里:l 三台:l"),
     ("与群众一起，一批项目", "一起:l 一批:l"),
-    ("成千上万的人", "千:l 上万:l"),
+    ("成千上万的人，成百上千的人，建成近百户", "千:l 上万:l 百:l 上千:l 近百户:m"),
     ("万元户，千万不要，百万元，千万元", "万元:l 千万:l 百万元:m 千万元:m"),
 ]
 RANKS = [
@@ -125,6 +130,7 @@ COUNTS = [
     ("3,747.9亿千瓦时，1.1亿千瓦，3.5亿剂次", "3,747.9亿千瓦时:m 1.1亿千瓦:m 3.5亿剂次:m"),
     ("12～25℃，6级大风，里氏5.2级地震，降水50毫米", "12～25℃:m 6级:m 5.2级:m 50毫米:m"),
     ("报3,120.55点，上调25个基点，18元/小时", "3,120.55点:m 25个基点:m 18元/小时:m"),
+    ("打分在三至五，在3至5", "三至五:m 3至5:m"),
     ("5对夫妻，3道防线，12堂课，600双鞋", "5对:m 3道:m 12堂:m 600双:m"),
     ("得分95分，分3个组，部署2批", "95分:m 3个:m 2批:m"),
     ("数十人，上百户，几百家，十几个", "数十人:m 上百户:m 几百家:m 十几个:m"),
@@ -204,10 +210,20 @@ def test_a_date_or_a_label_has_no_reading_and_says_that_it_is_one():
 
 def test_a_title_is_a_name_of_any_length_and_a_quotation_only_where_it_is_short():
     assert [zone.short for zone in zones("《关于进一步加强某项工作的若干意见》")] == [False]
-    for marks in ("“{}”", '"{}"'):
-        assert [zone.short for zone in zones(marks.format("抢" * 14))] == [True]
-        assert zones(marks.format("抢" * 15)) == []
     assert zones("他说：“今年我们办理了785件案件，比去年多。”") == []
+
+
+@pytest.mark.parametrize("marks", ["“”", "‘’", "「」", "『』", '""'])
+def test_a_quotation_of_14_characters_is_a_name_and_one_of_15_is_none(marks: str):
+    opened, closed = marks
+    assert zones(f"开展{opened}{'抢' * 14}{closed}整治") == [Zone(2, 18, True)]
+    assert zones(f"开展{opened}{'抢' * 15}{closed}整治") == []
+
+
+@pytest.mark.parametrize("address", ["https://a", "http://a", "www.a", "a@a"])
+def test_an_address_is_a_name_and_what_looks_like_half_of_one_is_none(address: str):
+    assert zones(f"见{address}等") == [Zone(1, 1 + len(address), False)]
+    assert zones(f"见{address[:-1]}等，http:/a") == []
 
 
 def test_what_stands_between_two_quotations_is_in_neither():
