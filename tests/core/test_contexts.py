@@ -1,5 +1,6 @@
 """Facts about the words around a number: its clause, sentence and list, and what is said beside it."""
 
+from dataclasses import FrozenInstanceError
 from math import inf
 
 import pytest
@@ -124,6 +125,12 @@ def test_the_ends_of_what_words_admit_are_known_and_an_end_that_is_none_is_far()
 def test_a_number_without_a_reading_is_left_out_and_still_parts_the_words():
     (number,) = told("受理几十件而审结5件")
     assert (number.index, number.before) == (0, "而审结")
+
+
+def test_a_number_in_its_place_cannot_be_changed_so_what_was_weighed_of_it_holds():
+    (number,) = told("受理3件")
+    with pytest.raises(FrozenInstanceError):
+        number.index = 1
 
 
 def test_names_are_alike_by_the_characters_that_tell_one_thing_from_another():
