@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ipykernel.ipkernel import IPythonKernel
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from tornado.web import HTTPError
 
 import small
 from asprinted.collection.home import Collection
 from asprinted.rerun import kernels, lab, notebooks
+from asprinted.rerun.contents import Contents, as_run_stores
 
 HOME = Path(__file__).resolve().parents[2]
-HOOK = "asprinted.rerun.lab.as_run_stores"
+CONTENTS = "asprinted.rerun.contents.Contents"
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +39,19 @@ def root(ran: Collection, tmp_path: Path) -> Collection:
     return Collection(small.copy(ran.home, tmp_path / "copy"))
 
 
-def opened(collection: Collection, path: str, **hook: str) -> tuple[Any, dict[str, Any]]:
+def opened(
+    collection: Collection, path: str, made: type[AsyncLargeFileManager] = Contents
+) -> tuple[Any, dict[str, Any]]:
     """Return the contents manager of a lab on the notebooks, and a notebook as it goes to the browser."""
-    from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+    manager = made(root_dir=str(collection.home / "notebooks"))
+    return manager, open_again(manager, path)
 
-    manager = AsyncLargeFileManager(root_dir=str(collection.home / "notebooks"), **hook)
+
+def open_again(manager: Any, path: str) -> dict[str, Any]:
     model = asyncio.run(manager.get(path))
     # As JSON, which is what goes to the browser and comes back.
-    return manager, json.loads(json.dumps({key: model[key] for key in ("type", "format", "content")}))
+    sent: dict[str, Any] = json.loads(json.dumps({key: model[key] for key in ("type", "format", "content")}))
+    return sent
 
 
 def save(manager: Any, model: dict[str, Any], path: str) -> None:
@@ -81,23 +90,23 @@ def as_a_kernel_that_ran_before_numbers(content: dict[str, Any]) -> None:
 def test_opening_and_saving_changes_no_byte(root: Collection, notes: Any):
     path = root.home / "notebooks" / "01_a.ipynb"
     before = path.read_bytes()
-    manager, model = opened(root, path.name, pre_save_hook=HOOK)
+    manager, model = opened(root, path.name)
     notes(model["content"])
     save(manager, model, path.name)
     assert path.read_bytes() == before
 
 
-def test_without_the_hook_saving_would_change_it(root: Collection):
+def test_with_the_contents_of_any_lab_saving_would_change_it(root: Collection):
     path = root.home / "notebooks" / "01_a.ipynb"
     before = path.read_bytes()
-    manager, model = opened(root, path.name)
+    manager, model = opened(root, path.name, AsyncLargeFileManager)
     as_a_lab_notes(model["content"])
     save(manager, model, path.name)
     assert path.read_bytes() != before
 
 
 def test_what_was_meant_is_saved(root: Collection):
-    manager, model = opened(root, "01_a.ipynb", pre_save_hook=HOOK)
+    manager, model = opened(root, "01_a.ipynb")
     model["content"]["cells"][0]["source"] = "# Another?"
     as_a_lab_notes(model["content"])
     save(manager, model, "01_a.ipynb")
@@ -107,7 +116,7 @@ def test_what_was_meant_is_saved(root: Collection):
 
 
 def test_a_cell_that_never_ran_gets_no_number(root: Collection):
-    manager, model = opened(root, "01_a.ipynb", pre_save_hook=HOOK)
+    manager, model = opened(root, "01_a.ipynb")
     code = [cell for cell in model["content"]["cells"] if cell["cell_type"] == "code"]
     code[0] |= {"execution_count": None, "outputs": []}
     code[1]["execution_count"] = 7
@@ -117,29 +126,53 @@ def test_a_cell_that_never_ran_gets_no_number(root: Collection):
 
 
 def test_what_ran_in_a_lab_stays_trusted_there(root: Collection):
-    model = {"type": "notebook", "content": opened(root, "01_a.ipynb")[1]["content"]}
+    model = opened(root, "01_a.ipynb")[1]
     as_a_lab_notes(model["content"])
-    lab.as_run_stores(model, "01_a.ipynb", opened(root, "01_a.ipynb")[0])
-    assert {str(cell["metadata"]) for cell in model["content"]["cells"]} == {"{'trusted': True}"}
+    stored = as_run_stores(model)["content"]
+    assert {str(cell["metadata"]) for cell in stored["cells"]} == {"{'trusted': True}"}
 
 
-@pytest.mark.parametrize("path", ["scratch/01_a.ipynb", "../other/01_a.ipynb", "../../01_a.ipynb"])
-def test_a_scratch_notebook_and_one_of_no_collection_are_left_as_they_are(root: Collection, path: str):
+@pytest.mark.parametrize(("path", "kept"), [("scratch/mine.ipynb", True), ("mine.ipynb", False)])
+def test_a_scratch_notebook_is_saved_as_the_lab_sends_it(root: Collection, path: str, kept: bool):
+    (root.home / "notebooks" / "scratch").mkdir(exist_ok=True)
     manager, model = opened(root, "01_a.ipynb")
     as_a_lab_notes(model["content"])
-    before = json.dumps(model)
-    lab.as_run_stores(model, path, manager)
-    assert json.dumps(model) == before
-    lab.as_run_stores(model, "zh/01_a.ipynb", manager)
-    assert json.dumps(model) != before
+    save(manager, model, path)
+    assert ('"scrolled": true' in (root.home / "notebooks" / path).read_text(encoding="utf-8")) == kept
 
 
-def test_what_is_no_notebook_is_left_as_it_is(root: Collection):
-    manager, _ = opened(root, "01_a.ipynb")
+def test_a_notebook_of_no_collection_is_saved_as_the_lab_sends_it(root: Collection, tmp_path: Path):
+    _, model = opened(root, "01_a.ipynb")
+    as_a_lab_notes(model["content"])
+    save(Contents(root_dir=str(tmp_path)), model, "mine.ipynb")
+    assert '"scrolled": true' in (tmp_path / "mine.ipynb").read_text(encoding="utf-8")
+
+
+def test_what_is_no_notebook_is_left_as_it_is():
     for model in ({"type": "file", "content": "text"}, {"type": "notebook", "content": None}):
-        before = dict(model)
-        lab.as_run_stores(model, "01_a.ipynb", manager)
-        assert model == before
+        assert as_run_stores(model) is model
+
+
+def test_a_notebook_opens_with_what_its_kernel_says_of_itself_so_that_the_lab_finds_nothing_to_save(
+    root: Collection,
+):
+    assert (
+        opened(root, "01_a.ipynb")[1]["content"]["metadata"]["language_info"] == IPythonKernel.language_info
+    )
+
+
+def test_what_a_run_wrote_is_not_saved_over_until_it_is_opened_again(root: Collection):
+    path = root.home / "notebooks" / "01_a.ipynb"
+    manager, model = opened(root, path.name)
+    save(manager, model, path.name)
+    path.write_text(path.read_text(encoding="utf-8").replace("# A?", "# B?"), encoding="utf-8")
+    written = path.read_bytes()
+    with pytest.raises(HTTPError, match=r"01_a.ipynb was written on disk since .* Reload it"):
+        save(manager, model, path.name)
+    assert path.read_bytes() == written
+    save(manager, model, "mine.ipynb")
+    save(manager, open_again(manager, path.name), path.name)
+    assert path.read_bytes() == written
 
 
 def test_the_lab_opens_on_the_first_notebook_and_takes_options(
@@ -152,7 +185,7 @@ def test_the_lab_opens_on_the_first_notebook_and_takes_options(
         "jupyterlab",
         f"--ServerApp.root_dir={root.home / 'notebooks'}",
         "--LabApp.default_url=/lab/tree/01_a.ipynb",
-        f"--ContentsManager.pre_save_hook={HOOK}",
+        f"--ServerApp.contents_manager_class={CONTENTS}",
         "--no-browser",
         "--port",
         "9999",
@@ -190,14 +223,13 @@ SETTINGS = """
 import json, sys
 from jupyterlab.labapp import LabApp
 app = LabApp.initialize_server(argv=sys.argv[1:])
-manager = app.contents_manager
-hooks = [manager.pre_save_hook, *manager._pre_save_hooks]
-print(json.dumps([app.root_dir, app.default_url, [each.__name__ for each in hooks if each]]))
+made = type(app.contents_manager)
+print(json.dumps([app.root_dir, app.default_url, f"{made.__module__}.{made.__name__}"]))
 """
 
 
 def server(*arguments: str, folder: Path, **variables: str) -> list[Any]:
-    """Return root, first page and hooks of a lab that is set up with these options, and not started."""
+    """Return root, first page and contents of a lab that is set up with these options, and not started."""
     private = {
         name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     }
@@ -218,7 +250,7 @@ def test_jupyterlab_understands_what_it_is_told(root: Collection, tmp_path: Path
     told = server(*lab.command(root, ["--no-browser"])[3:], folder=tmp_path)
     assert told[0] == str(root.home / "notebooks")
     assert told[1].endswith("/lab/tree/01_a.ipynb")
-    assert told[2] == ["as_run_stores"]
+    assert told[2] == CONTENTS
 
 
 def test_what_binder_runs_after_the_build_makes_its_server_save_so(tmp_path: Path):
@@ -233,8 +265,8 @@ def test_what_binder_runs_after_the_build_makes_its_server_save_so(tmp_path: Pat
     subprocess.run([script], env={**os.environ, "PATH": path}, check=True, timeout=60)
     root = ["--allow-root"] if os.geteuid() == 0 else []
     there = str(tmp_path / "etc" / "jupyter")
-    assert server(*root, folder=tmp_path, JUPYTER_CONFIG_PATH=there)[2] == ["as_run_stores"]
-    assert server(*root, folder=tmp_path, JUPYTER_CONFIG_PATH=str(tmp_path / "none"))[2] == []
+    assert server(*root, folder=tmp_path, JUPYTER_CONFIG_PATH=there)[2] == CONTENTS
+    assert server(*root, folder=tmp_path, JUPYTER_CONFIG_PATH=str(tmp_path / "none"))[2] != CONTENTS
 
 
 # ---------------------------------------------------------------------------------------- while a run writes

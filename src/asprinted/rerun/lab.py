@@ -1,8 +1,4 @@
-"""JupyterLab on a collection: how it is started, what it saves, and whether one is open while a run writes.
-
-What a lab saves is what `run` stores, so that looking at a notebook changes no file. `asprinted lab` says so
-to the server that it starts; where another starts it, as on Binder, this module is a server extension.
-"""
+"""JupyterLab on a collection: how it is started, and whether one is open while a run writes."""
 
 from __future__ import annotations
 
@@ -15,14 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-import nbformat
 from jupyter_core.paths import jupyter_runtime_dir
 
 from asprinted.collection.home import Collection
-from asprinted.collection.tables import CollectionNotFound, find
 from asprinted.rerun import notebooks
 
-__all__ = ["as_run_stores", "command", "warning"]
+__all__ = ["command", "warning"]
 
 ANSWER_SECONDS: Final = 1
 """How long a lab may take to say which notebooks are open."""
@@ -37,7 +31,7 @@ def command(collection: Collection, options: Sequence[str] = ()) -> list[str]:
     own = {
         "--ServerApp.root_dir": str(collection.home / "notebooks"),
         "--LabApp.default_url": f"/lab/tree/{quote(there[0].name)}" if there else "/lab",
-        "--ContentsManager.pre_save_hook": f"{__name__}.{as_run_stores.__name__}",
+        "--ServerApp.contents_manager_class": "asprinted.rerun.contents.Contents",
     }
     given = {option.partition("=")[0] for option in options}
     said = [f"{name}={value}" for name, value in own.items() if name not in given]
@@ -53,42 +47,6 @@ def command(collection: Collection, options: Sequence[str] = ()) -> list[str]:
     ]
 
 
-# ------------------------------------------------------------------------------------------------- saving
-
-
-def as_run_stores(model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:
-    """Bring a notebook that a server is about to save into the form in which `run` stores it.
-
-    Cells that ran are numbered by their order, as in a kernel that ran nothing before. A hook of
-    jupyter_server. Only notebooks of a collection are touched, and no scratch one.
-    """
-    content = model.get("content")
-    if model.get("type") != "notebook" or not isinstance(content, dict) or content.get("nbformat") != 4:
-        return
-    if _is_of_a_collection(Path(contents_manager.root_dir, path.strip("/"))):
-        model["content"] = notebooks.numbered(notebooks.plain(nbformat.from_dict(content)))
-
-
-def _is_of_a_collection(file: Path) -> bool:
-    try:
-        folder = find(file.parent) / "notebooks"
-    except CollectionNotFound:
-        return False
-    file = file.resolve()
-    return file.is_relative_to(folder) and not file.is_relative_to(folder / "scratch")
-
-
-def _jupyter_server_extension_points() -> list[dict[str, str]]:
-    return [{"module": __name__}]
-
-
-def _load_jupyter_server_extension(server: Any) -> None:
-    server.contents_manager.register_pre_save_hook(as_run_stores)
-
-
-# --------------------------------------------------------------------------------------- while a run writes
-
-
 def warning(collection: Collection) -> str:
     """Return what to say before a run where a lab is open on the notebooks; nothing where none is.
 
@@ -102,8 +60,8 @@ def warning(collection: Collection) -> str:
     what = f"A lab is open on {folder}" + (f", with {', '.join(names)}" if names else "")
     return (
         f"{what}. This run takes notebooks as they are saved; when it has ended, reload there what it "
-        "changed (File, Reload Notebook from Disk) before you save. Where the lab asks, choose Revert: "
-        "Overwrite undoes the run."
+        "changed (File, Reload Notebook from Disk) before you save. Where the lab asks, choose Revert, not "
+        "Overwrite."
     )
 
 
