@@ -75,9 +75,7 @@ FOUND = {(name, language): (*counts(text, language), sentences(text)) for name, 
 @pytest.mark.parametrize(("name", "language"), TYPED)
 def test_a_text_denies_conditions_and_goes_on_as_often_as_is_typed(name: str, language: str):
     found = FOUND[name, language]
-    assert found == TYPED[name, language], (
-        f"{name}, {language}: denials, conditions, sentences are {found}: put these down once they are meant"
-    )
+    assert found == TYPED[name, language], f"{name}, {language}: denials, conditions, sentences are {found}"
 
 
 def test_every_text_is_counted():

@@ -51,7 +51,7 @@ ONE_CELL = {
     ),
     "a missing section": (
         ("printed", "books_lent", "section", ""),
-        "an empty cell, expected a value (Section).",
+        "an empty cell, expected one of lending, house.",
     ),
     "a date of another calendar": (
         ("printed", "books_lent", "period_end", "30.6.2024"),

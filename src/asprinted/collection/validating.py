@@ -124,11 +124,12 @@ def _constraint(note: str, field: Mapping[str, Any]) -> str:
     """Return what a constraint asks for, in words."""
     named = re.search(r'constraint "(\w+)"', note)
     name = named[1] if named else ""
-    asked = field.get("constraints", {}).get(name)
+    constraints = field.get("constraints", {})
+    asked, choices = constraints.get(name), ", ".join(constraints.get("enum", []))
     title = str(field.get("title", "a value"))
     return {
-        "required": f"a value ({title})",
-        "enum": f"one of {', '.join(asked)}" if isinstance(asked, list) else "",
+        "required": f"one of {choices}" if choices else f"a value ({title})",
+        "enum": f"one of {choices}",
         "pattern": f"text of the form {asked} ({title})",
         "minimum": f"at least {asked}",
         "maximum": f"at most {asked}",
