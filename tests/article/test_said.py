@@ -49,7 +49,7 @@ def test_every_entry_that_a_notebook_says_is_typed_and_no_other():
 
 def typed(name: str, column: int) -> set[str]:
     """Return every number that is typed for a notebook in a language, words for numbers among them."""
-    pieces = [pair[column] for pairs in SAID[name].values() for pair in pairs]
+    pieces = [pair[column] for pairs in SAID.get(name, {}).values() for pair in pairs]
     found = {number for piece in pieces for number in spoken.numbers(piece)}
     return found.union(LOOSE.get(name, []), ["0", "100"])
 

@@ -257,8 +257,8 @@ def test_prose_that_types_a_figure_or_compares_is_told_with_its_cell(folder):
         toml(answer=ENTRY, **{"cells.limits": {"zh": CHINESE["limits"], "zh_of": digest(cells[-1][2])}}),
     )
     assert told(folder) == [
-        f'{NAME}.toml, column cell limits, en: found "1,917", "Two" typed, expected a placeholder, or an '
-        "exact phrase in words/exceptions.toml where it is no figure.",
+        f'{NAME}.toml, column cell limits, en: found "1,917", "Two" typed, expected an entry that is '
+        "said, or an exact phrase in words/exceptions.toml where it is no figure.",
         f'{NAME}.toml, column cell limits, en: found "more than" in prose, expected an entry that is said, '
         "with its proof.",
     ]

@@ -106,7 +106,7 @@ def test_a_difference_is_told_with_notebook_cell_heading_and_both_sides(stored: 
     assert '01_sums.ipynb, cell In [2], under "The rest"\n' in result.stderr
     assert "\n    -34766\n    +34765\n" in result.stderr
     assert "figures/left.csv\n    no notebook draws it" in result.stderr
-    assert "2 differences from what is stored." in result.stderr
+    assert "2 differences from what is stored. Where the fresh ones are meant, `asprinted" in result.stderr
 
 
 def test_a_notebook_that_cannot_be_rerun_is_a_difference(tmp_path: Path):
@@ -308,7 +308,7 @@ def test_a_long_difference_is_cut_and_counted():
 
 
 def test_a_picture_is_told_by_a_digest_that_is_the_same_in_every_process():
-    cell = {"cell_type": "code", "execution_count": 1, "metadata": {}}
+    cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "source": ""}
     shown = {"output_type": "display_data", "data": {"image/png": "QUJD"}, "metadata": {}}
     lines = check._readable({**cell, "outputs": [shown]})
     assert lines[-1] == "4 characters, sha256 d9cae0dbdbf078b2"

@@ -213,11 +213,14 @@ def test_an_edition_edited_by_hand_is_set_aside_and_said(root: Collection):
     path, built = chinese(root), chinese(root).read_text(encoding="utf-8")
     path.write_text(edited := built.replace("相符吗", "是否相符"), encoding="utf-8")
     assert editions.edited(notebooks.read(path))
+    told = small.asprinted("check", "01", folder=root.home).stderr
+    assert re.search("\n    -.*是否相符.*\n    [+].*相符吗", told), told
     result = small.asprinted("run", folder=root.home)
     kept = root.home / "notebooks" / "scratch" / "01_a.edited.ipynb"
     assert (result.returncode, path.read_text(encoding="utf-8")) == (0, built), result.stderr
     assert kept.read_text(encoding="utf-8") == edited
-    assert f"01_a.ipynb was edited by hand, but is built from its words: your copy is {kept}" in result.stderr
+    said = f"zh/01_a.ipynb was edited by hand, but is built from its words: your copy is {kept}\n"
+    assert said in result.stderr
 
 
 def test_an_edition_that_was_not_edited_is_not_set_aside(root: Collection):

@@ -357,7 +357,8 @@ def _check_text(
     """Note digits and number words that a text types, and, in prose, comparisons."""
     typed = guards.typed(text, language, phrases)
     if typed:
-        expected = "a placeholder, or an exact phrase in words/exceptions.toml where it is no figure"
+        said = "an entry that is said" if prose else "a placeholder"
+        expected = f"{said}, or an exact phrase in words/exceptions.toml where it is no figure"
         wrong(f"{where}, {language}", f"{_quoted(typed)} typed", expected)
     if prose and (odd := markup(text)):
         wrong(f"{where}, {language}", quote(odd), NO_MARKUP)

@@ -138,7 +138,8 @@ def check(names: Names = None) -> None:
             typer.echo(str(difference), err=True)
         ran = f"{len(paths or notebooks.notebooks(collection))} notebooks in {time.monotonic() - began:.1f} s"
         if differences:
-            typer.echo(f"Checked {ran}: {len(differences)} differences from what is stored.", err=True)
+            told = f"Checked {ran}: {len(differences)} differences from what is stored."
+            typer.echo(f"{told} Where the fresh ones are meant, `asprinted run` stores them.", err=True)
             raise typer.Exit(1)
         held = "every output and every figure" if paths else "every output, figure, built table and page"
         typer.echo(f"Checked {ran}: {held} is as stored.")

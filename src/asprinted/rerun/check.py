@@ -216,7 +216,8 @@ def _file_difference(old: Path, new: Path) -> str:
 
 def _readable(cell: Mapping[str, Any]) -> list[str]:
     """Return a cell in lines for a diff, each output under its kind; a picture is told by a digest."""
-    lines = [] if cell["cell_type"] != "code" else [f"In [{cell['execution_count'] or ' '}]"]
+    lines: list[str] = cell["source"].splitlines()
+    lines += [f"In [{cell['execution_count'] or ' '}]"] if cell["cell_type"] == "code" else []
     lines += [f"metadata {key}: {value}" for key, value in cell["metadata"].items()]
     for output in cell.get("outputs", []):
         kind = output["output_type"]

@@ -135,8 +135,8 @@ def _set_aside(path: Path) -> None:
         kept = editions.original(path).parent / "scratch" / f"{path.stem}.edited.ipynb"
         kept.parent.mkdir(exist_ok=True)
         replace({kept: path.read_bytes()})
-        said = f"{path.name} was edited by hand, but is built from its words: your copy is {kept}"
-        print(said, file=sys.stderr)
+        name = f"{editions.FOLDER}/{path.name}"
+        tqdm.write(f"{name} was edited by hand, but is built from its words: your copy is {kept}", sys.stderr)
 
 
 def rerun(paths: Sequence[Path], workers: int, done: Done, **variables: str) -> None:
