@@ -264,6 +264,7 @@ def test_the_tools_stay_strict_and_every_line_ends_alike():
     tools = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     assert tools["mypy"]["strict"] is True
     assert {"E", "F", "D", "PT", "B"} <= set(tools["ruff"]["lint"]["select"])
+    assert tools["ruff"]["extend-exclude"] == ["notebooks/zh"], "built, never edited, not even by make fix"
     assert tools["pytest"]["filterwarnings"] == ["error"]
     assert {"src", "tests"} <= set(tools["pytest"]["testpaths"])
     assert "eol=lf" in (HOME / ".gitattributes").read_text(encoding="utf-8")
