@@ -201,3 +201,9 @@ def test_the_notebook_says_how_many_relations_were_proposed_and_how_surely(noteb
 def test_the_notebook_counts_each_pair_of_category_and_role(notebook, found, typed):
     pairs = Counter((typed[where]["category"], row["role"]) for where, row in found.items())
     assert sorted(numbers(said(notebook, "roles"))) == sorted(pairs.values())
+
+
+def test_no_verdict_of_the_notebook_says_follows_since_one_is_over_hedged_counts(notebook):
+    shown = said(notebook, "side-by-side")
+    assert not re.search("follow|相符", shown)
+    assert len(re.findall(r"\bfits\b|说得通", shown)) >= len(RELATIONS)
