@@ -9,6 +9,7 @@ import pytest
 from test_said import stands
 
 import spoken
+from asprinted.books import drawing
 from asprinted.collection.home import Collection
 
 HOME = Path(__file__).resolve().parents[2]
@@ -70,3 +71,16 @@ def test_the_kind_of_mediation_in_a_label_is_that_of_the_row():
         (pool,) = {each["pool"] for each in rows if each["group"] == group}
         for language, word in zip(spoken.LANGUAGES, kinds[pool], strict=True):
             assert any(each in row[f"label_{language}"] for each in word.split("|")), (row, pool)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (["closing_rate", "mediation_success_rate"], True),
+        (["closing_rate", "closing_rate_recomputed"], False),
+        ([0, 1], False),
+    ],
+)
+def test_a_picture_of_ones_own_says_why_the_facts_in_it_are_kept_apart(keys: list[object], said: bool):
+    note = drawing.unnamed("mine", Collection(HOME).rows("apart"), keys).parts["note"]
+    assert ("they are never ranked" in note["en"], "不排名次" in note["zh"]) == (said, said)

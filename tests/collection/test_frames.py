@@ -1,5 +1,6 @@
 """Facts about frames: the index is the key, numbers stand exact and as floats, and no two become one."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,6 +25,12 @@ def library(tmp_path_factory) -> Collection:
 def book(library):
     """A book of the collection without words."""
     return notebook("01_lending", home=library.home)
+
+
+def test_a_book_shows_itself_by_names_that_it_has(book):
+    shown = re.findall(r"\.(\w+)", repr(book))
+    assert {"printed", "elsewhere", "facts"} <= set(shown)
+    assert all(hasattr(type(book), name) for name in shown)
 
 
 def test_the_index_of_a_frame_is_the_key_and_its_numbers_are_floats(book):

@@ -40,6 +40,13 @@ class Book:
         self.words = collection.words(name)
         self.headings = Headings(collection.headings, language)
 
+    def __repr__(self) -> str:
+        """Say which frames a reader may look at."""
+        return (
+            f"{self.name}: book.printed, .derived, .benchmarks, .checks, .ledger; "
+            "book.elsewhere(set), .facts(key, …), .table(name); book[key]"
+        )
+
     def __getitem__(self, key: str) -> Fact:
         """Return a fact by its key."""
         return self.collection[key]
@@ -138,7 +145,8 @@ class Book:
         form: one of `asprinted.figures`, or any callable that draws a frame on `ax`, such as a function of
         seaborn. frame: what is drawn; labels are joined to it by key from the words. values: as `say` takes
         them; the frame itself is `drawn` there. card, dark: also as a card to share, and for dark pages.
-        In a notebook of your own a stem needs no words: it is the title, and the frame is drawn as it is.
+        In a notebook of your own a stem needs no words: it is the title, the frame is drawn as it is, and the
+        note says why facts are kept apart elsewhere that are drawn together.
         Raises as `say` does.
         """
         from asprinted.figures import saving
@@ -147,7 +155,9 @@ class Book:
         # What is none of the collection's goes there: a copy's, or that of a notebook without a number.
         folder = self._scratch / "pictures" if own else None
         if own and stem not in self.words.entries:
-            entry, scope, table = drawing.unnamed(stem), Scope(self.collection, values), frame
+            kept_apart = self.collection.rows_if_described("apart")
+            entry = drawing.unnamed(stem, kept_apart, frame.index)
+            scope, table = Scope(self.collection, values), frame
         else:
             entry, scope = self._proven(stem, values, drawn=frame)
             if not entry.parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from asprinted import templates
@@ -17,18 +18,28 @@ if TYPE_CHECKING:
     import pandas
 
 
-def unnamed(stem: str) -> Entry:
-    """Return words for a picture that has none, with its stem as the title.
+def unnamed(stem: str, rows: Iterable[Mapping[str, str]] = (), keys: Iterable[object] = ()) -> Entry:
+    """Return words for a picture that has none: its stem as the title, and why its facts are kept apart.
+
+    rows: those of `apart.csv`. keys: the facts drawn.
 
     >>> unnamed("my_chart").parts["title"]["en"]
     'My chart'
     """
-    title = stem.replace("_", " ").capitalize()
+    title, drawn = stem.replace("_", " ").capitalize(), set(keys)
     said = {
-        part: Pair(**{each: sentence("unnamed", part, each, title=title) for each in LANGUAGES}, zh_of="")
-        for part in TEXTS
+        part: {each: sentence("unnamed", part, each, title=title) for each in LANGUAGES} for part in TEXTS
     }
-    return Entry(stem, parts=said)
+    sides: dict[str, dict[str, Mapping[str, str]]] = {}
+    for row in rows:
+        if row["key"] in drawn:
+            sides.setdefault(row["subject"], {})[row["side"]] = row
+    for reason in (next(iter(side.values())) for side in sides.values() if len(side) > 1):
+        said["note"] = {
+            "en": f"{reason['reason_en']} {said['note']['en']}",
+            "zh": reason["reason_zh"] + said["note"]["zh"],
+        }
+    return Entry(stem, parts={part: Pair(**texts, zh_of="") for part, texts in said.items()})
 
 
 def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pandas.DataFrame:
