@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import small
 from asprinted.collection.files import replace
 from asprinted.faults import Faults
-from asprinted.rerun import forked, holding, notebooks
+from asprinted.rerun import holding, notebooks
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="other systems do not tell what a process left"
@@ -155,7 +155,6 @@ WORKS = [
     FORKS + "    os._exit(0)",
     "print('x' * 400_000)",
     "for number in range(50_000):\n    print(number)",
-    "print('a\\udcffb')",
 ]
 FAILS: dict[str, tuple[str, str, str]] = {
     "an end beside a copy": (FORKS + "os._exit(3)", "its kernel died", "its process died (3)"),
@@ -185,7 +184,30 @@ def test_what_a_notebook_leaves_running_holds_no_command_and_ends_with_it(
         assert process.returncode == 0, said
         assert (marked(mark), list(tmp.iterdir())) == ([], [])
     outputs = [cell.outputs for cell in notebooks.read(root / "notebooks" / "01_a.ipynb").cells[5:]]
-    assert [[output.text[-3:] for output in each] for each in outputs] == [["xx\n"], ["99\n"], ["\ufffdb\n"]]
+    assert [[output.text[-3:] for output in each] for each in outputs] == [["xx\n"], ["99\n"]]
+
+
+HALVES = {
+    "print('a\\ud800b', end='')": "a\ufffdb",
+    "print('a\\udcffb', end='')": "a\ufffdb",
+    "print('\\udce5', end='')\nprint('\\udcae\\udc98', end='')": "官",
+    "from IPython.display import HTML, display\ndisplay(HTML('a\\ud800b'))": "a\ufffdb",
+}
+"""Halves of characters, and bytes that are no text or are text together, as cells put them out."""
+
+
+def test_a_run_stores_a_mark_for_what_is_no_text_and_a_check_finds_the_same(tmp_path: Path):
+    raises = ["# Raises?", "raise ValueError('a\\ud800b')", small.LIMITS]
+    root = small.collection(tmp_path / "c", n01_a=["# Why?", *HALVES, small.LIMITS], n02_b=raises).home
+    for command in ("run", "check"):
+        result = small.asprinted(command, folder=root)
+        told = "\n".join(line for line in result.stderr.splitlines() if "%|" not in line)
+        assert (result.returncode, told.count(", cell In [")) == (1, 1), told
+        assert re.search(r'^02_b\.ipynb, cell In \[1\], under "Raises\?"$', told, re.M)
+        assert re.search(r"^    ValueError: a\ufffdb$", told, re.M)
+    cells = notebooks.read(root / "notebooks" / "01_a.ipynb").cells[1:-1]
+    shown = [output.get("text") or output.data["text/html"] for cell in cells for output in cell.outputs]
+    assert shown == list(HALVES.values())
 
 
 def test_a_notebook_that_takes_too_much_is_told_with_its_cell_and_stops_no_other(
@@ -431,9 +453,3 @@ def test_streams_are_joined_as_a_page_shows_them(written: list[tuple[str, str]])
     shown = {name: re.sub(r".*\r(?=[^\n])", "", text) for name, text in whole.items()}
     assert {output.name: output.text for output in cell.outputs} == shown
     assert [output.name for output in cell.outputs] in (sorted(shown, reverse=True), [])
-
-
-def test_half_of_a_character_fits_in_no_wire_and_a_byte_that_is_no_text_becomes_a_mark():
-    assert forked._sent({"text": ["a", 1, "官\udcff渡"]}) == {"text": ["a", 1, "官\ufffd渡"]}
-    with pytest.raises(UnicodeEncodeError):
-        forked._sent("a\ud800b")

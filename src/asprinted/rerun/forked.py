@@ -31,6 +31,7 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 from asprinted.books import book
+from asprinted.books.wire import sent
 from asprinted.collection.fact import UnusableError
 from asprinted.collection.home import Collection
 from asprinted.faults import Fault, Faults
@@ -222,7 +223,7 @@ class _Kernel:
         reply = {"status": "error" if error else "ok", "ename": type(error).__name__, "evalue": str(error)}
         self.session.send(None, "status", {"execution_state": "idle"})
         self.shell_channel.put_nowait(
-            self.session.msg("execute_reply", {**reply, "traceback": []}, parent=request)
+            self.session.msg("execute_reply", sent({**reply, "traceback": []}), parent=request)
         )
         return str(request["header"]["msg_id"])
 
@@ -256,12 +257,12 @@ class _Wire(Session):
         ready = isinstance(msg_or_type, dict)
         message = msg_or_type if ready else self.msg(msg_or_type, content, parent=self.request)
         self.client.put_out(message["content"])
-        self.channel.put_nowait(message | {"content": _sent(message["content"])})
+        self.channel.put_nowait(message | {"content": sent(message["content"])})
 
     def _send_written(self) -> None:
         (name, texts), self.written = self.written, ("", [])
         if texts:
-            content = {"name": name, "text": "".join(texts)}
+            content = {"name": name, "text": sent("".join(texts))}
             self.channel.put_nowait(self.msg("stream", content, parent=self.request))
 
 
@@ -277,18 +278,5 @@ class _Stream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        self.session.write(self.name, _sent(text))
+        self.session.write(self.name, text)
         return len(text)
-
-
-def _sent(content: Any) -> Any:
-    """Return what comes out of a wire: a byte that is no text as a mark; half of a character fits in none."""
-    if isinstance(content, str):
-        return (
-            content
-            if content.isascii()
-            else content.encode(errors="surrogateescape").decode(errors="replace")
-        )
-    if isinstance(content, dict):
-        return {key: _sent(value) for key, value in content.items()}
-    return [_sent(value) for value in content] if isinstance(content, list | tuple) else content

@@ -25,7 +25,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from tqdm import tqdm
 
 from asprinted import ending
-from asprinted.books import book
+from asprinted.books import book, wire
 from asprinted.collection.files import replace
 from asprinted.collection.tables import CollectionNotFound
 from asprinted.collection.wording import Words
@@ -291,18 +291,11 @@ async def run_cells(client: Client) -> Failure | None:
             _raise_if_cancelled()
             error = TOO_MUCH if client.left < 0 else "its kernel died"
         else:
-            error = TOO_MUCH if client.left < 0 else _lost(cell)
-            if not error:
+            if client.left >= 0:
                 continue
+            error = TOO_MUCH
         return Failure(number, notebooks.heading(client.nb, index), error)
     return None
-
-
-def _lost(cell: nbformat.NotebookNode) -> str:
-    """Say why an output is missing that the kernel could not send, which it tells as if the cell did."""
-    told = [output.text for output in cell.get("outputs", []) if output.get("name") == "stderr"]
-    lost = [text for text in told if "Exception in callback BaseAsyncIOLoop" in text]
-    return f"what it put out could not be sent ({lost[0].splitlines()[-1]})" if lost else ""
 
 
 def _raise_if_cancelled() -> None:
@@ -327,6 +320,7 @@ class Client(NotebookClient):
             km=kernel,
             timeout=CELL_SECONDS,
             record_timing=False,
+            extra_arguments=[f"--Session.packer={wire.__name__}.{wire.pack.__name__}"],
             # Output that comes late is waited for, not left out.
             iopub_timeout=CELL_SECONDS,
             raise_on_iopub_timeout=True,
