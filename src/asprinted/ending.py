@@ -10,14 +10,14 @@ import atexit
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NoReturn
 
-__all__ = ["SIGNALS", "Interrupted", "begin", "held_back", "let_go", "stop_group", "with_parent"]
+__all__ = ["SIGNALS", "Interrupted", "begin", "held_back", "let_go", "stop_group", "with_parent", "work"]
 
 LINUX: Final = sys.platform == "linux"
 
@@ -34,15 +34,19 @@ class Interrupted(BaseException):
     """A signal asked the command to end. No KeyboardInterrupt: others catch that on its way up."""
 
 
-def begin() -> None:
-    """Let a signal interrupt this process, once, and let nothing that it starts outlive it.
+def begin(said: str) -> None:
+    """Let a signal end this process with a line, at once, and let nothing that it starts outlive it.
 
-    A signal that is ignored already stays so, as `nohup` has it. What make started is interrupted where make
-    is killed.
+    Until it works: while it loads, it leaves nothing unfinished, and what is loaded may take an exception
+    for a failure of its own. A signal that is ignored already stays so, as `nohup` has it. What make started
+    is interrupted where make is killed.
     """
-    for each in SIGNALS:
-        if signal.getsignal(each) is not signal.SIG_IGN:
-            signal.signal(each, _interrupt)
+
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        os.write(2, f"{said}\n".encode())
+        os._exit(130)
+
+    _answer(end)
     if LINUX:
         if Path(f"/proc/{os.getppid()}/comm").read_text().strip() in ("make", "gmake"):
             _ask(_ENDS_WITH_PARENT, signal.SIGTERM)
@@ -52,9 +56,20 @@ def begin() -> None:
             atexit.register(_end_children)
 
 
+def work() -> None:
+    """Let a signal interrupt this process from now on, once, so that it can tidy up."""
+    _answer(_interrupt)
+
+
 def let_go() -> None:
     """Let what this process starts outlive it again: it becomes another program."""
     _ask(_ADOPTS, 0)
+
+
+def _answer(handler: Callable[[int, FrameType | None], object]) -> None:
+    for each in SIGNALS:
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, handler)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -147,3 +147,11 @@ def test_a_bare_python_has_nothing_else_to_load():
 
 def test_the_face_is_these_names():
     assert sorted(asprinted.__all__) == ["audit", "check", "notebook", "read", "relate", "scan"]
+    assert set(asprinted.__all__) <= set(dir(asprinted))
+    with pytest.raises(AttributeError, match="'asprinted' has no attribute 'chek'"):
+        asprinted.chek  # noqa: B018
+
+
+def test_the_face_is_loaded_when_a_name_of_it_is_asked_for():
+    loads = "import sys, asprinted\nprint('asprinted.face' in sys.modules)"
+    assert bare(loads + "\nasprinted.read\nprint('asprinted.face' in sys.modules)") == "False\nTrue\n"

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 import small
 from asprinted.collection.files import replace
+from asprinted.commands import INTERRUPTED
 from asprinted.faults import Faults
 from asprinted.rerun import holding, notebooks
 
@@ -144,6 +145,35 @@ def test_a_signal_that_is_ignored_from_the_start_ends_nothing(tmp_path: Path, tm
     assert process.returncode == 130
 
 
+LOADS = """
+import os, runpy, signal, sys
+from contextlib import suppress
+number, name = int(sys.argv[1]), sys.argv[2]
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Swallows:
+    def find_spec(self, found, *_):
+        if found == name:
+            with suppress(BaseException):
+                os.kill(os.getpid(), number)
+sys.meta_path.insert(0, Swallows())
+sys.argv = ["asprinted", "build"]
+runpy.run_module("asprinted", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("loaded", ["asprinted.commands.app", "typer", "asprinted.reading"])
+def test_a_signal_while_a_command_loads_ends_it_in_a_line_even_where_what_is_loaded_swallows_errors(
+    tmp_path: Path, tmp: Path, mark: str, number: signal.Signals, loaded: str
+):
+    root = small.collection(tmp_path / "c", tables=True).home
+    before = small.tree(root)
+    process = begin([sys.executable, "-c", LOADS, str(int(number)), loaded], root, mark, tmp)
+    out, said = process.communicate(timeout=60)
+    assert (process.returncode, out, said) == (130, "", f"{INTERRUPTED}\n")
+    assert small.tree(root) == before
+
+
 # --------------------------------------------------------------------------------------- what a notebook does
 
 FORKS = "import os, time\nif os.fork() == 0:\n    time.sleep(300)\n"
@@ -190,7 +220,7 @@ def test_what_a_notebook_leaves_running_holds_no_command_and_ends_with_it(
 HALVES = {
     "print('a\\ud800b', end='')": "a\ufffdb",
     "print('a\\udcffb', end='')": "a\ufffdb",
-    "print('\\udce5', end='')\nprint('\\udcae\\udc98', end='')": "官",
+    "print('\\udce5\\udcae\\udc98', end='')": "官",
     "from IPython.display import HTML, display\ndisplay(HTML('a\\ud800b'))": "a\ufffdb",
 }
 """Halves of characters, and bytes that are no text or are text together, as cells put them out."""

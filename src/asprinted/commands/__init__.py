@@ -17,9 +17,10 @@ def main() -> None:
     """Run `asprinted`; say which extra to install where a package is missing that a command needs."""
     _open_streams()
     try:
-        ending.begin()
+        ending.begin(INTERRUPTED)
         from asprinted.commands.app import app
 
+        ending.work()
         app(prog_name="asprinted")
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("asprinted"):

@@ -1,0 +1,149 @@
+"""What the engine answers to whoever imports it: the functions that `asprinted` itself names.
+
+They are here, and loaded when one is first asked for, so that `import asprinted` costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from asprinted import verdicts, words
+from asprinted.faults import Fault, quote
+from asprinted.reading import Form, Reading, read
+from asprinted.relating import relate
+from asprinted.relations import PER, REST, Kind, Printed, kinds, relation
+from asprinted.scanning import scan
+from asprinted.words import Answer
+from asprinted.workbench import audit
+from asprinted.writing import Language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["audit", "check", "notebook", "read", "relate", "scan"]
+
+Token = str | int
+"""A number as it is printed, with its words; a whole number stands for itself, an exact count."""
+
+_EXACT = "a token such as 1234件 or 12.34%, or a whole number"
+
+
+def check(
+    printed: Token | Iterable[Token] = (),
+    parts: Token | Iterable[Token] = (),
+    wholes: Token | Iterable[Token] = (),
+    *,
+    kind: str = "",
+    direction: str = "",
+    space: tuple[object, object] | None = None,
+) -> Answer:
+    """Return whether a printed result follows from printed inputs, as a check that shows itself.
+
+    A token stands as it was printed; a whole number is an exact count. Several parts, or several wholes, are
+    added. A printed share is held against parts ÷ wholes, and so is a mean; with a `direction` (rise or fall)
+    the result is a change from wholes to parts; with rise_by or fall_by the wholes are the printed
+    difference; with rest a share is what the parts leave; with per_10000 a mean is of so many. `kind` names
+    another relation: sum (parts alone), divisor (several printed means, and a total for each). `space` is
+    the least and the greatest value that could have been printed; a share needs none.
+
+    Raises Fault, with the part of the call at fault, for what is no number or no relation.
+
+    >>> result = check("61.71%", "21454件", "34765件")
+    >>> result.verdict.value
+    'both'
+    >>> check("99%", 783, [700, 85])                                            # doctest: +ELLIPSIS
+    Printed: 99%; 783 of 700 + 85 is 99.7452%: follows only if cut, not if rounded. ...
+    >>> check("112个", [8, 96, 8], kind="sum").verdict.value
+    'both'
+    >>> check("25%", 75, 100, direction="fall").verdict.value
+    'both'
+    >>> check(0.6171, 21454, 34765)                                             # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    asprinted.faults.Fault: column printed: found 0.6171 (float), expected a token such as 1234件 ...
+    """
+    given = {"printed": printed, "parts": parts, "wholes": wholes}
+    results, *inputs = (_readings(each, name) for name, each in given.items())
+    named = kind or _kind(results, bool(inputs[1]), direction)
+    if named == "divisor" and not inputs[1]:
+        inputs.reverse()
+    stands = tuple(Printed(each, _RESULTS.get(named) or _input(each)) for each in results)
+    inside, whole = (tuple(Printed(each, _input(each)) for each in side) for side in inputs)
+    within = None if space is None else _space(space)
+    stated = relation(named, named, stands, inside, whole, within, direction)
+    return words.answer(verdicts.check(stated))
+
+
+def notebook(name: str, language: Language = "en", home: str | Path | None = None) -> object:
+    """Open the collection around the working directory (or in `home`) for one of its notebooks.
+
+    `name` is the notebook's, which says where its words are; `language` is that in which everything shows
+    itself from now on. Needs what the extra `notebooks` installs. Raises ImportError without it, Fault where
+    there is no collection or no such notebook.
+
+    >>> notebook.__name__
+    'notebook'
+    """
+    from asprinted.books.book import notebook as opened  # type: ignore[import-untyped,unused-ignore]
+
+    return opened(name, language, home)  # type: ignore[no-any-return,unused-ignore]
+
+
+_RESULTS = {"share": Kind.RATE, "mean": Kind.MEAN, "change": Kind.CHANGE, "divisor": Kind.MEAN}
+
+
+def _kind(results: tuple[Reading, ...], has_wholes: bool, direction: str) -> str:
+    """Return the kind of relation that a printed result speaks of."""
+    if direction:
+        return "share" if direction == REST else "mean" if direction in PER else "change"
+    if len(results) == 1 and results[0].form is Form.SHARE:
+        return "share"
+    if len(results) == 1 and has_wholes:
+        return "mean"
+    shown = ", ".join(quote(each.text) for each in results) or "no printed result"
+    raise Fault.of(
+        f"{shown}, which is no share, and no whole" if results else shown,
+        "one share or mean with parts and wholes, or kind=: share, mean, sum, change, divisor",
+        "kind",
+    )
+
+
+def _input(reading: Reading) -> Kind:
+    """Return the kind that an input has: a count where its words can be one."""
+    return (*kinds(reading), Kind.MEAN)[0]
+
+
+def _readings(given: object, name: str) -> tuple[Reading, ...]:
+    """Return what one or several given numbers say."""
+    several = given if isinstance(given, list | tuple) else (given,)
+    return tuple(_reading(each, name) for each in several)
+
+
+def _reading(given: object, name: str) -> Reading:
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        raise Fault.of(f"{given!r} ({type(given).__name__})", _EXACT, name)
+    if isinstance(given, int) and not 0 <= given < 10**40:
+        raise Fault.of("a number below 0" if given < 0 else "a number of more than 40 digits", _EXACT, name)
+    try:
+        return read(str(given))
+    except Fault as fault:
+        raise fault.at(column=name) from None
+
+
+def _space(given: object) -> tuple[Fraction, Fraction]:
+    """Return the ends of a space, given as tokens or exact numbers."""
+    if not isinstance(given, list | tuple) or len(given) != 2:
+        raise Fault.of(repr(given), "two ends, such as (500, 1000)", "space")
+    low, high = (_end(each) for each in given)
+    return low, high
+
+
+def _end(given: object) -> Fraction:
+    if isinstance(given, Decimal | Fraction):
+        return Fraction(given)
+    value = _reading(given, "space").value
+    if value is None:
+        raise Fault.of(f"{given!r}, a range", "one number at each end", "space")
+    return Fraction(value)
