@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import made
+from asprinted.collection import validating
 from asprinted.collection.home import Collection
 from asprinted.collection.validating import validate
 from asprinted.faults import Fault, Faults
@@ -474,4 +475,39 @@ def test_a_package_of_algorithms_that_is_not_there_is_one_fault(folder):
         "datapackage.json",
         "functions",
         "a package with FUNCTIONS",
+    )
+
+
+def constrain(folder: Path, table: str, column: str, pattern: str) -> None:
+    """Give a column a pattern."""
+    file = folder / "data/datapackage.json"
+    described = json.loads(file.read_text(encoding="utf-8"))
+    (found,) = (each for each in described["resources"] if each["name"] == table)
+    for each in found["schema"]["fields"]:
+        if each["name"] == column:
+            each["constraints"] = {"pattern": pattern}
+    file.write_text(json.dumps(described), encoding="utf-8")
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a|aa)+b", "a*a*a*a*a*a*a*a*a*a*b"])
+def test_a_pattern_that_would_try_for_years_is_told_with_the_row_where_it_does(folder, monkeypatch, pattern):
+    monkeypatch.setattr(validating, "PATTERN_SECONDS", 0.1)
+    constrain(folder, "standalone", "note", pattern)
+    rows = [{**row, "note": "a" * 60} for row in made.TABLES["standalone"]]
+    made.write(folder / "data/standalone.csv", made.COLUMNS["standalone"], rows)
+    (fault,) = validate(Collection(folder), ["standalone"])
+    assert str(fault) == (
+        f'datapackage.json, column standalone.note.constraints.pattern: found "{pattern}", expected a '
+        "regular expression that is soon decided: standalone.csv, row 2 took it more than 0.1 seconds."
+    )
+
+
+def test_a_pattern_is_held_to_the_whole_of_a_cell_in_each_of_its_branches(folder):
+    constrain(folder, "standalone", "note", "rise|fall")
+    (row,) = made.TABLES["standalone"]
+    rows = [{**row, "id": f"staff_{note}", "note": note} for note in ("rise", "fall", "risen")]
+    made.write(folder / "data/standalone.csv", made.COLUMNS["standalone"], rows)
+    (fault,) = validate(Collection(folder), ["standalone"])
+    assert str(fault).startswith(
+        'standalone.csv, row 4, column note: found "risen", expected text of the form rise|fall ('
     )

@@ -199,7 +199,7 @@ def read(file: Path) -> dict[str, Any]:
 def schemas(described: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """Return a data package of some tables with their schemas alone: what a validator is to know.
 
-    Keys of tables that are not among them are left out.
+    Keys of tables that are not among them are left out, and patterns, for which a validator has no limit.
     """
     chosen = set(names)
     tables = [table for table in described["resources"] if table["name"] in chosen]
@@ -209,7 +209,13 @@ def schemas(described: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any
 def _bare(table: Mapping[str, Any], chosen: set[str]) -> dict[str, Any]:
     schema = table["schema"]
     columns = [
-        {key: each[key] for key in ("name", "type", "constraints") if key in each}
+        {
+            "name": each["name"],
+            "type": each["type"],
+            "constraints": {
+                key: held for key, held in each.get("constraints", {}).items() if key != "pattern"
+            },
+        }
         for each in schema["fields"]
     ]
     keys = [each for each in schema.get("foreignKeys", []) if each["reference"]["resource"] in chosen]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import signal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import Any, NoReturn
 
 from asprinted.collection import describing
 from asprinted.collection.files import EXPECTED_TYPE, cell_faults, header_faults, table, type_faults
@@ -12,6 +16,9 @@ from asprinted.collection.tables import DESCRIPTOR, Tables
 from asprinted.faults import Fault, quote
 
 __all__ = ["validate"]
+
+PATTERN_SECONDS = 2.0
+"""How long the cells of a column may take the processor to be held to its pattern."""
 
 MOST = 10_000
 """Errors of a table that frictionless looks for; it would stop at a thousand."""
@@ -39,7 +46,11 @@ def validate(tables: Tables, only: Iterable[str] | None = None) -> list[Fault]:
         if name in readable:
             file, types = tables.path(name).name, {each["name"]: each["type"] for each in tables.fields(name)}
             known = type_faults(file, readable[name], types) + checked.get(name, [])
-            faults += _first_of_each_place(known + cell_faults(file, readable[name]))
+            known += cell_faults(file, readable[name])
+            for column in tables.fields(name):
+                if "pattern" in column.get("constraints", {}):
+                    known += _pattern_faults(name, file, readable[name], column)
+            faults += _first_of_each_place(known)
     return faults + checked.get("", [])
 
 
@@ -83,6 +94,53 @@ def _schema_faults(tables: Tables, readable: Mapping[str, list[list[str]]]) -> d
         reworded = [_reword(error, tables.path(name).name, readable[name], schema) for error in task.errors]
         found.setdefault(name, []).extend(dict.fromkeys(reworded))
     return found
+
+
+def _pattern_faults(
+    name: str, file: str, table: Sequence[Sequence[str]], column: Mapping[str, Any]
+) -> list[Fault]:
+    """Return the cells of a column that are not as its pattern says, and a pattern that takes too long."""
+    pattern, at = column["constraints"]["pattern"], table[0].index(column["name"])
+    form, expected = re.compile(pattern), f"text of the form {pattern} ({column['title']})"
+    faults, row = list[Fault](), 1
+    try:
+        with _limited(PATTERN_SECONDS):
+            for row, record in enumerate(table[1:], start=2):
+                cell = record[at] if at < len(record) else ""
+                if cell and not form.fullmatch(cell):
+                    faults.append(Fault(file, row, column["name"], quote(cell), expected))
+    except TimeoutError:
+        where = f"{name}.{column['name']}.constraints.pattern"
+        took = f"{file}, row {row} took it more than {PATTERN_SECONDS} seconds"
+        faults.append(
+            Fault(
+                DESCRIPTOR.name,
+                None,
+                where,
+                quote(pattern),
+                f"a regular expression that is soon decided: {took}",
+            )
+        )
+    return faults
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError where a block takes more of the processor, if this system and thread can be told."""
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        raise TimeoutError
+
+    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, stop)
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _reword(error: Any, file: str, table: Sequence[Sequence[str]], schema: Mapping[str, Any]) -> Fault:
@@ -130,7 +188,6 @@ def _constraint(note: str, field: Mapping[str, Any]) -> str:
     return {
         "required": f"one of {choices}" if choices else f"a value ({title})",
         "enum": f"one of {choices}",
-        "pattern": f"text of the form {asked} ({title})",
         "minimum": f"at least {asked}",
         "maximum": f"at most {asked}",
     }.get(name) or f"{title}, as its schema describes it"
