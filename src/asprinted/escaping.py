@@ -10,7 +10,7 @@ from __future__ import annotations
 import html as entities
 import re
 
-__all__ = ["code", "html", "markdown", "markup", "runs"]
+__all__ = ["code", "html", "markdown", "markup", "runs", "sets"]
 
 # An underscore inside a word is itself; an ampersand is, unless it could begin an entity.
 _ACTIVE = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
@@ -32,13 +32,20 @@ def markdown(text: str) -> str:
     a_b \| &lt;b&gt;\*\[c\](d)\*&lt;/b&gt; & e
     >>> print(markdown("# 1\n2"), markdown("3. 4"), markdown("−5%"))
     \# 1 2 3\. 4 −5%
+    >>> print(markdown("$5"))
+    <span>\$</span>5
     """
-    line = _ACTIVE.sub(r"\\\g<0>", " ".join(text.strip().split("\n")))
-    line = _ENTITY.sub(lambda found: entities.escape(found[0]), line)
+    line = _ENTITY.sub(lambda found: entities.escape(found[0]), " ".join(text.strip().split("\n")))
+    line = _ACTIVE.sub(lambda found: _escaped(found[0]), line)
     if begins := _LINE_START.match(line):
         at = begins.end() if begins[0].isdigit() else 0
         line = f"{line[:at]}\\{line[at:]}"
     return line
+
+
+def _escaped(mark: str) -> str:
+    # What sets formulas looks at a page when Markdown is done with it; none reaches across an element's end.
+    return f"<span>\\{mark}</span>" if mark in "\\$" else f"\\{mark}"
 
 
 def code(text: str) -> str:
@@ -79,6 +86,15 @@ def markup(text: str) -> str:
         if scheme and scheme[1].lower() not in _SAFE:
             return address
     return ""
+
+
+def sets(page: str) -> bool:
+    r"""Return whether there may be a formula in what reads as it was typed, for whoever sets them in a page.
+
+    >>> sets("61.71%"), sets("$5"), sets(r"\(5\)")
+    (False, True, True)
+    """
+    return "$" in page or "\\" in page
 
 
 def runs(cell: str) -> bool:

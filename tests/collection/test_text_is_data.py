@@ -14,9 +14,10 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 
 import damage
+import small
 from asprinted import figures
+from asprinted.books import tables
 from asprinted.books.book import Book
-from asprinted.books.tables import written
 from asprinted.collection.cards import Card, Words
 from asprinted.collection.home import Collection
 from asprinted.collection.wording import digest
@@ -24,8 +25,22 @@ from asprinted.faults import Faults, hidden
 from asprinted.rerun import pages
 
 MARK = "<!-- asprinted:end -->"
-TYPED = f"<script>q</script><img src=q onerror=q>[q](javascript:q)![q](//q/q.png)|`q`*q*$q$~~q~~&lt;q {MARK}"
-"""A script, a picture, a link, bars of a table, code, emphasis, a formula, an entity and a mark of ours."""
+TYPED = (
+    "<script>q</script><img src=q onerror=q>[q](javascript:q)![q](//q/q.png)|`q`*q*$q$ $$q$$ "
+    f"\\(q\\) \\[q\\] ~~q~~&lt;q {MARK}"
+)
+"""A script, a picture, a link, bars of a table, code, emphasis, formulas, an entity and a mark of ours."""
+
+SHOWS = "02_shows"
+OPENS = f'import asprinted\n\nbook = asprinted.notebook("{SHOWS}")'
+SAYS = 'book.say("all", others=book.elsewhere("half_years"))'
+ASKS = [
+    *(f"book.{name}" for name in ("printed", "derived", "benchmarks", "checks", "ledger")),
+    "book.printed.indicator",
+    "print(book.printed)",
+    "[book[key] for key in book.collection]",
+]
+"""What a notebook does that shows every table, and what is asked of a book."""
 
 DECIDES = {
     "source",
@@ -43,26 +58,45 @@ DECIDES = {
 """Columns without a closed list that code reads, or that rules decide by."""
 
 
+FORMULA = re.compile(r"(?<!\\)\$.+?\$|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+UNSET = {"tex2jax_ignore", "mathjax_ignore"}
+"""Classes by which MathJax is told, in its second version and since, to leave a part of a page alone."""
+VOID = ("img", "br", "hr", "meta", "link", "input", "source", "col", "wbr")
+
+
 class Live(HTMLParser):
-    """What a browser would run or load, and the text that a reader sees."""
+    """What a browser would run, load or set as a formula, and the text that a reader sees."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found, self.text = list[str](), ""
+        self.found, self.text, self.unset = list[str](), "", list[str]()
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
         given = {name: value or "" for name, value in attributes}
+        if (
+            self.unset
+            or tag in ("pre", "code", "script", "style")
+            or set(given.get("class", "").split()) >= UNSET
+        ):
+            self.unset += [tag] if tag not in VOID else []
         runs = tag in ("script", "iframe", "object") or any(name.startswith("on") for name in given)
         leads = [value.strip().lower() for name, value in given.items() if name in ("href", "src", "srcset")]
         if runs or any(each == "q" or each.startswith(("javascript:", "//q")) for each in leads):
             self.found.append(self.get_starttag_text() or tag)
+
+    def handle_endtag(self, tag):
+        if tag in self.unset:
+            del self.unset[len(self.unset) - 1 - self.unset[::-1].index(tag) :]
 
     def handle_comment(self, data):
         self.found.append(f"<!--{data}-->")
 
     def handle_data(self, data):
         self.text += data
+        if not self.unset:
+            # A formula lies within one run of text.
+            self.found += FORMULA.findall(data)
 
 
 def free(collection: Collection) -> dict[str, list[str]]:
@@ -99,8 +133,12 @@ def typed(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Collection:
         "{late:title} {late:caveat} {late:text} {return_rate:label} {others:list.label} {others:list.place}"
     )
     entry = f'\n[all]\nen = "{english}"\nzh = "{english}"\nzh_of = "{digest(english)}"\nbecause = "library"\n'
-    words = folder / "notebooks" / "words" / f"{damage.NOTEBOOK}.toml"
-    words.write_text(words.read_text("utf-8") + entry, "utf-8")
+    collection = Collection(folder)
+    shows = [f"book.table({name!r})" for name in collection.names()]
+    cells = ["# Shows?", OPENS, SAYS, *shows, *ASKS, small.LIMITS]
+    small.notebook(folder / "notebooks" / f"{SHOWS}.ipynb", cells)
+    words = small.words(collection, SHOWS, {})
+    words.write_text(entry + words.read_text("utf-8"), "utf-8")
     table = "<!-- asprinted:table sources publisher title address note -->\n" + MARK
     page = folder / "README.md"
     page.write_text(page.read_text("utf-8") + "\n" + table + "\n", "utf-8")
@@ -110,6 +148,15 @@ def typed(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Collection:
     for page, text in pages.pages(Collection(folder)).items():
         page.write_text(text, "utf-8")
     return Collection(folder)
+
+
+@pytest.fixture(scope="module")
+def ran(typed: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it whose notebooks were run."""
+    folder = small.copy(typed.home, tmp_path_factory.mktemp("ran") / "library")
+    result = small.asprinted("run", folder=folder)
+    assert result.returncode == 0, result.stderr
+    return folder
 
 
 def shown(*outputs: nbformat.NotebookNode) -> str:
@@ -169,13 +216,14 @@ def test_pages_do_not_grow_and_their_tables_keep_their_columns(typed):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_outputs_of_a_notebook_show_what_was_typed_and_run_none_of_it(typed, language):
-    book = Book(typed, damage.NOTEBOOK, language)
+    book = Book(typed, SHOWS, language)
     said = book.say("all", others=book.elsewhere("half_years"))
     frames = [book.printed, book.derived, book.benchmarks, book.checks, book.ledger]
-    tables = [written(frame, book.headings).to_html(max_rows=None) for frame in frames]
+    pages_of = [tables.as_page(tables.written(frame, book.headings)) for frame in frames]
     live = Live(
         shown(
-            output("text/markdown", said._repr_markdown_()), *(output("text/html", each) for each in tables)
+            output("text/markdown", said._repr_markdown_()),
+            *(output("text/html", each) for each in pages_of),
         )
     )
     assert live.found == []
@@ -185,6 +233,7 @@ def test_outputs_of_a_notebook_show_what_was_typed_and_run_none_of_it(typed, lan
 
 def test_a_picture_draws_what_was_typed_and_its_files_hold_no_more(typed, tmp_path, monkeypatch):
     monkeypatch.setenv("ASPRINTED_FIGURES", str(tmp_path))
+    folder = small.copy(typed.home, tmp_path / "library")
     book = Book(typed, damage.NOTEBOOK, "en")
     # The mark would be too long for a picture.
     caption = "<script>q</script>[q](javascript:q)|$q$&lt;"
@@ -197,10 +246,12 @@ def test_a_picture_draws_what_was_typed_and_its_files_hold_no_more(typed, tmp_pa
         f'{part} = {{ en = "{text}", zh = "{text}", zh_of = "{digest(text)}" }}\n'
         for part, text in texts.items()
     )
-    words = typed.home / "notebooks" / "words" / f"{damage.NOTEBOOK}.toml"
+    words = folder / "notebooks" / "words" / f"{damage.NOTEBOOK}.toml"
     words.write_text(words.read_text("utf-8") + entry, "utf-8")
     rows = book.facts("books_returned", "late")[["value"]].rename(columns={"value": "share"}) / 48250
-    Book(typed, damage.NOTEBOOK, "en").draw(figures.split_bar, "short", rows, given=caption, brief="<i>$q$")
+    Book(Collection(folder), damage.NOTEBOOK, "en").draw(
+        figures.split_bar, "short", rows, given=caption, brief="<i>$q$"
+    )
     for language in ("en", "zh"):
         root = ET.fromstring((tmp_path / f"short.{language}.svg").read_bytes())
         assert not [
@@ -214,7 +265,19 @@ def test_a_picture_draws_what_was_typed_and_its_files_hold_no_more(typed, tmp_pa
     assert "<i>$q$" in table[1]
 
 
-HIDDEN = ("\x1b[31m", "\x07", "\u202e", "\u200b", "\u2028", "\u2066", "\ufeff", "\n", "\x85")
+@pytest.mark.parametrize("place", ["{}", "zh/{}"])
+@pytest.mark.parametrize("name", [damage.NOTEBOOK, SHOWS])
+def test_the_whole_page_that_nbconvert_makes_of_a_notebook_runs_none_of_what_was_typed(ran, place, name):
+    exporter = HTMLExporter()
+    page, _ = exporter.from_filename(str(ran / "notebooks" / place.format(f"{name}.ipynb")))
+    empty, _ = exporter.from_notebook_node(nbformat.v4.new_notebook())
+    live, own = Live(page), Live(empty).found
+    assert own
+    assert [each for each in live.found if each not in own] == []
+    assert live.text.count("<script>q</script>") > (300 if name == SHOWS else 10)
+
+
+HIDDEN = ("\x1b[31m", "\x07", "\u202e", "\u200f", "\u200b", "\u2028", "\u2066", "\ufeff", "\n", "\x85")
 FORMULAS = ('=HYPERLINK("q")', "@q", "+q", "-q", " =q", "＝q", "\t=q")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from asprinted import templates
 from asprinted.books.scope import Given
 from asprinted.collection.wording import Heading
+from asprinted.escaping import sets
 from asprinted.words import sentence
 from asprinted.writing import Language
 
@@ -74,6 +75,14 @@ def written(frame: pandas.DataFrame, names: Headings) -> pandas.DataFrame:
     return shown
 
 
+def as_page(shown: pandas.DataFrame) -> str:
+    """Return a frame of texts as HTML, in which nothing is set as a formula."""
+    page = str(shown.to_html(border=0, max_rows=None))
+    # The first class tells MathJax 2, the second those after it.
+    unset = 'class="dataframe tex2jax_ignore mathjax_ignore"' if sets(page) else 'class="dataframe"'
+    return page.replace('class="dataframe"', unset, 1)
+
+
 def register(names: Headings) -> None:
     """Let frames, columns and floats of this kernel show themselves so; without a kernel, do nothing."""
     import pandas as pd
@@ -89,7 +98,7 @@ def register(names: Headings) -> None:
     plain, page = formatters["text/plain"], formatters["text/html"]
 
     def html(frame: pandas.DataFrame) -> str:
-        page = str(written(frame, names).to_html(border=0, max_rows=None))
+        page = as_page(written(frame, names))
         if len(frame) <= FOLDED:
             return page
         title = sentence("frame", "folded", names.language, rows=str(len(frame)))
