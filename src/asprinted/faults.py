@@ -95,7 +95,8 @@ class Faults(Exception):  # noqa: N818 - it carries every fault at once
     """
 
     def __init__(self, faults: Iterable[Fault], outcome: str = "nothing was written") -> None:
-        self.faults = tuple(faults)
+        # Whoever looks in several ways finds the same fault again.
+        self.faults = tuple(dict.fromkeys(faults))
         self.outcome = outcome
         super().__init__(self.message())
 

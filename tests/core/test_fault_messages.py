@@ -93,6 +93,11 @@ def test_of_many_faults_of_a_file_twenty_are_told_and_the_others_counted():
     assert str(Faults(many)).splitlines()[-1] == "  and 4,980 more."
 
 
+def test_a_fault_that_is_found_twice_is_told_once():
+    twice = [Fault("README.md", 1, "", "the byte 0xb9", "UTF-8") for _ in range(2)]
+    assert str(Faults(twice)).splitlines()[0] == "README.md has 1 fault; nothing was written."
+
+
 def test_what_a_terminal_would_obey_is_told_by_its_code():
     message = str(Fault("a\x1b.csv", 2, "k\u202ey", '"a\x1b[31m\n\x07\ud800"', "text"))
     assert hidden(message) == ""

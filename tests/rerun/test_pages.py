@@ -124,6 +124,17 @@ def test_a_block_that_cannot_be_filled_is_named_with_what_there_is(figures: Coll
         filled(figures, block)
 
 
+def test_a_rate_of_no_notebook_is_named_with_its_row_and_what_ran_is_not_denied(figures: Collection):
+    (figures.home / "notebooks" / "01_a.ipynb").unlink()
+    with pytest.raises(Faults) as raised:
+        filled(figures, "rates")
+    assert str(raised.value) == (
+        "relations.csv has 1 fault; no page was written.\n"
+        '  row 2, column notebook: found no notebook "01_a", '
+        "expected the name of one, such as 02_closing_rate."
+    )
+
+
 def test_a_block_that_names_no_entry_is_told_in_one_message(figures: Collection):
     with pytest.raises(Faults, match=r"no entry \[answr\].*near to it is \[answer\]"):
         filled(figures, "say 01_a answr")

@@ -188,7 +188,7 @@ def fill(collection: Collection, page: Path) -> str:
             faults += wrong.faults if isinstance(wrong, Faults) else [wrong]
         at = block.end
     if faults:
-        raise Faults(faults)
+        raise Faults(faults, outcome="no page was written")
     return "".join([*made, written[at:]])
 
 
@@ -279,7 +279,7 @@ def rates(collection: Collection, language: Language, *, linked: bool = False) -
     """
     said = _words()["rates"][language]
     rows = [
-        [*_rate(row, check, language), _link(collection, row.get("notebook", ""), language)]
+        [*_rate(row, check, language), _link(collection, row, language)]
         for row, check in _headline(collection)
     ]
     kept = len(said["header"]) if linked else len(said["header"]) - 1
@@ -311,12 +311,14 @@ def _rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]
     ]
 
 
-def _link(collection: Collection, notebook: str, language: Language) -> Finding:
+def _link(collection: Collection, row: Mapping[str, str], language: Language) -> Finding:
+    notebook = row.get("notebook", "")
     if not notebook:
         return Finding("")
     if not (collection.home / "notebooks" / f"{notebook}.ipynb").is_file():
         expected = "the name of one, such as 02_closing_rate"
-        raise Fault("relations.csv", None, "notebook", f'no notebook "{notebook}"', expected)
+        number = collection.rows("relations").index(dict(row)) + 2
+        raise Fault("relations.csv", number, "notebook", f'no notebook "{notebook}"', expected)
     return Finding(f"[{notebook[:2]}](notebooks/{_edition(collection, notebook, language)}.ipynb)")
 
 
