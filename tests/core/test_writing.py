@@ -188,6 +188,8 @@ def test_the_unit_follows_each_end():
         ("2025-04-30", "", "since 30 April 2025", "2025年4月30日以来"),
         ("", "2021-09-30", "to 30 September 2021", "截至2021年9月30日"),
         ("", "", "period not printed", "时段未写明"),
+        ("9999-01-01", "9999-12-31", "9999", "9999年"),
+        ("2021-09-22", "2021-09", "22 September 2021 to September 2021", "2021年9月22日至2021年9月"),
     ],
 )
 def test_a_period_is_written_as_coarsely_as_it_was_printed(start, end, english, chinese):
@@ -199,6 +201,13 @@ def test_a_date_that_does_not_exist_is_refused():
     for date in ("2021-09-31", "September", "2021-9-3"):
         with pytest.raises(Fault, match="expected YYYY-MM-DD, YYYY-MM or YYYY"):
             writing.date(date)
+
+
+@pytest.mark.parametrize("write", ["rounded", "decimal", "count", "percent", "money"])
+@pytest.mark.parametrize("value", ["Infinity", "NaN"])
+def test_what_is_no_finite_number_is_refused(write, value):
+    with pytest.raises(Fault, match=f"found {value}, expected a finite number"):
+        getattr(writing, write)(Decimal(value))
 
 
 def test_a_third_language_is_refused():

@@ -22,7 +22,7 @@ import small
 from asprinted.collection.files import replace
 from asprinted.commands import INTERRUPTED
 from asprinted.faults import Faults
-from asprinted.rerun import holding, notebooks
+from asprinted.rerun import holding, kernels, notebooks
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="other systems do not tell what a process left"
@@ -439,6 +439,40 @@ def test_a_notebook_without_a_name_is_none(tmp_path: Path, name: str):
     made = small.collection(tmp_path / "c", n01_a=["1"])
     with pytest.raises(Faults, match="no notebook"):
         notebooks.choose(made, [name])
+
+
+TRANSPORT = 'from ipykernel.connect import get_connection_info\nget_connection_info(unpack=True)["transport"]'
+
+
+def test_a_kernel_has_its_sockets_in_its_own_folder_but_where_their_names_would_be_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = small.collection(tmp_path / "c", n01_a=["# A?", TRANSPORT]).home / "notebooks" / "01_a.ipynb"
+    for way in ("ipc", "tcp"):
+        (outcome,) = kernels.run([path], progress=False)
+        assert outcome.failure is None
+        assert notebooks.read(path).cells[1].outputs[0].data["text/plain"] == repr(way)
+        (tmp_path / ("a" * kernels.SOCKET_NAME)).mkdir(exist_ok=True)
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("a" * kernels.SOCKET_NAME)))
+
+
+@pytest.mark.parametrize(("times", "told"), [(1, None), (2, "its kernel did not start: no answer")])
+def test_a_kernel_that_does_not_answer_is_started_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, told: str | None
+):
+    root = small.collection(tmp_path / "c", n01_a=["# A?", "1"]).home
+    start, asked = kernels._start, list[str]()
+
+    async def silent(folder: Path, variables: dict[str, str], profile: Path, file: Path) -> kernels.Client:
+        asked.append(file.name)
+        if len(asked) <= times:
+            raise RuntimeError("no answer")
+        return await start(folder, variables, profile, file)
+
+    monkeypatch.setattr(kernels, "_start", silent)
+    (outcome,) = kernels.run([root / "notebooks" / "01_a.ipynb"], progress=False)
+    assert (outcome.failure and outcome.failure.error) == told
+    assert asked == ["1.json", "2.json"]
 
 
 @pytest.mark.parametrize("command", ["run", "check"])
