@@ -1,7 +1,8 @@
 """How a command ends: what interrupts it, and that nothing which it started outlives it.
 
 On Linux a process ends with its parent where it asks for that, and may take over what its children leave
-behind. Elsewhere a child and its own group are all that can be ended.
+behind. Elsewhere a child and its own group are all that can be ended. Of a command that is killed outright
+nobody is left: what a cell put into a session of its own then outlives it, as it would outlive a lab.
 """
 
 from __future__ import annotations

@@ -195,6 +195,18 @@ def test_a_good_python_gets_past_these_questions(bare: Path):
     assert "This project needs" not in result.stderr
 
 
+@pytest.mark.parametrize(("given", "passed"), [({}, ("true", "false")), ({"UV_SYSTEM_CERTS": "0"}, ("0",))])
+def test_uv_trusts_what_the_system_trusts_unless_it_is_told_otherwise(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], passed: tuple[str, ...]
+):
+    python = pretend(bare, "3.12.1", old=False, venv=True)
+    python.write_text(python.read_text().replace("  *)", '  *base*) echo "$UV_SYSTEM_CERTS" > told ;;\n  *)'))
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    make(f"PYTHON={python}", folder=bare)
+    assert (bare / "told").read_text().strip() in passed
+
+
 def test_a_newer_lock_another_python_and_a_moved_folder_each_rebuild_the_venv(bare: Path):
     python = pretend(bare, "3.12.1", old=False, venv=True)
     built = re.findall(r"\.venv/built-for-\S+", make("-n", f"PYTHON={python}", folder=bare).stdout)[-1]
