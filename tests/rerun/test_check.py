@@ -264,6 +264,14 @@ def test_figures_of_notebooks_that_were_not_rerun_are_not_missed(folders: tuple[
     assert [each.where for each in check.compare_figures(stored, fresh, {"02_b"})] == ["figures/other.json"]
 
 
+def test_figures_of_a_notebook_that_stopped_before_it_drew_them_are_not_called_left_over(
+    folders: tuple[Path, Path],
+):
+    (folders[1] / "bar.csv").unlink()
+    assert check.compare_figures(*folders, None, {"01_a"}) == []
+    assert [each.where for each in check.compare_figures(*folders, None, {"02_b"})] == ["figures/bar.csv"]
+
+
 @pytest.fixture
 def built(tmp_path: Path) -> Collection:
     """A library's tables, with the pages that are built from them."""
