@@ -226,15 +226,28 @@ HALVES = {
 """Halves of characters, and bytes that are no text or are text together, as cells put them out."""
 
 
-def test_a_run_stores_a_mark_for_what_is_no_text_and_a_check_finds_the_same(tmp_path: Path):
+JSON = "from decimal import Decimal\nfrom IPython.display import display\n"
+
+
+def test_a_run_stores_a_mark_for_what_is_no_text_refuses_what_is_no_json_and_a_check_finds_the_same(
+    tmp_path: Path,
+):
     raises = ["# Raises?", "raise ValueError('a\\ud800b')", small.LIMITS]
-    root = small.collection(tmp_path / "c", n01_a=["# Why?", *HALVES, small.LIMITS], n02_b=raises).home
+    shows = [f"{JSON}display({{'application/json': {each}}}, raw=True)" for each in ("{1}", "Decimal(1)")]
+    root = small.collection(
+        tmp_path / "c",
+        n01_a=["# Why?", *HALVES, small.LIMITS],
+        n02_b=raises,
+        n03_c=["# Shows?", *shows],
+    ).home
     for command in ("run", "check"):
         result = small.asprinted(command, folder=root)
         told = "\n".join(line for line in result.stderr.splitlines() if "%|" not in line)
-        assert (result.returncode, told.count(", cell In [")) == (1, 1), told
+        assert (result.returncode, told.count(", cell In [")) == (1, 2), told
         assert re.search(r'^02_b\.ipynb, cell In \[1\], under "Raises\?"$', told, re.M)
         assert re.search(r"^    ValueError: a\ufffdb$", told, re.M)
+        assert re.search(r'^03_c\.ipynb, cell In \[2\], under "Shows\?"$', told, re.M)
+        assert re.search(r"^    ValueError: Can't clean for JSON: Decimal\('1'\)$", told, re.M)
     cells = notebooks.read(root / "notebooks" / "01_a.ipynb").cells[1:-1]
     shown = [output.get("text") or output.data["text/html"] for cell in cells for output in cell.outputs]
     assert shown == list(HALVES.values())

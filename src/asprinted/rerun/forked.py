@@ -31,7 +31,7 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 from asprinted.books import book
-from asprinted.books.wire import sent
+from asprinted.books.wire import passed
 from asprinted.collection.fact import UnusableError
 from asprinted.collection.home import Collection
 from asprinted.faults import Fault, Faults
@@ -223,7 +223,7 @@ class _Kernel:
         reply = {"status": "error" if error else "ok", "ename": type(error).__name__, "evalue": str(error)}
         self.session.send(None, "status", {"execution_state": "idle"})
         self.shell_channel.put_nowait(
-            self.session.msg("execute_reply", sent({**reply, "traceback": []}), parent=request)
+            self.session.msg("execute_reply", passed({**reply, "traceback": []}), parent=request)
         )
         return str(request["header"]["msg_id"])
 
@@ -257,12 +257,12 @@ class _Wire(Session):
         ready = isinstance(msg_or_type, dict)
         message = msg_or_type if ready else self.msg(msg_or_type, content, parent=self.request)
         self.client.put_out(message["content"])
-        self.channel.put_nowait(message | {"content": sent(message["content"])})
+        self.channel.put_nowait(message | {"content": passed(message["content"])})
 
     def _send_written(self) -> None:
         (name, texts), self.written = self.written, ("", [])
         if texts:
-            content = {"name": name, "text": sent("".join(texts))}
+            content = {"name": name, "text": passed("".join(texts))}
             self.channel.put_nowait(self.msg("stream", content, parent=self.request))
 
 
