@@ -1,5 +1,6 @@
 """Whatever text a public function is given, it answers or raises what it documents."""
 
+import re
 import string
 from collections.abc import Callable
 from contextlib import suppress
@@ -158,8 +159,9 @@ def test_a_file_of_words_raises_nothing_but_faults(tmp_path_factory, text):
 
 @settings(max_examples=200)
 @given(ANY)
-def test_escaped_text_holds_no_tag_no_bar_and_one_line(text):
-    written = escaping.markdown(text)
+def test_escaped_text_holds_no_bar_one_line_and_no_tag_but_around_what_would_set_a_formula(text):
+    written = re.sub(r"<span>\\[\\$]</span>", "", escaping.markdown(text))
+    assert not {"\\", "$"} & set(re.sub(r"\\[^\\$]", "", written))
     assert not set(written) & {"<", ">", "\n"}
     assert "|" not in written.replace("\\|", "")
     assert escaping.markup(written) == ""
