@@ -47,7 +47,7 @@ _CLOCK = "(?:2[0-4]|[01]?[0-9])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：]
 _TIME = (
     f"(?:{_CLOCK}|{_HOUR}(?:(?<!一)时(?![间期代候刻长效段常而有隔限速尚])|点(?=[0-9{COUNT}十]+分|半|整|许|钟))"
     f"(?:{_SIXTY}分(?![之钟])(?:{_SIXTY}秒)?|半|整|许)?"
-    f"|(?:(?<=[午晨晚早])|(?<=[早晚]上)){_HOUR}点)"
+    f"|(?:(?<=[午晨晚早])|(?<=[早晚]上|午后|晚间|深夜|夜间)){_HOUR}点)"
 )
 _FULL = "|".join(f"[{mark}](?:1[0-2]|0?[1-9])[{mark}](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])" for mark in "-/.")
 _ISO = (
@@ -83,7 +83,8 @@ _NAMES = "|".join(
         r"(?<![0-9.])[0-9]{2,5}(?:[.][0-9])?[-—](?:19|20)[0-9]{2}(?![0-9%‰])(?:(?![一-鿿])|(?=标准|规范))",
     ]
 )
-NAME = rf"(?=[(（〔\[【﹝]|[0-9]{{1,5}}[-—－:：.×xX*·• ]|[0-9]{{10}})(?:{_NAMES})"
+_VIRUS = "(?<=H[0-9]N)[0-9]"
+NAME = rf"(?:{_VIRUS}|(?=[(（〔\[【﹝]|[0-9]{{1,5}}[-—－:：.×xX*·• ]|[0-9]{{10}})(?:{_NAMES}))"
 """The pattern of a document's number, a telephone number, a score, a version: several numerals, one name."""
 
 # ------------------------------------------------------------------------------------------ names as places
@@ -185,7 +186,7 @@ def _rules(group: str) -> dict[tuple[str, str], _Rules]:
         roles = Role(told), Role(also) if also else None
         rule = _Rule(tuple(words.get(before[1:], before).split(" ")), re.compile(after), roles)
         for unit in words.get(units[1:], units).split(" "):
-            for kind in {"": "0万一1", "一": "一1", "0": "0万" if units else "0"}.get(numerals, numerals):
+            for kind in {"": "0万一1", "一": "一1", "0": "0"}.get(numerals, numerals):
                 found.setdefault((kind, unit), []).append(rule)
     return {key: _together(rules) for key, rules in found.items()}
 
@@ -198,12 +199,14 @@ def _together(rules: list[_Rule]) -> _Rules:
 
 
 _MEASUREMENT, _ORDINAL, _DATE, _LABEL = ((role, None) for role in Role)
-_YEAR_OR_COUNT = Role.DATE, Role.MEASUREMENT
+_DATE_OR_COUNT = Role.DATE, Role.MEASUREMENT
 _COUNT_OR_NAME, _NAME_OR_COUNT = (Role.MEASUREMENT, Role.LABEL), (Role.LABEL, Role.MEASUREMENT)
 
 GROUPS = "date name code number numerator ordinal tenths unit before more after inner vague second".split()
 """The groups of the scanner's pattern that tell a role, in the order in which `role` takes them."""
 
+_SPANS = frozenset(["年", "个月", "月", "天", "周"])
+_OF_LATE = re.compile("以?来(?![自到源电信访])")
 _OF_MONTH = re.compile(_DAYS)
 _BARE_YEAR = re.compile("19[4-9][0-9]|20[0-4][0-9]")
 _FEW = frozenset(f"{COUNT}十两〇零")
@@ -276,6 +279,8 @@ def _hedged(number: str, before: str | None, place: _Place) -> _Told:
     """Return the role of a number with a hedge; 近三年 may be when, or how long."""
     if place.head.endswith(_THOUSANDS):
         return _LABEL
+    if place.unit in _SPANS and len(number) < 4 and _OF_LATE.match(place.line, place.end):
+        return _DATE_OR_COUNT
     return (before == "近" and len(number) < 4 and _first("cardinal", "近", place)) or _MEASUREMENT
 
 
@@ -301,7 +306,7 @@ def _bare(number: str, kind: str, place: _Place) -> _Told:
     if number in _hotlines():
         return _LABEL
     if _BARE_YEAR.fullmatch(number):
-        return _YEAR_OR_COUNT
+        return _DATE_OR_COUNT
     return _LABEL if len(number) > 8 and number.isdigit() else _MEASUREMENT
 
 
