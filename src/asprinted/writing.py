@@ -233,6 +233,8 @@ def interval(
     '97.75% to 98.86%'
     >>> interval(390000, 400000, bounds="[)", language="zh")
     '39万以上、不足40万'
+    >>> interval(415500, 416499, language="zh")
+    '415500至416499'
     >>> interval(None, 10000, bounds="()"), interval(Fraction(1, 2), None, percent, language="zh")
     ('below 10,000', '50.00%以上')
     """
@@ -241,6 +243,8 @@ def interval(
 
     write = write or partial(count, language=language)
     least, most = ("" if end is None else write(end) for end in (low, high))
+    if least and most and bool(_SCALED.search(least)) != bool(_SCALED.search(most)):
+        least, most = (_SCALED.sub(_spread, end) for end in (least, most))
     if low == high:
         return least
     over = choose(language, *_LEAST[bounds[0]]).format(least)
@@ -251,6 +255,14 @@ def interval(
         return choose(language, f"{least} to {most}", f"{least}至{most}")
     first, last = least if bounds[0] == "[" else over, most if bounds[1] == "]" else under
     return choose(language, f"{first} to {last}", f"{over}、{under}")
+
+
+_SCALED = re.compile("([0-9.]+)([万亿])")
+
+
+def _spread(scaled: re.Match[str]) -> str:
+    """Return a number with 万 or 亿 in digits alone."""
+    return f"{int(Decimal(scaled[1]) * 10 ** (4 if scaled[2] == '万' else 8))}"
 
 
 def date(iso: str, language: Language = "en") -> str:
