@@ -39,8 +39,9 @@ TESTS = {
     "contexts": ("contexts", "relating", "workbench"),
     "decisions": ("workbench",),
     "findings": ("workbench", "report"),
-    "guessing": ("relating", "workbench"),
+    **dict.fromkeys(("changes", "guessing", "means", "shares", "sums"), ("relating", "workbench")),
     "lexicon": ("reading", "scanning"),
+    "misprints": ("relating",),
     "numerals": ("reading", "scanning"),
     "relating": ("relating", "workbench"),
     "relations": ("words", "formulas", "face", "verdicts"),
@@ -50,6 +51,7 @@ TESTS = {
     "telling": ("workbench", "report"),
     "verdicts": ("words", "face", "work", "verdicts"),
     "workbench": ("workbench", "report"),
+    "wording": ("relating", "workbench"),
     "words": ("words", "face"),
     "writing": ("writing", "templates", "words"),
 }

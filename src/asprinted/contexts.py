@@ -13,7 +13,7 @@ from asprinted.lexicon import fold
 from asprinted.reading import Reading
 from asprinted.scanning import Role, Span
 
-__all__ = ["Mention", "informative", "likeness", "mentions"]
+__all__ = ["KINDS_OF", "Mention", "informative", "likeness", "mentions"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,17 +21,19 @@ class Mention:
     """A number that was read, in its place.
 
     `before` is what the clause says between the number before it and this one (in a bare list: what it says
-    before the list), `phrase` the whole clause up to it, `after` what follows until a mark or the next
-    number; all in simplified characters. `topic` is what the sentence sets out from (新收案件中…). `clause`,
-    `segment` (ends at a semicolon), `sentence` and `paragraph` are counted through the text. `series` names
-    a list (A件、B件) that the number belongs to, None for none, and `nth` its place there. `low` and `high`
-    are the ends of its words as floats, to choose by; no verdict rests on them.
+    before the list; behind a bracket: also what it says before that), `lead` what the sentence says there,
+    `phrase` the whole clause up to it, `after` what follows until a mark or the next number; all in
+    simplified characters. `topic` is what the sentence sets out from (新收案件中…). `clause`, `segment` (ends
+    at a semicolon), `sentence` and `paragraph` are counted through the text. `series` names a list (A件、B件)
+    that the number belongs to, None for none, and `nth` its place there. `low` and `high` are the ends of its
+    words as floats, to choose by; no verdict rests on them.
     """
 
     index: int
     span: Span
     reading: Reading
     before: str
+    lead: str
     phrase: str
     after: str
     topic: str
@@ -52,9 +54,20 @@ class Mention:
 
 _CLAUSE, _SEGMENT, _SENTENCE = "，,、：:（）()", "；;", "。！？!?"
 _MARKS = re.compile(f"[{_CLAUSE}{_SEGMENT}{_SENTENCE}\n]")
-_WEAK = re.compile('[、（(“”"]')
+_WEAK = re.compile('[、（()）“”"]')
+_SENTENCES = re.compile("[。！？!?\n]")
+_ASIDE = re.compile("（[^（）()]*）|[(][^（）()]*[)]")
+_OPENS, _CLOSES = re.compile("[（(]"), re.compile("[)）]")
+# When a clause is about, told before it: 上年同期，全院新收8386件.
+_TIME = re.compile(
+    "(?:^|[。；，（\n])(?P<when>[^，。；（）]{0,4}(?:去年|上年|前年|同期|上月|上季)[^，。；（）]{0,4})，(?P<rest>[^，。；]*)$"
+)
 _WORDS = "[^，,、；;。！？!?\n：:（）()]"
 _JOINED = re.compile(f"[，,]|{_WORDS}{{0,6}}(?:、|和|及|与|以及){_WORDS}{{0,10}}")
+KINDS_OF = frozenset("类项种科者")
+"""Units that count kinds of things rather than things."""
+
+_AND = ("、", "和", "及", "与", "以及")
 _TOPIC = re.compile(
     f"({_WORDS}{{2,14}}?)(?:(?<![高初其集空])中(?![心学国央小职等])|里|之中)(?:，|{_WORDS})*$"
 )
@@ -76,14 +89,12 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
     read = [(span, span.reading) for span in spans if span.role is Role.MEASUREMENT]
     found: list[Mention] = []
     counts = [0, 0, 0, 0]
-    end, phrase, clause_start, topic = 0, 0, 0, ""
+    end, phrase, clause_start, topic, outer = 0, 0, 0, "", ""
     for index, (span, reading) in enumerate(read):
         gap = folded[end : span.start]
-        last = 0
         for mark in _MARKS.finditer(gap):
             level = _level(mark[0])
             counts[: level + 1] = [each + 1 for each in counts[: level + 1]]
-            last = mark.end()
             if not _WEAK.match(mark[0]):
                 clause_start, phrase = phrase, end + mark.end()
             if level >= _SENTENCE_ENDS:
@@ -91,7 +102,9 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
         follows = read[index + 1][0].start if index + 1 < len(read) else len(folded)
         if reading is not None:
             series, nth = _series(found, gap, reading)
-            before = found[-1].before if nth and not gap[last:].strip("和及与以") else gap[last:]
+            before, outer = _before(gap, outer)
+            if nth and not before.strip("和及与以"):
+                before = found[-1].before
             if named := _TOPIC.search(folded[max(clause_start, end) : span.start]):
                 topic = named[1]
             clause, segment, sentence, paragraph = counts
@@ -101,6 +114,7 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
                     span=span,
                     reading=reading,
                     before=before,
+                    lead=_lead(gap, found),
                     phrase=folded[phrase : span.start],
                     after=_MARKS.split(folded[span.end : min(follows, span.end + _AFTER)], maxsplit=1)[0],
                     topic=topic,
@@ -119,6 +133,36 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
     return [each if sizes[each.series] > 1 else replace(each, series=None) for each in found]
 
 
+def _before(gap: str, outer: str) -> tuple[str, str]:
+    """Return what is said before a number in its clause, and what stood before a bracket that is open there.
+
+    `gap` lies between the number before it and this one; `outer` stood before the bracket open so far.
+    What a bracket holds is passed over: in 性别比（以女性为100）为103 the second number is 性别比为.
+    """
+    plain = _ASIDE.sub("", gap)
+    if closed := _CLOSES.search(plain):
+        plain, outer = outer + plain[closed.end() :], ""
+    if opened := _OPENS.search(plain):
+        outer = _last(plain[: opened.start()])
+        return _last(plain[opened.end() :]) or outer, outer
+    return _last(plain), outer
+
+
+def _lead(gap: str, found: Sequence[Mention]) -> str:
+    """Return what the sentence says since the number before, if that counts no kinds (上年同期三项为)."""
+    *ended, rest = _SENTENCES.split(gap)
+    if found and not ended and found[-1].reading.unit in KINDS_OF:
+        return f"{found[-1].lead}{found[-1].span.text}{rest}"
+    return rest
+
+
+def _last(words: str) -> str:
+    """Return the words of the last clause, with when it was where the clause before it tells that alone."""
+    if told := _TIME.search(words):
+        return f"{told['when']}，{told['rest']}"
+    return _MARKS.split(words)[-1]
+
+
 _AFTER = 24
 _SENTENCE_ENDS = 2
 
@@ -129,7 +173,8 @@ def _level(mark: str) -> int:
 
 def _series(found: Sequence[Mention], gap: str, reading: Reading) -> tuple[int, int]:
     """Return the list that a number goes on with, and its place there; a list begins with every number."""
-    if found and _JOINED.fullmatch(gap) and found[-1].reading.dimension is reading.dimension:
+    alike = found and found[-1].reading.dimension is reading.dimension
+    if found and (_JOINED.fullmatch(gap) if alike else gap in _AND):
         before = found[-1]
         assert before.series is not None
         return before.series, before.nth + 1

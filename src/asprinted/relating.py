@@ -7,7 +7,7 @@ the more it tells. A relation that does not hold needs plainer words than one th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -19,12 +19,14 @@ from typing import NamedTuple
 from asprinted import verdicts
 from asprinted.contexts import Mention, mentions
 from asprinted.faults import Fault
-from asprinted.guessing import Guess, guesses, is_mean
+from asprinted.guessing import guesses
 from asprinted.lexicon import Dimension
+from asprinted.misprints import is_misprint
 from asprinted.reading import Form, Reading
 from asprinted.relations import PER, Kind, Printed, Relation, kinds, relation, unfit
 from asprinted.scanning import Span, scan
 from asprinted.verdicts import Check, Verdict
+from asprinted.wording import Guess, is_mean
 
 __all__ = ["Confidence", "Proposal", "check_spans", "relate"]
 
@@ -130,15 +132,23 @@ def _space(reading: Reading) -> tuple[Fraction, Fraction] | None:
 
 
 class _Weighed(NamedTuple):
-    """A guess with what its arithmetic says: whether it fits, and the points of that."""
+    """A guess with what its arithmetic says: whether it fits, and the points of that.
+
+    `slip` are the points of a misprint that would explain why it does not fit: they tell that it is meant.
+    """
 
     guess: Guess
     fits: bool
     sums: float
+    slip: float = 0.0
+
+    @property
+    def meant(self) -> float:
+        return self.guess.words + self.slip
 
     @property
     def total(self) -> float:
-        return self.guess.words + self.sums
+        return self.meant + self.sums
 
 
 _TRIED, _WEIGHED = 40, 16
@@ -149,8 +159,17 @@ def _weighed(several: Sequence[Guess]) -> list[_Weighed]:
     """Return the guesses about one result whose words say most, each with its arithmetic."""
     likely = sorted(several, key=lambda guess: -guess.words)[:_TRIED]
     found = (_weigh(guess) for guess in likely)
-    kept = [each for each in found if each.fits or not each.guess.must_fit]
-    return sorted(kept, key=lambda each: -each.total)[:_WEIGHED]
+    kept = sorted(
+        (each for each in found if each.fits or not each.guess.must_fit), key=lambda each: -each.total
+    )
+    once = {(each.guess.kind, each.guess.direction, *_sides(each)): each for each in reversed(kept)}
+    return sorted(once.values(), key=lambda each: -each.total)[:_WEIGHED]
+
+
+def _sides(one: _Weighed) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return what a guess follows from, by the places of its numbers."""
+    parts, wholes = (tuple(each.index for each in side) for side in (one.guess.parts, one.guess.wholes))
+    return parts, wholes
 
 
 def _weigh(guess: Guess) -> _Weighed:
@@ -173,11 +192,55 @@ def _weigh(guess: Guess) -> _Weighed:
         wide = (high - low + room) / scale * guess.tried
         return _Weighed(guess, True, _PER_BIT * _bits(wide))
     off = min(abs(value - low), abs(value - high)) / scale
-    return _Weighed(guess, False, _REFUTED + _PER_NEAR_BIT * _bits(2 * off))
+    slip = _slip(printed, low, high)
+    if slip <= 0 and any(least <= end and start <= most for start, end in _by_mistake(guess)):
+        slip = _PER_SLIP_BIT * _bits(float(printed.reading.step) / scale)
+    return _Weighed(guess, False, _REFUTED + _PER_NEAR_BIT * _bits(2 * off), slip)
 
 
 def _bits(chance: float) -> float:
     return min(_MOST_BITS, -log2(min(1.0, max(chance, 1e-9))))
+
+
+def _by_mistake(guess: Guess) -> Iterator[tuple[float, float]]:
+    """Yield what a usual mistake makes of a guess: a growth over the new value, a share of what is left."""
+    if guess.kind not in ("change", "share") or guess.results[0].reading.form is not Form.SHARE:
+        return
+    low, high = _computed(guess._replace(direction=""))
+    if not 0 < low <= high < inf:
+        return
+    if guess.kind == "share":
+        yield 1 - high, 1 - low
+    elif guess.direction.endswith("_by"):
+        yield 1 / high, 1 / low
+    elif guess.direction == "rise":
+        yield 1 - 1 / low, 1 - 1 / high
+    else:
+        yield 1 / high - 1, 1 / low - 1
+
+
+_PER_SLIP_BIT, _MOST_STEPS = 0.35, 5
+_FAR_OFF, _FAR_POINTS = 4.0, 3.0
+
+
+def _slip(printed: Mention, low: float, high: float) -> float:
+    """Return the points of one wrong digit, or of two neighbours that changed places; 0 where more differs.
+
+    What is several times as great is no slip, and rather not meant. Of all numbers of n digits about 10 n are
+    so near to a given one: the longer, the less by chance.
+    """
+    step = float(printed.reading.step)
+    value = float(printed.reading.value or 0)
+    if low > _FAR_OFF * value or _FAR_OFF * high < value:
+        return -_FAR_POINTS
+    if not step or high - low > _MOST_STEPS * step:
+        return 0.0
+    shown = round(value / step)
+    rights = range(round(low / step), round(high / step) + 1)
+    if not any(is_misprint(shown, right) for right in rights):
+        return 0.0
+    digits = len(str(shown))
+    return _PER_SLIP_BIT * log2(max(1, 10**digits / (10 * digits) / len(rights)))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -238,8 +301,23 @@ def _joined(results: Sequence[list[_Weighed]]) -> Iterator[list[_Weighed]]:
         for one in readings:
             if one.guess.next_to and one.fits:
                 serves.setdefault(_whole(one), set()).add(_last(one))
+    fitting = {(_last(one), _sides(one)[0]) for readings in results for one in readings if _is_sum(one)}
     for readings in results:
+        readings = [_beside(one, fitting) for one in readings]
         yield [_served(each, len(serves.get(_whole(each), set()) - {_last(each)})) for each in readings]
+
+
+def _is_sum(one: _Weighed) -> bool:
+    return one.guess.kind == "sum" and one.fits
+
+
+def _beside(one: _Weighed, fitting: Set[tuple[int, tuple[int, ...]]]) -> _Weighed:
+    """Return a sum with what it gains from one beside it, number by number (16种1846例: 9种312例, …)."""
+    if not _is_sum(one):
+        return one
+    parts, guess = _sides(one)[0], one.guess
+    beside = any((_last(one) + by, tuple(each + by for each in parts)) in fitting for by in (-1, 1))
+    return one._replace(guess=guess._replace(words=guess.words + 2.0)) if beside else one
 
 
 def _served(one: _Weighed, others: int) -> _Weighed:
@@ -256,7 +334,7 @@ def _last(one: _Weighed) -> int:
 
 
 def _whole(one: _Weighed) -> tuple[int, tuple[int, ...]]:
-    return one.guess.results[0].paragraph, tuple(each.index for each in one.guess.wholes)
+    return one.guess.results[0].paragraph, _sides(one)[1]
 
 
 # ----------------------------------------------------------------------------------------------------- choice
@@ -279,16 +357,35 @@ def _chosen(readings: Sequence[_Weighed]) -> Iterator[Proposal]:
             continue
         kept = [(ranked[0], _confidence(ranked[0], _margin(ranked, 0)))]
         for at, one in enumerate(ranked[1:_EXACT], start=1):
-            if kind == "sum" and one.fits and not any(_share_parts(one, other) for other, _ in kept):
-                kept.append((one, _confidence(one, 9.0)))
+            if kind == "sum" and (one.fits or one.slip > 0):
+                shares = [other for other, _ in kept if _share_parts(one, other)]
+                if not shares:
+                    kept.append((one, _confidence(one, 9.0)))
+                elif all(_is_part_of(other, one) for other in shares):
+                    kept.append((one, _confidence(one, 9.0) and Confidence.POSSIBLE))
             elif kind != "sum" and at == 1 and one.fits and _margin(ranked, at) > -_NEAR:
                 kept.append((one, _confidence(one, _margin(ranked, at)) and Confidence.POSSIBLE))
+        if kind != "sum":
+            kept = _with_rival(kept, ranked)
         shown = [(one, confidence) for one, confidence in kept if confidence]
         made = (_proposal(*each, len(shown) - 1 if kind != "sum" else 0) for each in shown)
         yield from (each for each in made if each)
 
 
-_EXACT = 6
+_EXACT, _MUCH_PLAINER = 6, 2.0
+_Kept = list[tuple[_Weighed, Confidence | None]]
+
+
+def _with_rival(kept: _Kept, ranked: Sequence[_Weighed]) -> _Kept:
+    """Return what is kept, and beside a reading that holds one that does not, in much plainer words."""
+    one, confidence = kept[0]
+    plainer = [each for each in ranked if each.guess.plain and each.meant > one.meant + _MUCH_PLAINER]
+    if not one.fits or not plainer:
+        return kept
+    less = Confidence.LIKELY if confidence is Confidence.SURE else confidence
+    rival = max(plainer, key=lambda each: each.meant)
+    others = [pair for pair in kept[1:] if pair[0] is not rival]
+    return [(one, less), *others, (rival, Confidence.POSSIBLE)]
 
 
 def _exact(one: _Weighed) -> _Weighed | None:
@@ -336,29 +433,35 @@ def _margin(ranked: Sequence[_Weighed], at: int) -> float:
     return ranked[at].total - max(others, default=-99.0)
 
 
+def _is_part_of(one: _Weighed, other: _Weighed) -> bool:
+    """Whether a sum leaves out some of another."""
+    return set(_sides(one)[0]) < set(_sides(other)[0])
+
+
 def _share_parts(one: _Weighed, other: _Weighed) -> bool:
     return not {each.index for each in one.guess.parts}.isdisjoint(each.index for each in other.guess.parts)
 
 
 def _confidence(weighed: _Weighed, margin: float) -> Confidence | None:
     """Return how plainly a relation is meant, or None where it is not worth proposing."""
-    words = weighed.guess.words
+    words, plain = weighed.guess.words, weighed.guess.plain
     if weighed.fits:
         if words >= 4.0 and weighed.total >= 7.5 and margin >= 1.0:
             return Confidence.SURE
-        if (
-            (words >= 0.5 and weighed.total >= 6.0)
-            or (words >= 3.0 and weighed.total >= 5.0)
-            or (words >= 4.0 and weighed.total >= 4.5)
-        ):
+        least = -4.5 if weighed.guess.kind != "sum" else -1.0 if weighed.sums >= 4.5 else 0.0
+        unlikely = weighed.sums >= 1.2 and words >= least and margin >= 1.0
+        enough = 4.5 if not unlikely else 2.0 if weighed.guess.kind == "change" else 3.0
+        enough = 1.0 if unlikely and weighed.sums >= 5.0 and margin >= 3.0 else enough
+        if weighed.total >= enough and (unlikely or words >= 4.0):
             return Confidence.LIKELY
-        told = weighed.guess.plain or weighed.sums >= _PER_BIT
+        told = plain or weighed.sums >= _PER_BIT
         return Confidence.POSSIBLE if told and words >= 1.0 and weighed.total >= 3.0 else None
-    if weighed.guess.plain and words >= 8.0 and margin >= 1.5:
+    if plain and words >= 8.0 and margin >= 1.5 and (weighed.guess.kind != "sum" or weighed.slip > 0):
         return Confidence.SURE
-    if words >= (5.5 if weighed.guess.plain else 7.0) and margin >= 1.0:
+    words = weighed.meant
+    if words >= (5.9 if plain else 7.0) and margin >= (1.0 if plain else 2.5):
         return Confidence.LIKELY
-    return Confidence.POSSIBLE if words >= (3.0 if weighed.guess.plain else 4.5) else None
+    return Confidence.POSSIBLE if words >= (3.0 if plain else 4.5) else None
 
 
 def _proposal(weighed: _Weighed, confidence: Confidence, rivals: int) -> Proposal | None:

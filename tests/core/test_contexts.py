@@ -43,6 +43,27 @@ def test_what_is_said_of_a_number_begins_at_the_number_before_it_and_its_clause_
     assert (first.words, third.words) == ("去年受理案件而审结", "结案率为新高")
 
 
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("性别比（以女性为100）为104.73", ["以女性为", "性别比为"]),
+        ("每个乡镇（街道）18.2名", ["每个乡镇"]),
+        ("比上年(28件、30件)的2.3倍", ["比上年", "比上年", "比上年的"]),
+        ("准点率99.92%，比上年（99.87%）提高0.05个百分点", ["准点率", "比上年", "比上年提高"]),
+        ("上年同期，全院新收8386件", ["上年同期，全院新收"]),
+        ("去年各级法院收案继续增长，全院新收8386件", ["全院新收"]),
+    ],
+)
+def test_a_bracket_is_passed_over_and_a_time_goes_with_its_clause(text: str, before: list[str]):
+    assert [each.before for each in told(text)] == before
+
+
+def test_what_leads_to_a_number_goes_back_to_the_sentence_and_past_a_count_of_kinds():
+    first, kinds, second, third = told("受理9件。去年同期，这两项数据分别为8件、7件")
+    assert [each.lead for each in (first, kinds)] == ["受理", "去年同期，这"]
+    assert [each.lead for each in (second, third)] == ["去年同期，这两项数据分别为", "、"]
+
+
 def test_a_pause_a_bracket_and_a_quotation_go_on_with_the_clause():
     for mark in "、（“":
         _, second = told(f"审结民事案件30件{mark}刑事案件20件")

@@ -91,6 +91,71 @@ MEANT |= {
 }
 
 
+# What is named far off, or told of several at once.
+MEANT |= {
+    "新收案件4863件，旧存1127件，审执结4417件，结案率73.74%。": [
+        "share 73.74% = 4417件 / 4863件+1127件: nearest_only"
+    ],
+    "全院新收案件4863件。审结刑事案件286件。\n诉讼服务。网上立案2675件，占新收案件总数的55.0%。": [
+        "share 55.0% = 2675件 / 4863件: both"
+    ],
+    "发案241起、132起、97起和64起，占立案647起，上述四类案件合计占82.5%。": [
+        "share 82.5% = 241起+132起+97起+64起 / 647起: both"
+    ],
+    "发送旅客386.4万人次，其中铁路138.9万人次、水路8.2万人次、民航24.7万人次，铁路、民航合计占42.3%。": [
+        "share 42.3% = 138.9万人次+24.7万人次 / 386.4万人次: both"
+    ],
+    "工业用电6.23亿千瓦时，在全社会用电量（9.18亿千瓦时）中占67.9%。": [
+        "share 67.9% = 6.23亿千瓦时 / 9.18亿千瓦时: both"
+    ],
+    "登记教师3890名，参与教师3412名，占教师总数3890名的87.7%。": ["share 87.7% = 3412名 / 3890名: both"],
+    "城镇人口占48.80%，为201347人，全县常住人口412635人。": [
+        "share 48.80% = 201347人 / 412635人: nearest_only"
+    ],
+    "赔付额1973.5万元，索赔额6420万元，赔付额仅为索赔额的30.7%。": [
+        "share 30.7% = 1973.5万元 / 6420万元: both"
+    ],
+    "搬迁群众5208人，有劳动力的2716人中已就业2589人，就业率95.3%。": ["share 95.3% = 2589人 / 2716人: both"],
+    "人均可支配收入41286元，其中工资性收入23368元，占56.6%。": ["share 56.6% = 23368元 / 41286元: both"],
+    "新增就业3860人，超额完成3500人的任务，完成率达110.3%。": [
+        "share 110.3% = 3860人 / 3500人: nearest_only"
+    ],
+    "受理警情9276起。而去年同期这一警情总数是10815起，降幅达到14.23%。": [
+        "change fall 14.23% = 9276起 / 10815起: both"
+    ],
+    "受理案件12486件，同比上升9.3%。去年同期受理案件11424件。": [
+        "change rise 9.3% = 12486件 / 11424件: nearest_only"
+    ],
+    "监督立案213件、撤案287件，两项之和比去年同期的412件增长21.4%。": [
+        "change rise 21.4% = 213件+287件 / 412件: nearest_only"
+    ],
+    "分别受理267人、302人、345人，后两年同比增幅分别为13.1%、14.2%。": [
+        "change rise 13.1% = 302人 / 267人: both",
+        "change rise 14.2% = 345人 / 302人: both",
+    ],
+    "破案143起，抓获216名，分别下降21.9%、下降13.9%。去年同期两项数据分别是183起、251名。": [
+        "change fall 21.9% = 143起 / 183起: nearest_only",
+        "change fall 13.9% = 216名 / 251名: both",
+    ],
+    "开行412列，去年同期为338列，多开74列。": ["change rise 74列 = 412列 / 338列: both"],
+    "到场用时6.8分钟，上年是8.2分钟，快了1.4分钟。": ["change fall 1.4分钟 = 6.8分钟 / 8.2分钟: both"],
+    "与4月（5916例）相比，5月报告6842例，上升15.7%。": ["change rise 15.7% = 6842例 / 5916例: nearest_only"],
+    "准点率99.92%，比上年（99.87%）提高0.05个百分点。": ["change rise 0.05个百分点 = 99.92% / 99.87%: both"],
+    "常住人口38.6万人，受理纠纷1735件，平均每万人受理纠纷44.9件。": [
+        "mean per_10000 44.9件 = 1735件 / 38.6万人: both"
+    ],
+    "机动车保有量118.6万辆，事故死亡98人，万车死亡率0.83。": [
+        "mean per_10000 0.83 = 98人 / 118.6万辆: nearest_only"
+    ],
+    "男性211083人，女性201552人，性别比（以女性为100）为104.73。": [
+        "mean per_100 104.73 = 211083人 / 201552人: nearest_only"
+    ],
+    "在校生36954人，专任教师2174人，生师比17.0∶1。": ["mean 17.0 = 36954人 / 2174人: nearest_only"],
+    "医师1078人，注册护士1294人，医护比为1∶1.2。": ["mean 1.2 = 1294人 / 1078人: both"],
+    "城镇居民收入42316元，农村居民收入21874元，城乡收入比降至1.93。": ["mean 1.93 = 42316元 / 21874元: both"],
+}
+
+
 @pytest.mark.parametrize(("text", "relations"), MEANT.items(), ids=MEANT)
 def test_a_relation_in_these_words_is_proposed_with_confidence(text: str, relations: list[str]):
     assert confident(text) == relations
@@ -122,6 +187,8 @@ SLIPS = {
     "货运量由上年的320万吨下降到288万吨，下降12%。": "change fall 12% = 288万吨 / 320万吨: contradicted",
     "有法官52名，受理案件34765件，人均受理696件。": "mean 696件 = 34765件 / 52名: contradicted",
     "化解纠纷785件，调解员40人，人均化解16.9件。": "mean 16.9件 = 785件 / 40人: contradicted",
+    "酒驾736人、醉驾1908人、超载76人，上述累计2702人。": "sum 2702人 = 736人+1908人+76人: contradicted",
+    "商品33.96亿元，餐饮4.87亿元，零售总额38.74亿元。": "sum 38.74亿元 = 33.96亿元+4.87亿元: contradicted",
     "其中男性1310人、女性1203人，共2514人。": "sum 2514人 = 1310人+1203人: contradicted",
 }
 
@@ -136,6 +203,74 @@ def test_a_slip_in_plain_words_is_sure_and_one_in_loose_words_is_not():
     assert (shown(slip), slip.confidence) == ("share 67.11% = 21454件 / 34765件: contradicted", SURE)
     loose = relate("受理案件34765件。信访接待21454人。约67.11%在网上办理。")
     assert SURE not in [each.confidence for each in loose]
+
+
+MISPRINTS = {
+    # 96.15%, 16.9% over the new value, 25371
+    "提出书面纠正52件次，已纠正50件次，采纳率92.15%。": (
+        "share 92.15% = 50件次 / 52件次: contradicted",
+        POSSIBLE,
+    ),
+    "今年受理438件，前年是512件，降幅16.9%。": ("change fall 16.9% = 438件 / 512件: contradicted", LIKELY),
+    "毕业生25731人，高中录取14260人、高职录取9845人、其余1266人。": (
+        "sum 25731人 = 14260人+9845人+1266人: contradicted",
+        LIKELY,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "slip"), MISPRINTS.items(), ids=MISPRINTS)
+def test_what_one_misprint_or_the_wrong_base_would_explain_is_proposed(
+    text: str, slip: tuple[str, Confidence]
+):
+    assert slip in [(shown(each), each.confidence) for each in relate(text)]
+
+
+def test_what_a_misprint_would_not_explain_is_left_alone():
+    assert relate("提出书面纠正52件次，已纠正50件次，采纳率71.4%。") == []
+
+
+def test_a_part_above_its_whole_right_before_its_share_is_impossible_and_not_turned_round():
+    for text in (
+        "查出隐患2164家，其中有消防隐患的2416家，占89.6%。",
+        "应种4018剂次，实种4081剂次，接种率98.46%。",
+    ):
+        (found,) = relate(text)
+        assert (found.parts[0].start > found.wholes[0].start, found.check.verdict) == (True, "not_testable")
+
+
+def test_a_whole_of_last_year_beside_one_of_this_year_is_not_sure():
+    text = "保有量86.3万辆，比去年底的81.7万辆增加4.6万辆，其中新能源9.8万辆，占比12.0%。"
+    assert [shown(each) for each in relate(text) if each.confidence is not POSSIBLE] == [
+        "change rise 4.6万辆 = 86.3万辆 / 81.7万辆: both"
+    ]
+
+
+def test_of_a_base_that_fits_and_one_that_the_words_name_both_are_shown_and_neither_is_sure():
+    text = "批准逮捕77人，提起公诉94人。提起公诉人员中，涉性侵犯罪的58人，占75.3%。"
+    assert [(shown(each), each.confidence) for each in relate(text)] == [
+        ("share 75.3% = 58人 / 77人: both", LIKELY),
+        ("share 75.3% = 58人 / 94人: contradicted", POSSIBLE),
+    ]
+
+
+def test_a_list_that_misses_its_total_by_little_is_no_sum_of_its_first_members():
+    text = "共有学校316所，其中幼儿园142所，小学117所，初中42所，高中11所，职校4所，特校2所。"
+    assert [(shown(each), each.confidence) for each in relate(text)] == [
+        ("sum 316所 = 142所+117所+42所+11所+4所+2所: contradicted", LIKELY)
+    ]
+
+
+def test_a_sum_beside_another_number_by_number_gains_from_it():
+    text = "报告传染病16种1846例。其中，乙类报告9种312例。丙类报告7种1534例。"
+    assert confident(text) == ["sum 16种 = 9种+7种: both", "sum 1846例 = 312例+1534例: both"]
+
+
+def test_two_groups_of_one_total_are_no_share_of_each_other():
+    text = "审结5800人，其中决定起诉4507人，决定不起诉1293人，不起诉率28.7%。"
+    assert not any(
+        shown(each).endswith("= 1293人 / 4507人: both") for each in relate(text) if each.confidence is SURE
+    )
 
 
 def test_a_slip_in_two_parts_that_make_up_a_whole_is_proposed():
