@@ -22,8 +22,8 @@ from asprinted.faults import Fault, Faults, quote
 
 __all__ = ["FOLDERS", "Gold", "Mark", "Text", "folder", "parse", "texts"]
 
-FOLDERS: Final = ("tune", "held")
-"""The sets: one to tune on, one to look at once."""
+FOLDERS: Final = ("tune", "seen", "held")
+"""The sets: two to tune on, the second of which was once held out; and one to look at once."""
 
 ROLES: Final = {"m": "measurement", "o": "ordinal", "d": "date", "l": "label"}
 KINDS: Final = ("share", "mean", "sum", "change", "divisor")

@@ -20,7 +20,7 @@ from asprinted.scanning import Role
 from asprinted.verdicts import Verdict
 
 NUMERALS = set("0123456789０１２３４５６７８９〇零一二两兩三四五六七八九十百千万萬亿億几壹贰叁肆伍陆柒捌玖")
-HEDGES = re.compile("[余餘多几近超逾]|約|约|不[足到满超低少]|以[上下内]|左右|至少")
+HEDGES = re.compile("[余餘多几近超逾]|約|约|不[足到满超低少]|以[上下内]|左右|上下|至少")
 UNNAMED = re.compile("几|[数上][十百千万]")
 SETS = {name: texts(folder(name)) for name in FOLDERS}
 EVERY = [pytest.param(text, id=f"{name}/{text.name}") for name, found in SETS.items() for text in found]

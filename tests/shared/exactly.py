@@ -80,7 +80,7 @@ class Within:
 
 def unit(surface: str) -> str:
     """What stands after the numerals of a surface, without hedges."""
-    bare = re.sub("以上|以下|以内|左右", "", surface)
+    bare = re.sub("以上|以下|以内|左右|上下", "", surface)
     bare = re.sub(f"^.*?(?=[{DIGITS}])", "", bare)
     return re.sub(f"^[{DIGITS}]+|(?<=[年月天%‰倍])[多余]$", "", bare)
 
@@ -94,7 +94,10 @@ def step(surface: str) -> Fraction:
     places = next((places for words, places in HUNDREDTHS.items() if words in surface), None)
     if places is None and re.search("分之|一半|半数|半數", surface):
         return Fraction(0)
-    shown = surface.translate(str.maketrans("０１２３４５６７８９．，", "0123456789.,"))
+    # The 千 of 千瓦时 is part of a unit.
+    shown = re.sub("千(?=[瓦克米])", "", surface).translate(
+        str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+    )
     shown = re.sub("^.*分之", "", shown) if places else shown
     number = re.search(
         r"[0-9零〇一二两兩三四五六七八九点點.,十百千万萬]+(?:[万萬亿億][0-9零〇一二两三四五六七八九十百千]*)*",
@@ -110,7 +113,7 @@ def step(surface: str) -> Fraction:
     decimals = re.search("[.点點](.*)$", digits)
     power -= len(decimals[1]) if decimals else 0
     power -= places or 0
-    power -= {"%": 2, "％": 2, "‰": 3}.get(re.sub("以上|左右|以下", "", surface)[-1], 0)
+    power -= {"%": 2, "％": 2, "‰": 3}.get(re.sub("以上|左右|上下|以下", "", surface)[-1], 0)
     tenths = re.search("成([一二三四五六七八九]?)$", surface)
     power -= 1 + bool(tenths[1]) if tenths else 0
     return Fraction(10) ** power
