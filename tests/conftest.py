@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,23 @@ import pytest
 HOME = Path(__file__).resolve().parents[1]
 
 Edit = Callable[[str, int, str, str], None]
+
+
+def typed_again(module: Path) -> str:
+    """Return where the expectations of a module are typed: the tables that it reads, or the module."""
+    named = re.findall(r'"(\w+\.(?:csv|toml))"', module.read_text(encoding="utf-8"))
+    tables = [name for name in dict.fromkeys(named) if module.with_name(name).is_file()]
+    return ", ".join(f"tests/article/{name}" for name in tables or [module.name])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Say what to do where a test of the article fails: what is typed a second time may have to follow."""
+    report = yield
+    if report.failed and item.path.parent.name == "article":
+        told = f"If the change is meant, bring along what is typed a second time: {typed_again(item.path)}"
+        report.sections.append(("What to do", told))
+    return report
 
 
 @pytest.fixture(scope="module", autouse=True)
