@@ -185,16 +185,17 @@ def _weigh(guess: Guess) -> _Weighed:
     least, most = _span(printed)
     value = float(printed.reading.value or 0)
     if not value or not low <= high < inf:
-        return _Weighed(guess, not value or low <= most, 0.0)
+        return _Weighed(guess, True, 0.0)
     scale = 1.0 if printed.reading.form is Form.SHARE and value <= 1 else value
     if low <= most and high >= least:
         room = max(2 * float(printed.reading.step), most - least)
         wide = (high - low + room) / scale * guess.tried
         return _Weighed(guess, True, _PER_BIT * _bits(wide))
     off = min(abs(value - low), abs(value - high)) / scale
-    slip = _slip(printed, low, high)
+    step = float(printed.reading.step)
+    slip = _slip(value, step, low, high)
     if slip <= 0 and any(least <= end and start <= most for start, end in _by_mistake(guess)):
-        slip = _PER_SLIP_BIT * _bits(float(printed.reading.step) / scale)
+        slip = _PER_SLIP_BIT * _bits(step / scale)
     return _Weighed(guess, False, _REFUTED + _PER_NEAR_BIT * _bits(2 * off), slip)
 
 
@@ -223,14 +224,12 @@ _PER_SLIP_BIT, _MOST_STEPS = 0.35, 5
 _FAR_OFF, _FAR_POINTS = 4.0, 3.0
 
 
-def _slip(printed: Mention, low: float, high: float) -> float:
+def _slip(value: float, step: float, low: float, high: float) -> float:
     """Return the points of one wrong digit, or of two neighbours that changed places; 0 where more differs.
 
     What is several times as great is no slip, and rather not meant. Of all numbers of n digits about 10 n are
     so near to a given one: the longer, the less by chance.
     """
-    step = float(printed.reading.step)
-    value = float(printed.reading.value or 0)
     if low > _FAR_OFF * value or _FAR_OFF * high < value:
         return -_FAR_POINTS
     if not step or high - low > _MOST_STEPS * step:

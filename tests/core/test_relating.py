@@ -205,6 +205,44 @@ def test_a_slip_in_plain_words_is_sure_and_one_in_loose_words_is_not():
     assert SURE not in [each.confidence for each in loose]
 
 
+HOW_SURELY = {
+    # A result of nothing, beside words that tell what it would be of.
+    "兑现资金86.4万元，惠及调解员640人，人均0元。": ["mean 0元 = 86.4万元 / 640人: contradicted, likely"],
+    # Whole yuan are rounded: 61.9% of what is printed, and more or less of what was paid.
+    "自付60元，占全额97元的61.5%。": ["share 61.5% = 60元 / 97元: both, sure"],
+    "受理案件8件，调解1件，比例为12.5%。": ["share 12.5% = 1件 / 8件: both, sure"],
+    # Points are hundredths, whatever their number.
+    "基层参保率89.5%。上年参保率51.3%。提高38.2个百分点。": [
+        "change rise 38.2个百分点 = 89.5% / 51.3%: both, likely"
+    ],
+    "受理案件1566件，同比增加120件，增长8.3%。": ["change rise_by 8.3% = 1566件 / 120件: nearest_only, sure"],
+    # 13.86%: one wrong digit makes up for words that stand apart.
+    "受理案件12486件；同比增加1520件；增长12.86%。": [
+        "change rise_by 12.86% = 12486件 / 1520件: contradicted, likely"
+    ],
+    # 16.9%, and 14.5% of the new value; two thirds are of neither.
+    "今年受理512件，前年是438件，增幅14.5%。": ["change rise 14.5% = 512件 / 438件: contradicted, likely"],
+    "今年受理438件，前年是512件，降幅66.9%。": [],
+    # A whole of one other share makes a slip likely, a whole of two others sure.
+    "受理纠纷2936件。邻里1028件，占35.01%；婚姻647件，占22.40%。": [
+        "share 35.01% = 1028件 / 2936件: both, sure",
+        "share 22.40% = 647件 / 2936件: contradicted, likely",
+    ],
+    "受理纠纷2936件。邻里1028件，占35.01%；道路312件，占10.63%；婚姻647件，占22.40%。": [
+        "share 35.01% = 1028件 / 2936件: both, sure",
+        "share 10.63% = 312件 / 2936件: nearest_only, sure",
+        "share 22.40% = 647件 / 2936件: contradicted, sure",
+    ],
+    # Of other things, in another sentence: a fit of two digits is chance.
+    "受理案件1000件。接待群众来访620件次。另有62%通过网上办理。": [],
+}
+
+
+@pytest.mark.parametrize(("text", "found"), HOW_SURELY.items(), ids=HOW_SURELY)
+def test_of_these_words_so_much_is_proposed_and_as_surely_as_that(text: str, found: list[str]):
+    assert [f"{shown(each)}, {each.confidence}" for each in relate(text)] == found
+
+
 MISPRINTS = {
     # 96.15%, 16.9% over the new value, 25371
     "提出书面纠正52件次，已纠正50件次，采纳率92.15%。": (
@@ -228,6 +266,8 @@ def test_what_one_misprint_or_the_wrong_base_would_explain_is_proposed(
 
 def test_what_a_misprint_would_not_explain_is_left_alone():
     assert relate("提出书面纠正52件次，已纠正50件次，采纳率71.4%。") == []
+    # Two neighbours of 96.15% are wrong, but have not changed places.
+    assert relate("提出书面纠正52件次，已纠正50件次，采纳率97.25%。") == []
 
 
 def test_a_part_above_its_whole_right_before_its_share_is_impossible_and_not_turned_round():
@@ -309,9 +349,18 @@ def test_a_whole_that_serves_neighbours_serves_a_share_that_does_not_follow():
 
 def test_of_two_readings_that_both_hold_both_are_shown_and_say_so():
     found = relate("受理案件100件，审结50件、结清50件，结案率50%。")
-    both = [each for each in found if each.kind == "share"]
-    assert [each.rivals for each in both] == [1, 1]
-    assert [each.confidence for each in both][1] is POSSIBLE
+    assert [(shown(each), each.confidence, each.rivals) for each in found] == [
+        # That a total may be split in other ways is no doubt of this one.
+        ("sum 100件 = 50件+50件: both", LIKELY, 0),
+        ("share 50% = 50件 / 100件: both", LIKELY, 1),
+        ("share 50% = 50件 / 100件: both", POSSIBLE, 1),
+    ]
+
+
+def test_a_relation_that_a_person_states_has_no_rivals():
+    share, part, whole = scan("61.71%，21454件，34765件")
+    check = check_spans("share", [share], [part], [whole])
+    assert Proposal("share", (share,), (part,), (whole,), "", SURE, (), check).rivals == 0
 
 
 def test_a_share_of_two_totals_is_that_of_their_rounded_means_too_and_possible_alone():
