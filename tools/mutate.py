@@ -51,7 +51,7 @@ TESTS = {
     "telling": ("workbench", "report"),
     "verdicts": ("words", "face", "work", "verdicts"),
     "workbench": ("workbench", "report"),
-    "wording": ("relating", "workbench"),
+    "wording": ("wording", "relating", "workbench"),
     "words": ("words", "face"),
     "writing": ("writing", "templates", "words"),
 }

@@ -223,6 +223,14 @@ HOW_SURELY = {
     # 16.9%, and 14.5% of the new value; two thirds are of neither.
     "今年受理512件，前年是438件，增幅14.5%。": ["change rise 14.5% = 512件 / 438件: contradicted, likely"],
     "今年受理438件，前年是512件，降幅66.9%。": [],
+    "今年受理512件，前年是438件，增幅2.0%。": [],
+    "今年受理438件，前年是512件，降幅2.0%。": [],
+    # 96.15%, and 3.85% of what is left.
+    "提出书面纠正52件次，已纠正50件次，采纳率3.85%。": [
+        "share 3.85% = 50件次 / 52件次: contradicted, possible"
+    ],
+    "提出书面纠正52件次，已纠正50件次，采纳率3.95%。": [],
+    "受理案件5件，审结0件，结案率20%。": ["share 20% = 0件 / 5件: contradicted, possible"],
     # A whole of one other share makes a slip likely, a whole of two others sure.
     "受理纠纷2936件。邻里1028件，占35.01%；婚姻647件，占22.40%。": [
         "share 35.01% = 1028件 / 2936件: both, sure",
@@ -403,6 +411,10 @@ def test_spans_are_audited_in_the_space_that_the_result_declares():
     assert check_spans("mean", [result], [part], [whole]).space == (0, 1000)
     share, one, two = scan("61.71%，21454件，34765件")
     assert check_spans("share", [share], [one], [two]).space == (0, 1)
+    every, one, two = scan("100%，785件，785件")
+    assert check_spans("share", [every], [one], [two]).space == (0, 1)
+    more, one, two = scan("110.3%，3860人，3500人")
+    assert check_spans("share", [more], [one], [two]).space == (0, 10)
 
 
 def test_a_span_that_was_not_read_is_a_fault_with_its_place():
