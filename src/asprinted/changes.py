@@ -157,7 +157,7 @@ def told_change(result: Mention, new: Mention, old: Mention) -> tuple[float, tup
         words += 3.5 if years[0] < years[1] else -5.0
     elif years[0] and not was:
         words += 2.5
-    if "比" in old.before + "较" and old.index == result.index - 1 and old.clause == result.clause:
+    if "比" in old.before and old.index == result.index - 1 and old.clause == result.clause:
         words += 2.0
     words -= 5.0 if "目标" in old.before and "目标" not in result.before else 0.0
     words -= 6.0 if new.index > result.index or (old.index > result.index + 1 and not was) else 0.0

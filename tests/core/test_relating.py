@@ -246,6 +246,91 @@ HOW_SURELY = {
 }
 
 
+# Changes.
+HOW_SURELY |= {
+    # Other numbers beside it are no difference, and what is only beside it is no base.
+    "受理案件1566件，审结120件，增长8.3%。": [],
+    # Of the difference, unless the old value is printed.
+    "受理案件12486件。同比增加1520件，增长13.86%。": ["change rise_by 13.86% = 12486件 / 1520件: both, sure"],
+    "两年受理1446件、1566件，增加120件，增长8.3%。": [
+        "change rise 120件 = 1566件 / 1446件: both, sure",
+        "change rise 8.3% = 1566件 / 1446件: nearest_only, likely",
+    ],
+    "受理1566件，上年1446件，同比增加120件，增长8.3%。": [
+        "change rise 120件 = 1566件 / 1446件: both, sure",
+        "change rise 8.3% = 1566件 / 1446件: nearest_only, likely",
+    ],
+    # The new value stands far before the old one, by the same name.
+    "受理各类案件1566件。法官12人，书记员14人，律师3人，法警7人，陪审员9人，调解员21人，司机2人，"
+    "文员31人，实习生4人，保安5人，保洁6人。比上年受理各类案件1446件增长8.3%。": [
+        "change rise 8.3% = 1566件 / 1446件: nearest_only, likely",
+    ],
+    # Years in a row have their turn, also where one change does not follow.
+    "分别受理267人、302人、345人，满意率98%，后两年同比增幅分别为13.1%、14.2%。": [
+        "change rise 13.1% = 302人 / 267人: both, sure",
+        "change rise 14.2% = 345人 / 302人: both, sure",
+    ],
+    "分别受理267人、302人、345人，后两年同比增幅分别为13.1%、15.2%。": [
+        "change rise 13.1% = 302人 / 267人: both, sure",
+        "change rise 15.2% = 345人 / 302人: contradicted, likely",
+    ],
+    # An old value is one that words call so, or that stands right behind its change.
+    "审结1446件相同案件，受理1566件，增长8.3%。": [
+        "change rise 8.3% = 1566件 / 1446件: nearest_only, likely",
+    ],
+    "受理1566件，与1446件相比，增长8.3%。": ["change rise 8.3% = 1566件 / 1446件: nearest_only, sure"],
+    "受理案件1566件，增长8.3%，基数为1446件。": ["change rise 8.3% = 1566件 / 1446件: nearest_only, likely"],
+    "受理案件1566件，比上年的1446件增长9.3%。": ["change rise 9.3% = 1566件 / 1446件: contradicted, likely"],
+    "全年受理案件1566件，其中民事772件，比上年1446件增长9.3%。": [
+        "change rise 9.3% = 1566件 / 1446件: contradicted, possible",
+    ],
+}
+
+# Shares.
+HOW_SURELY |= {
+    # What is not of a kind is what its opposite leaves.
+    "抽检食品1250批，其中合格1225批，不合格率2%。": [
+        "share rest 2% = 1225批 / 1250批: both, likely",
+        "share 2% = 1225批 / 1250批: contradicted, possible",
+    ],
+    "检查票据1250张，其中有效1225张，无效率2%。": ["share rest 2% = 1225张 / 1250张: both, sure"],
+    # Several parts are meant where they are named, or so many as are told of.
+    "发送旅客386.4万人次，其中铁路138.9万人次、水路8.2万人次、民航24.7万人次，铁路、民航合计占43.2%。": [
+        "share 43.2% = 138.9万人次+24.7万人次 / 386.4万人次: contradicted, sure",
+    ],
+    "发案241起、132起、97起和64起，占立案647起，上述两类案件合计占45.3%。": [],
+    "审结民事案件1000件，其中调解300件、撤诉215件，调解率51.5%。": [
+        "share 51.5% = 300件 / 1000件: contradicted, sure",
+    ],
+    # A whole that is called by its name may stand far off, or behind.
+    "网上立案2675件，占新收案件总数的55.0%。全院新收案件4863件。": [
+        "share 55.0% = 2675件 / 4863件: both, sure",
+    ],
+    "全院新收案件4863件。审结刑事案件286件。诉讼服务。网上立案2675件，占新收案件总数的65.0%。": [
+        "share 65.0% = 2675件 / 4863件: contradicted, sure",
+    ],
+    # What is done is of what was due, and of nothing else.
+    "受理案件1000件。信访620件次。任务完成62%。": [],
+    # The part is what the rate is called after, its whole this year's.
+    "受理1000件，审结600件，去年受理800件，结案率75%。": [
+        "sum 1000件 = 600件+800件: contradicted, possible",
+        "share 75% = 600件 / 1000件: contradicted, sure",
+    ],
+    "搬迁群众5208人，有劳动力的2716人中已就业2589人，就业率93.5%。": [
+        "share 93.5% = 2589人 / 2716人: contradicted, likely",
+    ],
+    # The whole stands right before its share (的), or in the bracket there (中).
+    "女职工560人，约为全部职工1400人的45%。": ["share 45% = 560人 / 1400人: contradicted, likely"],
+    "工业用电6.23亿千瓦时，在全社会用电量（9.18亿千瓦时）中占76.9%。": [
+        "share 76.9% = 6.23亿千瓦时 / 9.18亿千瓦时: contradicted, likely",
+    ],
+    # A share beside its part is plain where a word says so.
+    "受理案件1000件，其中民事600件（66%）。": ["share 66% = 600件 / 1000件: contradicted, sure"],
+    "受理案件1000件，民事600件，66%。": ["share 66% = 600件 / 1000件: contradicted, likely"],
+    "受理案件1000件，民事600件，占66%。": ["share 66% = 600件 / 1000件: contradicted, sure"],
+}
+
+
 @pytest.mark.parametrize(("text", "found"), HOW_SURELY.items(), ids=HOW_SURELY)
 def test_of_these_words_so_much_is_proposed_and_as_surely_as_that(text: str, found: list[str]):
     assert [f"{shown(each)}, {each.confidence}" for each in relate(text)] == found
