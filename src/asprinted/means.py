@@ -106,7 +106,7 @@ def quotients(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
 
 _TWO = re.compile("(?P<one>[一-鿿])(?P<other>[一-鿿])比例?(?:为|是|达到?|约|至|到)*$")
 _BECOMES = ("缩小为", "降为", "扩大为", "缩小到", "缩小至", "降至", "降到")
-_COLONS = ("∶", ":", "：", "比")
+_COLONS = ("∶", "比")
 _SEXES = re.compile("性别比|男性对女性")
 
 

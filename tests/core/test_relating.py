@@ -284,6 +284,36 @@ HOW_SURELY |= {
     "全年受理案件1566件，其中民事772件，比上年1446件增长9.3%。": [
         "change rise 9.3% = 1566件 / 1446件: contradicted, possible",
     ],
+    # What two make up together grows from a value that words call earlier.
+    "立案213件、撤案287件，受理412件，两项之和增长21.4%。": [],
+    # What the next sentence says is an old value where words call it so.
+    "受理案件12486件，同比上升9.3%。审结案件11424件。": [],
+    "上年受理1446件，增长8.3%。本月办结1566件。": [],
+    # In turn, whatever stands before the values.
+    "民警120名。破案143起，抓获216名，分别下降21.9%、下降13.9%。去年同期两项数据分别是183起、251名。": [
+        "change fall 21.9% = 143起 / 183起: nearest_only, sure",
+        "change fall 13.9% = 216名 / 251名: both, sure",
+    ],
+    # Of the difference right before it, also where other numbers stand ahead.
+    "有民警120名。受理案件1566件，同比增加120件，增长9.3%。": [
+        "change rise_by 9.3% = 1566件 / 120件: contradicted, likely",
+    ],
+    "受理1566件，上年1456件，同比增加120件，增长8.3%。": [
+        "change rise 120件 = 1566件 / 1456件: contradicted, likely",
+        "change rise_by 8.3% = 1566件 / 120件: nearest_only, likely",
+        "change rise 8.3% = 1566件 / 1456件: contradicted, possible",
+    ],
+    # The later year is of the earlier one, in either order.
+    "2021年受理1446件，2022年受理1566件，增长9.3%。": [
+        "change rise 9.3% = 1566件 / 1446件: contradicted, likely",
+    ],
+    "2022年受理1566件，2021年受理1446件，增长8.3%。": [
+        "change rise 8.3% = 1566件 / 1446件: nearest_only, sure",
+    ],
+    # A new value behind its change is less sure.
+    "上年受理1446件，增长8.3%，另有信访1566件。": [
+        "change rise 8.3% = 1566件 / 1446件: nearest_only, likely",
+    ],
 }
 
 # Shares.
@@ -328,6 +358,72 @@ HOW_SURELY |= {
     "受理案件1000件，其中民事600件（66%）。": ["share 66% = 600件 / 1000件: contradicted, sure"],
     "受理案件1000件，民事600件，66%。": ["share 66% = 600件 / 1000件: contradicted, likely"],
     "受理案件1000件，民事600件，占66%。": ["share 66% = 600件 / 1000件: contradicted, sure"],
+    # Right before 占, also where it is above the whole; but not where another is named.
+    "查出隐患2164家，责令8家，整改2416家，占89.6%。": ["share 89.6% = 2416家 / 2164家: not_testable, likely"],
+    "查出隐患2164家，责令停产8家，消防整改2416家，电气隐患占89.6%。": [
+        "share 89.6% = 2164家 / 2416家: nearest_only, likely",
+    ],
+    # Named one by one, with others between; or so many together of a whole that is named.
+    "发送旅客386.4万人次，其中铁路138.9万人次、民航24.7万人次、水路8.2万人次、公路214.6万人次，"
+    "铁路、民航合计占43.2%。": [
+        "sum 386.4万人次 = 138.9万人次+24.7万人次+8.2万人次+214.6万人次: both, sure",
+        "share 43.2% = 138.9万人次+24.7万人次 / 386.4万人次: contradicted, likely",
+    ],
+    "立案647起，发案241起、132起、97起和64起，上述四类案件合计占立案总数的85.2%。": [
+        "share 85.2% = 241起+132起+97起+64起 / 647起: contradicted, likely",
+    ],
+}
+
+# Means and quotients.
+HOW_SURELY |= {
+    # A change for each is no mean.
+    "有法官52名，受理案件34765件，人均增加669件。": [],
+    # Of what stands in the next sentence only a population counts.
+    "受理案件34765件，人均受理669件。另有聘用人员52名。": [],
+    "受理纠纷1735件，每万人受理44.9件。常住人口38.6万人。": [
+        "mean per_10000 44.9件 = 1735件 / 38.6万人: both, sure",
+    ],
+    # A population is told once and for all.
+    "常住人口38.6万人。查处违法12起。救助群众8人。受理纠纷1735件，平均每万人44.9件。": [
+        "mean per_10000 44.9件 = 1735件 / 38.6万人: both, sure",
+    ],
+    # The total of last year, where it fits, is not sure to be meant.
+    "有法官52名，去年受理34765件，今年受理36000件，人均受理669件。": [
+        "mean 669件 = 34765件 / 52名: nearest_only, likely",
+        "mean 669件 = 36000件 / 52名: contradicted, possible",
+    ],
+    # Two means of two totals are meant together in one sentence.
+    "受理34765件，审结21454件。员额法官人均受理669件。人均结案413件。": [],
+    # How many times: of what is named behind, and a ratio of what its name is of.
+    "查处酒驾1200起，超速300起，醉驾400起，酒驾是醉驾的3倍。": ["mean 3倍 = 1200起 / 400起: both, likely"],
+    "城镇收入42316元。农村收入21874元。城乡收入比由2.05降至1.93。": [
+        "mean 1.93 = 42316元 / 21874元: both, sure",
+    ],
+    "城镇收入42316元。农村收入21874元。城乡收入比由1.85扩大为1.93。": [
+        "mean 1.93 = 42316元 / 21874元: both, likely",
+    ],
+}
+
+# Sums.
+HOW_SURELY |= {
+    # Two of a list may be all, with another between.
+    "审结200件，其中民事120件，调解30件；刑事80件。": ["sum 200件 = 120件+80件: both, likely"],
+    # A slip in what a pair, or a split, adds up to.
+    "男性131人、女性120人，共261人。": ["sum 261人 = 131人+120人: contradicted, sure"],
+    "审结案件500件，分为民事300件、刑事205件。": ["sum 500件 = 300件+205件: contradicted, likely"],
+    # Told of three kinds, two are no sure sum.
+    "借款合同纠纷120件、买卖合同纠纷80件，三类共200件。": ["sum 200件 = 120件+80件: both, likely"],
+    # What nearly adds up is no slip unless words or a list tell that it is all.
+    "共受理案件998件，其中民事600件。刑事303件。行政100件。": [],
+    "共受理案件998件，民事600件、刑事403件。": [],
+    "民事600件、刑事403件。共受理案件998件。": [],
+}
+
+FAR_OFF = "常住人口412635人。" + "，".join(f"某区{each}家" for each in range(11, 37)) + "。"
+HOW_SURELY |= {
+    # Two that make up a whole, far behind it and to the last digit.
+    f"{FAR_OFF}城镇人口201347人，乡村人口211288人。": ["sum 412635人 = 201347人+211288人: both, likely"],
+    f"{FAR_OFF}城镇人口201347人，乡村人口211289人。": [],
 }
 
 
@@ -482,6 +578,22 @@ def test_a_fit_that_nothing_could_miss_is_no_relation_unless_words_beside_it_say
 def test_an_impossible_pair_is_not_testable_and_never_sure():
     for each in relate("受理案件700件，其中审结783件，结案率99%。"):
         assert (each.check.verdict, each.confidence) != ("contradicted", SURE)
+
+
+REASONS = {
+    "查处酒驾1200起，醉驾400起，酒驾是醉驾的3倍。": [("times",)],
+    "全院受理案件60件。一庭受理案件10件，二庭受理案件20件，三庭受理案件30件。": [("alike", "sum"), ("sum",)],
+    "受理案件1566件，同比增加120件，增长8.3%。": [("difference",)],
+    "货运量由上年的320万吨下降到288万吨，下降10%。": [("from_to", "change")],
+    "抽检食品1250批，其中合格1225批，合格率98%。": [("rate_name", "among", "order")],
+}
+
+
+@pytest.mark.parametrize(("text", "reasons"), REASONS.items(), ids=REASONS)
+def test_a_relation_gives_the_reasons_that_its_words_tell_and_no_others(
+    text: str, reasons: list[tuple[str, ...]]
+):
+    assert [each.reasons for each in relate(text)] == reasons
 
 
 def test_every_reason_has_a_sentence_in_both_languages():
