@@ -314,6 +314,13 @@ HOW_SURELY |= {
     "上年受理1446件，增长8.3%，另有信访1566件。": [
         "change rise 8.3% = 1566件 / 1446件: nearest_only, likely",
     ],
+    # That a value fell from one year to the year before it is not sure to be meant.
+    "2021年受理1446件，2022年受理1566件，下降7.7%。": [
+        "change fall 7.7% = 1446件 / 1566件: nearest_only, likely"
+    ],
+    # Lists are of now and of before where words say so, and every number has its like there.
+    "破案143起，抓获216名，分别下降21.9%、下降13.9%。另有纠纷183起、群众251名。": [],
+    "破案143起，抓获216名，分别下降21.9%、下降13.9%。去年同期两项数据分别是183起、251家。": [],
 }
 
 # Shares.
@@ -369,6 +376,11 @@ HOW_SURELY |= {
         "sum 386.4万人次 = 138.9万人次+24.7万人次+8.2万人次+214.6万人次: both, sure",
         "share 43.2% = 138.9万人次+24.7万人次 / 386.4万人次: contradicted, likely",
     ],
+    "发送旅客386.4万人次，其中铁路138.9万人次、民航24.7万人次、水路8.2万人次、公路211.1万人次、"
+    "索道1.2万人次、轮渡2.3万人次，铁路、民航合计占43.2%。": [
+        "sum 386.4万人次 = 138.9万人次+24.7万人次+8.2万人次+211.1万人次+1.2万人次+2.3万人次: both, sure",
+        "share 43.2% = 138.9万人次+24.7万人次 / 386.4万人次: contradicted, likely",
+    ],
     "立案647起，发案241起、132起、97起和64起，上述四类案件合计占立案总数的85.2%。": [
         "share 85.2% = 241起+132起+97起+64起 / 647起: contradicted, likely",
     ],
@@ -417,6 +429,26 @@ HOW_SURELY |= {
     "共受理案件998件，其中民事600件。刑事303件。行政100件。": [],
     "共受理案件998件，民事600件、刑事403件。": [],
     "民事600件、刑事403件。共受理案件998件。": [],
+}
+
+# A ratio that becomes another.
+HOW_SURELY |= {
+    f"城镇收入42316元；农村收入21874元。城乡收入比由2.05{becomes}1.93。": [
+        "mean 1.93 = 42316元 / 21874元: both, sure"
+    ]
+    for becomes in ("缩小为", "降为", "扩大为", "缩小到", "缩小至", "降至", "降到")
+}
+HOW_SURELY |= {
+    # Of two means two totals are told where both are for the same.
+    "受理34765件，审结21454件；员额法官人均受理669件，院均结案413件。": [],
+    # Of the sexes where words say that women are the hundred.
+    "男性211083人，女性201552人，以女性为100，男性相当于104.73。": [
+        "mean per_100 104.73 = 211083人 / 201552人: nearest_only, likely"
+    ],
+    "男性211083人，女性201552人，综合指数104.73。": [],
+    # Its name may be the first of the text.
+    "医护比为1∶1.2，医师1078人，注册护士1294人。": ["mean 1.2 = 1294人 / 1078人: both, likely"],
+    "生师比17.0∶1，在校生36954人，专任教师2174人。": ["mean 17.0 = 36954人 / 2174人: nearest_only, likely"],
 }
 
 FAR_OFF = "常住人口412635人。" + "，".join(f"某区{each}家" for each in range(11, 37)) + "。"
