@@ -318,6 +318,15 @@ HOW_SURELY |= {
     "2021年受理1446件，2022年受理1566件，下降7.7%。": [
         "change fall 7.7% = 1446件 / 1566件: nearest_only, likely"
     ],
+    # What stands behind a growth is not what grew.
+    "收案同比增加120件，增长8.3%，结案1566件。": [],
+    # Three values, the three before, and three changes, the last of which does not follow.
+    "破案143起，抓获216名，追赃35万元，去年同期三项分别为183起、251名、48万元，"
+    "分别下降21.9%、13.9%、37.1%。": [
+        "change fall 21.9% = 143起 / 183起: nearest_only, sure",
+        "change fall 13.9% = 216名 / 251名: both, sure",
+        "change fall 37.1% = 35万元 / 48万元: contradicted, likely",
+    ],
     # Lists are of now and of before where words say so, and every number has its like there.
     "破案143起，抓获216名，分别下降21.9%、下降13.9%。另有纠纷183起、群众251名。": [],
     "破案143起，抓获216名，分别下降21.9%、下降13.9%。去年同期两项数据分别是183起、251家。": [],
@@ -357,7 +366,7 @@ HOW_SURELY |= {
         "share 93.5% = 2589人 / 2716人: contradicted, likely",
     ],
     # The whole stands right before its share (的), or in the bracket there (中).
-    "女职工560人，约为全部职工1400人的45%。": ["share 45% = 560人 / 1400人: contradicted, likely"],
+    "女职工560人。约为全部职工1400人的45%。": ["share 45% = 560人 / 1400人: contradicted, likely"],
     "工业用电6.23亿千瓦时，在全社会用电量（9.18亿千瓦时）中占76.9%。": [
         "share 76.9% = 6.23亿千瓦时 / 9.18亿千瓦时: contradicted, likely",
     ],
