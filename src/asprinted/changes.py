@@ -111,7 +111,7 @@ def _by_turns(told: Sequence[Mention], result: Mention, way: str) -> Iterator[Gu
     years = amounts[-many - 1 :]
     if len(years) == many + 1 and len({each.series for each in years}) == 1 and years[0].nth == 0:
         old, new = years[result.nth : result.nth + 2]
-        yield Guess("change", (result,), (new,), (old,), 6.0, ("change",), way, True)
+        yield Guess("change", (result,), (new,), (old,), 6.0, ("in_turn", "change"), way, True)
     behind = told[start + many : start + 4 * many + 6]
     for old in (each for each in (*amounts, *behind) if each.nth == 0 and _DATED.search(each.lead)):
         olds, told_earlier = list_mates(told, old), bool(EARLIER.search(old.lead))
@@ -119,7 +119,7 @@ def _by_turns(told: Sequence[Mention], result: Mention, way: str) -> Iterator[Gu
         if len(olds) >= many == len(news) and all(map(are_alike, news, olds)):
             pair = news[result.nth], olds[result.nth]
             sides = (result,), (pair[0],), (pair[1],)
-            reasons = ("earlier", "change")
+            reasons = ("in_turn", *(("earlier",) if told_earlier else ()), "change")
             yield Guess("change", *sides, 4.0, reasons, way, told_earlier, must_fit=not told_earlier)
 
 

@@ -259,8 +259,9 @@ def _card(claim: Claim, language: Language, key: str) -> str:
     kind, proposal = _kind(claim), claim.proposal
     sure = sentence("confidence", proposal.confidence, language)
     why = reasons(claim, language)
+    joint = " " if proposal.kind == "divisor" else " + "
     sides = [
-        f"{_side(claim, side, language)} {_links(getattr(proposal, side), key)}"
+        f"{_side(claim, side, language)} {_links(getattr(proposal, side), key, joint)}"
         for side in PLACES
         if getattr(proposal, side)
     ]
@@ -290,8 +291,8 @@ def _side(claim: Claim, side: str, language: Language) -> str:
     return _say(f"{claim.proposal.kind}_{side}", language)
 
 
-def _links(spans: Iterable[Span], key: str) -> str:
-    return " ".join(f'<a href="#{key}-{each.start}"><bdi>{_shown(each.text)}</bdi></a>' for each in spans)
+def _links(spans: Iterable[Span], key: str, joint: str) -> str:
+    return joint.join(f'<a href="#{key}-{each.start}"><bdi>{_shown(each.text)}</bdi></a>' for each in spans)
 
 
 def _rivals(claim: Claim, language: Language, key: str) -> str:

@@ -104,6 +104,7 @@ def shares(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
                     continue
                 words, reasons = _told_share(result, part, whole)
                 words += alike + (4.0 if part is listed else 0.0)
+                reasons = ("in_turn", *reasons) if part is listed else reasons
                 words -= 5.0 if told_several or part.low + whole.low in totals else 0.0
                 words += 3.0 if part.low > whole.high and result.low <= 1 else 0.0
                 words -= 3.0 if part.series is not None and part.series == whole.series else 0.0
@@ -259,7 +260,9 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
     reasons: list[str] = []
     due = bool(_DUE.search(whole.words) and _DONE.search(result.before))
     if rate.of is not None:
-        words, reasons = words + 1.0 + _told_of(rate, result, part, whole, between), ["share_of"]
+        words, reasons = words + 1.0 + _told_of(rate, result, part, whole, between), ["share"]
+        if rate.of and likeness(rate.of, whole.words) > 0.5:
+            reasons = ["share_of"]
     if _DUE.search(part.words) and _DONE.search(result.before):
         words -= 5.0
     elif _is_around(whole, result):
@@ -282,7 +285,7 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
         of_it = whole.index == result.index - 1 and part.index < whole.index
         words, reasons = words + (5.0 if of_it else -2.0), ["share_of"]
     elif rate.bare:
-        words, reasons = words + (3.0 if between == 1 else 0.0), ["beside"]
+        words, reasons = words + (3.0 if between == 1 else 0.0), ["beside"] if between == 1 else []
     if AMONG.search(part.before) and whole.index == part.index - part.nth - 1:
         words, reasons = words + 2.0, [*reasons, "among"]
     if LAST_YEAR.search(whole.before) and not LAST_YEAR.search(part.before):
@@ -294,7 +297,7 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
     if _ALL.search(whole.before):
         words += 0.7
     if due:
-        words, reasons = words + 3.0, ["share_of"]
+        words, reasons = words + 3.0, ["due"]
     if result.reading.high is None:
         words -= 1.5
     return words + same_place(result, part) + min(0.0, same_place(result, whole)), (*reasons, "order")

@@ -10,6 +10,7 @@ from functools import partial
 
 from asprinted.findings import Claim, Findings
 from asprinted.lexicon import Dimension
+from asprinted.relating import Confidence
 from asprinted.scanning import Role, Span
 from asprinted.verdicts import Verdict
 from asprinted.words import found, sentence, strength, told
@@ -18,6 +19,11 @@ from asprinted.writing import Language, Number, choose, count, interval, plain
 __all__ = ["meaning", "reasons", "says", "strength_of", "summary", "untestable", "verdict_of"]
 
 _NO_QUANTITY = (Role.DATE, Role.LABEL)
+_DISAGREES = {
+    Confidence.SURE: "contradicted",
+    Confidence.LIKELY: "doubtful",
+    Confidence.POSSIBLE: "unlikely",
+}
 
 
 def summary(what: Findings, language: Language = "en", *, related: bool = True) -> str:
@@ -60,7 +66,7 @@ def _number(value: Number, *, share: bool, language: Language) -> str:
 def verdict_of(claim: Claim, language: Language = "en") -> str:
     """Return a verdict in words: contradicted only where the relation is sure."""
     if claim.is_flagged:
-        return sentence("audit", "contradicted" if claim.is_sure else "doubtful", language)
+        return sentence("audit", _DISAGREES[claim.proposal.confidence], language)
     return untestable(claim, language) or found(claim.check, language)
 
 
@@ -85,5 +91,7 @@ def untestable(claim: Claim, language: Language = "en") -> str:
 def reasons(claim: Claim, language: Language = "en") -> str:
     """Return why a relation is proposed, the strongest reason first."""
     named = [sentence("audit", "decided", language)] if claim.decided else []
-    named += [sentence("relating", name, language) for name in claim.proposal.reasons]
+    # Numbers that do not add up are proposed for other reasons than that they do.
+    instead = {"sum": "no_sum"} if claim.is_flagged else {}
+    named += [sentence("relating", instead.get(name, name), language) for name in claim.proposal.reasons]
     return choose(language, "; ", "；").join(named)

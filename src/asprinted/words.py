@@ -204,17 +204,37 @@ def told(result: Check, language: Language = "en", verdict: str = "") -> str:
     if result.verdict is Verdict.NOT_TESTABLE and (printed or result.computed is None):
         return _untestable(result, printed, language)
     per = int(relation.direction.removeprefix("per_")) if relation.direction in PER else 1
+    name = _named(result)
+    added = partial(_added, kind=relation.kind, language=language)
     return sentence(
         "checked" if printed else "unprinted",
-        "per" if relation.direction in PER else relation.direction or relation.kind,
+        name,
         language,
         printed=printed,
         per=count(per, language),
-        parts=_added(relation.parts, language),
-        wholes=(_listed if isinstance(relation, Divisor) else _added)(relation.wholes, language),
+        parts=added(relation.parts),
+        wholes=_listed(relation.wholes, language) if name == "divisor" else added(relation.wholes),
         verdict=verdict or found(result, language),
         **_computed(result, language),
     )
+
+
+_OTHER_WAY = {"rise": "rise_fell", "fall": "fall_rose"}
+
+
+def _named(result: Check) -> str:
+    """Return which sentence tells a check."""
+    relation, computed = result.relation, result.computed
+    name = relation.direction or relation.kind
+    if name in PER:
+        return "per"
+    if not relation.printed or computed is None:
+        return name
+    if name in _OTHER_WAY and computed.high is not None and computed.high < 0:
+        return _OTHER_WAY[name]
+    reading = relation.printed[0].reading
+    is_ratio = not reading.unit or reading.dimension is Dimension.TIMES
+    return "ratio" if name == "mean" and is_ratio else name
 
 
 def _untestable(result: Check, printed: str, language: Language) -> str:
@@ -235,9 +255,16 @@ def _computed(result: Check, language: Language) -> dict[str, str]:
         nearest, cut = (_numbers(result.divisors.get(rule, ()), language) for rule in Rule)
         return {"computed": nearest, "cut": cut}
     assert result.computed is not None
+    # A rise of less than nothing is told as a fall.
+    computed = -result.computed if _named(result) in _OTHER_WAY.values() else result.computed
     if result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference):
-        return {"computed": between(result.computed, partial(percent, places=4), language)}
-    return {"computed": between(result.computed, partial(_plain, places=4, language=language), language)}
+        mille = any("\N{PER MILLE SIGN}" in each.reading.text for each in result.relation.printed)
+        return {"computed": between(computed, _per_mille if mille else partial(percent, places=4), language)}
+    return {"computed": between(computed, partial(_plain, places=4, language=language), language)}
+
+
+def _per_mille(value: Number) -> str:
+    return percent(Fraction(value) * 10, 4).replace("%", "\N{PER MILLE SIGN}")
 
 
 def _plain(value: Number, places: int, language: Language) -> str:
@@ -254,20 +281,29 @@ def _numbers(numbers: Sequence[int], language: Language) -> str:
     return sentence("divisor", "many", language, number=count(len(numbers), language), low=low, high=high)
 
 
-def _added(figures: Sequence[Printed], language: Language) -> str:
-    return choose(language, " + ", "加").join(_admitted(each, language) for each in figures)
+def _added(figures: Sequence[Printed], kind: str, language: Language) -> str:
+    """Write a sum, set apart from what stands around it: (742 + 518) of 2,265."""
+    several = len(figures) > 1
+    terms = (_admitted(each, language, apart=several or kind == "change") for each in figures)
+    written = choose(language, " + ", "加").join(terms)
+    return choose(language, "({})", "{}之和").format(written) if several and kind != "sum" else written
 
 
 def _listed(figures: Sequence[Printed], language: Language) -> str:
     return listing((_admitted(each, language) for each in figures), language) if figures else ""
 
 
-def _admitted(printed: Printed, language: Language) -> str:
-    """Write the whole numbers that a printed count admits; anything else as it was printed."""
+def _admitted(printed: Printed, language: Language, *, apart: bool = False) -> str:
+    """Write the whole numbers that a printed count admits; anything else as it was printed.
+
+    Two ends are set apart where others are added to them, or where a change leads from them or to them.
+    """
     admitted = printed.admits(Rule.NEAREST)
     if not admitted.whole or admitted.is_empty:
         return printed.reading.text
-    return between(admitted, lambda value: count(value, language), language)
+    written = between(admitted, lambda value: count(value, language), language)
+    apart = apart and admitted.low != admitted.high
+    return choose(language, "({})", "（{}）").format(written) if apart else written
 
 
 def _to_last_place(value: Fraction, reading: Reading, language: Language) -> str:

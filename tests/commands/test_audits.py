@@ -102,7 +102,7 @@ def test_the_table_says_verdicts_counts_and_what_agreement_does_not_show(library
         "c7 sure",
         "contradicted",
         "does not follow, if this",
-        "8 relations proposed",
+        "Relations proposed: 8",
         "not that they are",
     ):
         assert text in said.replace("\n", " ")

@@ -641,6 +641,27 @@ def test_every_reason_has_a_sentence_in_both_languages():
         assert sentence("relating", reason) != sentence("relating", reason, "zh")
 
 
+@pytest.mark.parametrize(
+    ("text", "result", "reason", "other"),
+    [
+        ("受理案件843件，其中民事391件，占受理案件的46.4%。", "46.4%", "share_of", "share"),
+        ("受理案件843件，其中民事391件，占46.4%。", "46.4%", "share", "share_of"),
+        ("计划植树400亩，实际完成植树392亩，完成计划的98%。", "98%", "due", "share_of"),
+        ("新收4863件，旧存1127件，审结4417件，结案率73.74%。", "73.74%", "with_rest", "pair"),
+        (
+            "2020年至2022年受理案件分别为100件、120件、150件，同比分别增长20%、25%。",
+            "25%",
+            "in_turn",
+            "earlier",
+        ),
+    ],
+)
+def test_a_reason_is_no_more_than_what_the_words_say(text, result, reason, other):
+    (found,) = (each for each in relate(text)[::-1] if each.results[0].text == result)
+    assert reason in found.reasons
+    assert other not in found.reasons
+
+
 def test_spans_are_audited_in_the_space_that_the_result_declares():
     result, part, whole = scan("669件，34765件，52名")
     assert check_spans("mean", [result], [part], [whole]).space == (0, 1000)

@@ -91,6 +91,11 @@ def test_the_summary_has_the_five_counts_the_checksum_and_what_agreement_does_no
     counts = found.counts
     assert big == [str(each) for each in (counts.read, 8, 7, 7, 3)]
     assert [text for _, text in shown.all("code")] == [found.sha256]
+    below = [text for _, text in shown.all("dd", class_="small")]
+    assert below[-1] in (
+        "and are likely to be meant, or sure (1); the merely possible are not counted",
+        "关系较可能或确定（1组）者；仅属可能的不计",
+    )
     ((_, caution),) = shown.all("strong")
     assert caution in (
         "That numbers agree shows that they belong together, not that they are true.",
@@ -336,6 +341,7 @@ def test_a_relation_shows_its_strength_its_reasons_and_its_rivals_where_it_has_t
     rivals = {name: texts["small rivals"] for name, texts in shown.items() if "small rivals" in texts}
     assert {name: text.rpartition(" ")[2] for name, text in rivals.items()} == {"t1-c4": "c5", "t1-c5": "c4"}
     assert shown["t1-c3"]["small places"] == "Result 80% · part 1000册 · whole 1,250册"
+    assert shown["t1-c2"]["small places"] == "Result 1000册 · summands 800册 + 180册 + 20册"
 
 
 def test_the_whole_of_a_change_by_a_difference_is_called_the_difference():

@@ -210,8 +210,62 @@ EVERY_KIND = [
     ),
     (
         checked("share", figures("rate", "30%"), figures("count", "10件", "20件"), figures("count", "100件")),
-        "Printed: 30%; 10 + 20 of 100 is 30.0000%: follows, rounded or cut.",
-        "原文30%；以10加20除以100，得30.0000%：四舍五入或去尾都相符。",
+        "Printed: 30%; (10 + 20) of 100 is 30.0000%: follows, rounded or cut.",
+        "原文30%；以10加20之和除以100，得30.0000%：四舍五入或去尾都相符。",
+    ),
+    (
+        checked("sum", figures("count", "7万件"), figures("count", "3万余件", "4万件")),
+        "Printed: 7万件; (30,000 to 39,999) + (35,000 to 44,999) is 65,000 to 84,998: "
+        "not excluded, rounded or cut.",
+        "原文7万件；（30000至39999）加（35000至44999），合计65000至84998：四舍五入或去尾都不能排除。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "50%"),
+            *(figures("count", n) for n in ("300余件", "200件")),
+            direction="rise",
+        ),
+        "Printed: a rise of 50%; from 200 to (300 to 399) is a rise of 50.0000% to 99.5000%: "
+        "not excluded, rounded or cut.",
+        "原文上升50%；由200到（300至399），上升50.0000%至99.5000%：四舍五入或去尾都不能排除。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "30%"),
+            *(figures("count", n) for n in ("75件", "100件")),
+            direction="rise",
+        ),
+        "Printed: a rise of 30%; from 100 to 75 is a fall of 25.0000%: "
+        "does not follow, neither rounded nor cut.",
+        "原文上升30%；由100到75，却下降25.0000%：四舍五入、去尾都不相符。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "30%"),
+            *(figures("count", n) for n in ("125件", "100件")),
+            direction="fall",
+        ),
+        "Printed: a fall of 30%; from 100 to 125 is a rise of 25.0000%: "
+        "does not follow, neither rounded nor cut.",
+        "原文下降30%；由100到125，却上升25.0000%：四舍五入、去尾都不相符。",
+    ),
+    (
+        checked("share", figures("rate", "0.6‰"), figures("count", "7件"), figures("count", "11946件")),
+        "Printed: 0.6‰; 7 of 11,946 is 0.5860‰: follows only if rounded, not if cut.",
+        "原文0.6‰；以7除以11946，得0.5860‰：只有四舍五入相符，去尾不符。",
+    ),
+    (
+        checked("mean", figures("mean", "2.4倍"), figures("count", "31件"), figures("count", "13件")),
+        "Printed: 2.4倍; 31 over 13 is 2.3846: follows only if rounded, not if cut.",
+        "原文2.4倍；以31除以13，得2.3846：只有四舍五入相符，去尾不符。",
+    ),
+    (
+        checked("mean", figures("mean", "17.0"), figures("count", "36954人"), figures("count", "2174人")),
+        "Printed: 17.0; 36,954 over 2,174 is 16.9982: follows only if rounded, not if cut.",
+        "原文17.0；以36954除以2174，得16.9982：只有四舍五入相符，去尾不符。",
     ),
     (
         checked("sum", (), figures("count", "8个", "96个")),

@@ -163,6 +163,23 @@ def test_contradicted_is_said_of_a_sure_relation_alone(found):
     assert all(name == "c7" or "若原文确系此意" in text for name, text in chinese.items())
 
 
+def test_of_a_relation_that_is_merely_possible_it_is_said_that_it_need_not_be_meant(found):
+    (possible,) = (claim for claim in found.claims if claim.proposal.confidence is Confidence.POSSIBLE)
+    assert telling.verdict_of(possible) == "does not follow, if this is what is meant at all"
+    assert telling.verdict_of(possible, "zh") == "若原文确系此意（未必如此），则不相符"
+    assert not possible.is_asked
+
+
+@pytest.mark.parametrize(("total", "said"), [("3500件", True), ("3300件", False)])
+def test_only_numbers_that_add_up_are_proposed_because_they_do(total, said):
+    spans = scan(f"甲1000件、乙2000件、丙500件，共{total}。")
+    check = check_spans("sum", spans[3:], spans[:3], [])
+    stated = Proposal(
+        "sum", (spans[3],), tuple(spans[:3]), (), "", Confidence.LIKELY, ("total", "sum"), check
+    )
+    assert ("they add up" in telling.reasons(Claim("c1", stated))) is said
+
+
 @pytest.mark.parametrize(
     ("text", "english", "chinese"),
     [
@@ -189,10 +206,10 @@ def test_a_verdict_is_in_the_words_of_checks_where_nothing_is_flagged(found):
 
 def test_reasons_are_told_in_their_order_after_the_persons(found):
     proposal = replace(found.claims[2].proposal, reasons=("among", "order"))
-    among, order = "the part is said to be among the whole", "order, units and distance"
+    among, order = "said to be among the whole", "order, units and distance"
     assert telling.reasons(Claim("c3", proposal)) == f"{among}; {order}"
     assert telling.reasons(Claim("c3", proposal, decided=True)) == f"a person says so; {among}; {order}"
-    assert telling.reasons(Claim("c3", proposal), "zh") == "分子前有“其中”；次序、单位与远近相合"
+    assert telling.reasons(Claim("c3", proposal), "zh") == "有“其中”等词；次序、单位与远近相合"
 
 
 def test_hedged_counts_leave_a_result_not_excluded(found):
@@ -220,7 +237,7 @@ def test_every_kind_of_relation_tells_how_strong_its_test_was(found, kind):
 
 def test_a_summary_has_one_line_for_each_result_that_does_not_follow_and_a_caution(found):
     counts, *flagged, caution = repr(found).splitlines()
-    assert counts.endswith("3 do not follow.")
+    assert counts.endswith("; sure or likely to be meant, and not following: 3.")
     assert [line.partition(":")[0] for line in flagged] == ["c1", "c4", "c7"]
     assert caution == "That numbers agree shows that they belong together, not that they are true."
 
@@ -230,10 +247,10 @@ def test_a_text_without_a_name_is_called_text():
 
 
 def test_the_summary_shows_itself_in_the_language_last_set(found):
-    assert "8 relations proposed, 7 testable, 7 tested; 3 do not follow." in repr(found)
+    assert "Relations proposed: 8, testable: 7, tested: 7;" in repr(found)
     assert "not that they are true" in repr(found)
     words.set_language("zh")
-    assert "提出勾稽关系8组，可检验7组，已检验7组；不符3组" in repr(found)
+    assert "提出勾稽关系8组，可检验7组，已检验7组；其中确定或较可能而不符的3组" in repr(found)
     assert "不说明属实" in repr(found)
 
 
