@@ -225,7 +225,8 @@ def interval(
 ) -> str:
     """Return an interval in words; None is an end that was not set, `bounds` says which ends belong to it.
 
-    `write` writes an end (as a count where none is given). Fault where no end is set.
+    `write` writes an end (as a count where none is given); ends written alike are written once. Fault where
+    no end is set.
 
     >>> interval(17600, 17699), interval(390000, 400000, money, bounds="[)")
     ('17,600 to 17,699', '390,000 yuan to below 400,000 yuan')
@@ -245,7 +246,7 @@ def interval(
     least, most = ("" if end is None else write(end) for end in (low, high))
     if least and most and bool(_SCALED.search(least)) != bool(_SCALED.search(most)):
         least, most = (_SCALED.sub(_spread, end) for end in (least, most))
-    if low == high:
+    if low == high or least == most:
         return least
     over = choose(language, *_LEAST[bounds[0]]).format(least)
     under = choose(language, *_MOST[bounds[1]]).format(most)

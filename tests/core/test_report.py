@@ -93,8 +93,8 @@ def test_the_summary_has_the_five_counts_the_checksum_and_what_agreement_does_no
     assert [text for _, text in shown.all("code")] == [found.sha256]
     below = [text for _, text in shown.all("dd", class_="small")]
     assert below[-1] in (
-        "and are likely to be meant, or sure (1); the merely possible are not counted",
-        "关系较可能或确定（1组）者；仅属可能的不计",
+        "of those sure (1) or likely to be meant; merely possible ones are not counted",
+        "关系确定（1组）或较可能者；仅属可能的不计",
     )
     ((_, caution),) = shown.all("strong")
     assert caution in (

@@ -164,6 +164,8 @@ def test_an_interval_with_one_end_or_one_value():
     assert writing.interval(Fraction(1, 2), None, writing.percent) == "at least 50.00%"
     assert writing.interval(Fraction(1, 2), None, writing.percent, bounds="()", language="zh") == "超过50.00%"
     assert writing.interval(52, 52) == "52"
+    alike = Fraction("0.99991"), Fraction("0.99992")
+    assert writing.interval(*alike, writing.percent, bounds="()") == "99.99%"
     with pytest.raises(Fault, match="without ends"):
         writing.interval(None, None)
 
