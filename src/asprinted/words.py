@@ -260,7 +260,20 @@ def _computed(result: Check, language: Language) -> dict[str, str]:
     if result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference):
         mille = any("\N{PER MILLE SIGN}" in each.reading.text for each in result.relation.printed)
         return {"computed": between(computed, _per_mille if mille else partial(percent, places=4), language)}
-    return {"computed": between(computed, partial(_plain, places=4, language=language), language)}
+    plain = partial(_plain, places=4, language=language)
+    printed = result.relation.printed[0].reading.text if result.relation.printed else ""
+    scale = next((each for each in _SCALES if each in printed), "")
+    if scale and language == "zh" and not computed.whole:
+        return {"computed": between(computed, partial(_in_scale, scale=scale), language)}
+    return {"computed": between(computed, plain, language)}
+
+
+_SCALES = {"亿": 10**8, "万": 10**4}
+
+
+def _in_scale(value: Number, scale: str) -> str:
+    """Write an amount as the result beside it is printed: 48.4609万 beside 48.5万元."""
+    return decimal(Fraction(value) / _SCALES[scale], 4, language="zh") + scale
 
 
 def _per_mille(value: Number) -> str:

@@ -258,6 +258,14 @@ EVERY_KIND = [
         "原文0.6‰；以7除以11946，得0.5860‰：只有四舍五入相符，去尾不符。",
     ),
     (
+        checked(
+            "mean", figures("mean", "48.5万元"), figures("money", "5.83亿元"), figures("count", "1202件")
+        ),
+        "Printed: 48.5万元; 5.83亿元 over 1,202 is 484,608.9850 to below 485,440.9318 each: "
+        "follows, rounded or cut.",
+        "原文48.5万元；以5.83亿元除以1202，平均得48.4609万以上、不足48.5441万：四舍五入或去尾都相符。",
+    ),
+    (
         checked("mean", figures("mean", "2.4倍"), figures("count", "31件"), figures("count", "13件")),
         "Printed: 2.4倍; 31 over 13 is 2.3846: follows only if rounded, not if cut.",
         "原文2.4倍；以31除以13，得2.3846：只有四舍五入相符，去尾不符。",
