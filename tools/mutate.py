@@ -37,6 +37,7 @@ _NEEDED = ("src", "tests", "benchmarks", "data", "conftest.py", "pyproject.toml"
 # The tests of a module beside its own doctests, the quickest first; for others it is the file of its name.
 TESTS = {
     "contexts": ("contexts", "relating", "workbench"),
+    "cues": ("cues", "relating", "workbench"),
     "decisions": ("workbench",),
     "findings": ("workbench", "report"),
     **dict.fromkeys(("changes", "guessing", "means", "shares", "sums"), ("relating", "workbench")),
@@ -51,7 +52,6 @@ TESTS = {
     "telling": ("workbench", "report"),
     "verdicts": ("words", "face", "work", "verdicts"),
     "workbench": ("workbench", "report"),
-    "wording": ("wording", "relating", "workbench"),
     "words": ("words", "face"),
     "writing": ("writing", "templates", "words"),
 }

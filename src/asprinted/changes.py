@@ -7,10 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from asprinted.contexts import Mention, likeness
-from asprinted.lexicon import Dimension
-from asprinted.reading import Form
-from asprinted.relations import Direction
-from asprinted.wording import (
+from asprinted.cues import (
     BACK,
     EARLIER,
     TOGETHER,
@@ -24,6 +21,9 @@ from asprinted.wording import (
     numbers_around,
     same_place,
 )
+from asprinted.lexicon import Dimension
+from asprinted.reading import Form
+from asprinted.relations import Direction
 
 __all__ = ["changes", "told_change"]
 

@@ -12,10 +12,10 @@ from itertools import chain
 
 from asprinted.changes import changes
 from asprinted.contexts import Mention
+from asprinted.cues import Guess
 from asprinted.means import divisors, means, quotients
 from asprinted.shares import shares
 from asprinted.sums import sums
-from asprinted.wording import Guess
 
 __all__ = ["guesses"]
 

@@ -7,10 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from asprinted.changes import told_change
 from asprinted.contexts import Mention, likeness
-from asprinted.lexicon import Dimension
-from asprinted.reading import Form
-from asprinted.relations import PER
-from asprinted.wording import (
+from asprinted.cues import (
     AHEAD,
     BACK,
     FAR_BACK,
@@ -28,6 +25,9 @@ from asprinted.wording import (
     told_each,
     unit_points,
 )
+from asprinted.lexicon import Dimension
+from asprinted.reading import Form
+from asprinted.relations import PER
 
 __all__ = ["divisors", "means", "quotients"]
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from asprinted import verdicts
 from asprinted.contexts import Mention, mentions
+from asprinted.cues import Guess, is_mean
 from asprinted.faults import Fault
 from asprinted.guessing import guesses
 from asprinted.lexicon import Dimension
@@ -26,7 +27,6 @@ from asprinted.reading import Form, Reading
 from asprinted.relations import PER, Kind, Printed, Relation, kinds, relation, unfit
 from asprinted.scanning import Span, scan
 from asprinted.verdicts import Check, Verdict
-from asprinted.wording import Guess, is_mean
 
 __all__ = ["Confidence", "Proposal", "check_spans", "relate"]
 

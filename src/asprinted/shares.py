@@ -9,9 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from asprinted.contexts import Mention, informative, likeness
-from asprinted.lexicon import Dimension
-from asprinted.relations import REST
-from asprinted.wording import (
+from asprinted.cues import (
     AMONG,
     BACK,
     COMPARED_TO,
@@ -36,6 +34,8 @@ from asprinted.wording import (
     told_number,
     unit_points,
 )
+from asprinted.lexicon import Dimension
+from asprinted.relations import REST
 
 __all__ = ["shares"]
 

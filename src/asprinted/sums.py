@@ -8,8 +8,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from asprinted.contexts import Mention, informative, likeness
-from asprinted.misprints import is_misprint
-from asprinted.wording import (
+from asprinted.cues import (
     AMONG,
     FAR_BACK,
     Guess,
@@ -20,6 +19,7 @@ from asprinted.wording import (
     is_pair,
     told_number,
 )
+from asprinted.misprints import is_misprint
 
 __all__ = ["sums"]
 

@@ -3,9 +3,7 @@
 import pytest
 
 from asprinted.contexts import Mention, mentions
-from asprinted.relations import PER
-from asprinted.scanning import scan
-from asprinted.wording import (
+from asprinted.cues import (
     COMPARED_TO,
     EARLIER,
     LAST_YEAR,
@@ -26,6 +24,8 @@ from asprinted.wording import (
     told_number,
     unit_points,
 )
+from asprinted.relations import PER
+from asprinted.scanning import scan
 
 
 def told(text: str) -> list[Mention]:
