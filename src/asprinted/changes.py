@@ -109,7 +109,8 @@ def _by_turns(told: Sequence[Mention], result: Mention, way: str) -> Iterator[Gu
     near = told[max(0, start - 4 * many) : start]
     amounts = [each for each in near if is_amount(each) and not direction(each)]
     years = amounts[-many - 1 :]
-    if len(years) == many + 1 and len({each.series for each in years}) == 1 and years[0].nth == 0:
+    listed = len(years) == many + 1 and years[0].nth == 0 and len({each.series for each in years}) == 1
+    if listed and all(are_alike(years[0], each) for each in years):
         old, new = years[result.nth : result.nth + 2]
         yield Guess("change", (result,), (new,), (old,), 6.0, ("in_turn", "change"), way, True)
     behind = told[start + many : start + 4 * many + 6]
@@ -154,7 +155,7 @@ def told_change(result: Mention, new: Mention, old: Mention) -> tuple[float, tup
         words -= 4.0
     years = [max(map(int, _YEAR.findall(each.before)), default=0) for each in (old, new)]
     if all(years):
-        words += 3.5 if years[0] < years[1] else -5.0
+        words += 3.5 if years[0] < years[1] else -8.0
     elif years[0] and not was:
         words += 2.5
     if "比" in old.before and old.index == result.index - 1 and old.clause == result.clause:

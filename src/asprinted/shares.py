@@ -230,7 +230,7 @@ def _several_wholes(result: Mention, pool: Sequence[Mention]) -> Iterator[Guess]
     now = [each for each in near if not LAST_YEAR.search(each.before)]
     for one, part in pairwise(now[-5:]):
         for own, other in ((part, one), (one, part)):
-            if are_alike(one, part):
+            if are_alike(one, part) and own.low > 0:
                 words, reasons = _told_share(result, own, other)
                 wholes, words = (one, part), words - 1.5
                 yield Guess(

@@ -314,9 +314,9 @@ HOW_SURELY |= {
     "上年受理1446件，增长8.3%，另有信访1566件。": [
         "change rise 8.3% = 1566件 / 1446件: nearest_only, likely",
     ],
-    # That a value fell from one year to the year before it is not sure to be meant.
+    # A value does not fall to that of the year before it.
     "2021年受理1446件，2022年受理1566件，下降7.7%。": [
-        "change fall 7.7% = 1446件 / 1566件: nearest_only, likely"
+        "change fall 7.7% = 1566件 / 1446件: contradicted, possible"
     ],
     # What stands behind a growth is not what grew.
     "收案同比增加120件，增长8.3%，结案1566件。": [],
@@ -531,6 +531,24 @@ def test_a_list_that_misses_its_total_by_little_is_no_sum_of_its_first_members()
 def test_a_sum_beside_another_number_by_number_gains_from_it():
     text = "报告传染病16种1846例。其中，乙类报告9种312例。丙类报告7种1534例。"
     assert confident(text) == ["sum 16种 = 9种+7种: both", "sum 1846例 = 312例+1534例: both"]
+
+
+def test_a_sum_that_leaves_out_one_of_its_own_sentence_is_not_sure():
+    (found,) = relate("甲区12件、乙区8件、丙区10件、丁区2件、戊区9件，共计21件。")
+    assert (shown(found), found.confidence) == ("sum 21件 = 12件+9件: both", LIKELY)
+
+
+def test_nought_is_no_part_of_what_it_makes_up_with_the_whole():
+    assert [shown(each) for each in relate("受理5件，审结0件，结案率0%。")] == ["share 0% = 0件 / 5件: both"]
+
+
+def test_a_change_goes_from_the_earlier_year_to_the_later_one():
+    assert confident("2021年1446件，2022年1566件，下降7.7%。") == []
+
+
+def test_changes_listed_after_values_of_several_units_are_not_those_from_one_to_the_next():
+    text = "抓获221名，缴枪15把、刀97把，分别上升8.3%、12.1%。"
+    assert not any("221名" in shown(each) for each in relate(text))
 
 
 def test_two_groups_of_one_total_are_no_share_of_each_other():
