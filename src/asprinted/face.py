@@ -55,7 +55,7 @@ def check(
     >>> result.verdict.value
     'both'
     >>> check("99%", 783, [700, 85])                                            # doctest: +ELLIPSIS
-    Printed: 99%; 783 of 700 + 85 is 99.7452%: follows only if cut, not if rounded. ...
+    Printed: 99%; 783 of (700 + 85) is 99.7452%: follows only if cut, not if rounded. ...
     >>> check("112个", [8, 96, 8], kind="sum").verdict.value
     'both'
     >>> check("25%", 75, 100, direction="fall").verdict.value
