@@ -169,5 +169,6 @@ def told_change(result: Mention, new: Mention, old: Mention) -> tuple[float, tup
     if any(one.search(result.before) and other.search(old.before) for one, other in _OTHER_BASES):
         words -= 6.0
     words += 2.5 * likeness(new.before, old.before)
-    words -= 0.5 * max(0, abs(result.index - new.index) - 1)
+    called = was and old.index == result.index - 1 and _name_is_like(old, new)
+    words -= (0.2 if called else 0.5) * max(0, abs(result.index - new.index) - 1)
     return words + same_place(result, new) + same_place(result, old), (*reasons, "change")

@@ -212,7 +212,7 @@ _DIGITS = "〇一二三四五六七八"
 
 def told_number(result: Mention) -> int:
     """Return how many numbers a result is said to be made of (三项合计), 0 where it is not said."""
-    number = _SO_MANY.search(result.phrase[-12:])
+    number = _SO_MANY.search(result.phrase[-16:])
     return _DIGITS.find(number[0].replace("两", "二")) if number else 0
 
 

@@ -51,6 +51,7 @@ _WITHIN = re.compile("[中里]所?占[^占]*$")
 _ALL = re.compile("共|总|全|合计|累计|受理|应|计划|参加|抽查|检查|抽检|开展")
 _BASE = re.compile("[由从][^，。；]{0,8}$")
 _DUE, _DONE = re.compile("任务|计划|目标|应"), re.compile("完成|实现|达到")
+_AIMED = re.compile("的?(?:年度)?目标")
 _NAMELY = re.compile("为|即|计|达|共|有|达到|共有|共计|即为")
 _ALIKE = 0.65
 _BARE = "约近达即仅为的是有超过逾"
@@ -82,7 +83,7 @@ def _rate(result: Mention) -> _Rate:
 
 def shares(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
     """Yield the shares that a result may be: of one part, of several, or of what a part leaves."""
-    if not is_share(result) or direction(result) or _BASE.search(result.before):
+    if not is_share(result) or direction(result) or _BASE.search(result.before) or _AIMED.match(result.after):
         return
     levels = [each for each in numbers_around(told, result) if is_level(each)]
     levels = [each for each in (*_named_far_off(told, result), *levels) if not _is_span_of_time(each)]
@@ -188,15 +189,15 @@ def _several_parts(result: Mention, pool: Sequence[Mention], whole: Mention) -> 
         each for each in pool if each.index < result.index and each is not whole and are_alike(each, whole)
     ]
     together, so_many = bool(TOGETHER.search(result.phrase)), told_number(result)
-    for many in (2, 3, 4):
-        for parts in zip(*(near[-6:][first:] for first in range(many)), strict=False):
+    for many in sorted({2, 3, 4, max(2, so_many)}):
+        for parts in zip(*(near[-max(6, many) :][first:] for first in range(many)), strict=False):
             if sum(each.low for each in parts) <= whole.high:
                 named = _names_all(result, parts)
                 words = _told_share(result, parts[-1], whole)[0] - 0.5 * many
                 words += 3.0 if named or together else 0.0
                 words += 0.7 * max(0, _between(result, parts[-1]) - 1) if so_many == many else 0.0
                 if so_many:
-                    words += 2.0 if so_many == many else -4.0
+                    words += 2.0 if so_many == many else -8.0
                 plain = named or (together and _is_named(_rate(result), whole))
                 words += 2.0 if plain and together else 0.0
                 tried = 2 if so_many else 16
@@ -253,8 +254,10 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
     if between == -1 and _NAMELY.fullmatch(part.before):
         between = 1
     near = 0.25 if _is_named(rate, whole) else 1.0
-    words = 2.0 - distance(part, result) - 0.5 * near * distance(whole, result)
-    words -= 0.7 * (between - 1) if between > 0 else 2.5 - 0.7 * (between + 1)
+    named = len(informative(rate.subject)) > 1 and _is_called(rate.subject, part.before)
+    beside = 0.4 if named else 1.0
+    words = 2.0 - beside * distance(part, result) - 0.5 * near * distance(whole, result)
+    words -= 0.7 * beside * (between - 1) if between > 0 else 2.5 - 0.7 * (between + 1)
     words -= 0.1 * near * min(10, max(0, abs(part.index - whole.index) - 1))
     words += 1.0 if whole.index < part.index else 0.0
     reasons: list[str] = []
