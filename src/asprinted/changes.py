@@ -11,6 +11,7 @@ from asprinted.cues import (
     BACK,
     EARLIER,
     TOGETHER,
+    YEAR,
     Guess,
     are_alike,
     direction,
@@ -37,7 +38,6 @@ _OTHER_BASES = (
 )
 _RATES = re.compile("增速|增幅|降幅|加快|放缓|回落")
 _FROM = re.compile("[由从自]")
-_YEAR = re.compile("[0-9]{4}(?=年)")
 
 
 def changes(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
@@ -86,7 +86,7 @@ def _compared(told: Sequence[Mention], result: Mention) -> list[Mention]:
         and EARLIER.search(each.before)
     ]
     old = told[result.index - 1 : result.index]
-    if not (old and (EARLIER.search(old[0].before) or _YEAR.search(old[0].before))):
+    if not (old and (EARLIER.search(old[0].before) or YEAR.search(old[0].before))):
         return [*near, *after]
     far = told[max(0, result.index - BACK) : max(0, result.index - 10)]
     return [*(each for each in far if _name_is_like(old[0], each)), *near, *after]
@@ -153,7 +153,7 @@ def told_change(result: Mention, new: Mention, old: Mention) -> tuple[float, tup
         words, reasons = words + 3.5, ("earlier",)
     if now and not was:
         words -= 4.0
-    years = [max(map(int, _YEAR.findall(each.before)), default=0) for each in (old, new)]
+    years = [max(map(int, YEAR.findall(each.before)), default=0) for each in (old, new)]
     if all(years):
         words += 3.5 if years[0] < years[1] else -8.0
     elif years[0] and not was:
@@ -167,7 +167,7 @@ def told_change(result: Mention, new: Mention, old: Mention) -> tuple[float, tup
     if _COMPARED.search(result.before):
         words += 1.0
     if any(one.search(result.before) and other.search(old.before) for one, other in _OTHER_BASES):
-        words -= 6.0
+        words -= 12.0
     words += 2.5 * likeness(new.before, old.before)
     called = was and old.index == result.index - 1 and _name_is_like(old, new)
     words -= (0.2 if called else 0.5) * max(0, abs(result.index - new.index) - 1)

@@ -24,6 +24,7 @@ __all__ = [
     "SO_MANY_EACH",
     "SUMMED_UP",
     "TOGETHER",
+    "YEAR",
     "Guess",
     "Side",
     "are_alike",
@@ -178,6 +179,7 @@ EARLIER = re.compile(
     "|与[0-9]{1,2}月|[0-9]{1,2}月(?=为|的|仅)"
 )
 LAST_YEAR = re.compile("去年|上年|同期|前一?年|上月|上季|[比较][12][0-9]{3}年")
+YEAR = re.compile("[0-9]{4}(?=年)")
 COMPARED_TO = re.compile("[比较与](?:去年|上年|前年|上月|[12][0-9]{3}年)")
 
 

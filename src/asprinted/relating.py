@@ -196,6 +196,8 @@ def _weigh(guess: Guess) -> _Weighed:
     slip = _slip(value, step, low, high)
     if slip <= 0 and any(least <= end and start <= most for start, end in _by_mistake(guess)):
         slip = _PER_SLIP_BIT * _bits(step / scale)
+        # What would hold of the rest may be said of it, in words that are not known.
+        guess = guess._replace(plain=guess.plain and guess.kind != "share")
     return _Weighed(guess, False, _REFUTED + _PER_NEAR_BIT * _bits(2 * off), slip)
 
 
@@ -316,7 +318,7 @@ def _beside(one: _Weighed, fitting: Set[tuple[int, tuple[int, ...]]]) -> _Weighe
         return one
     parts, guess = _sides(one)[0], one.guess
     beside = any((_last(one) + by, tuple(each + by for each in parts)) in fitting for by in (-1, 1))
-    return one._replace(guess=guess._replace(words=guess.words + 2.0)) if beside else one
+    return one._replace(guess=guess._replace(words=guess.words + 3.5)) if beside else one
 
 
 def _served(one: _Weighed, others: int) -> _Weighed:

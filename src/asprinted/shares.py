@@ -18,6 +18,7 @@ from asprinted.cues import (
     NEAR_BACK,
     SUMMED_UP,
     TOGETHER,
+    YEAR,
     Guess,
     Side,
     are_alike,
@@ -46,7 +47,7 @@ _IS_OF = re.compile(
     "(?P<subject>[^，。；]*?)[仅只]?(?:为|是|相当于|等于)(?P<of>[^，。；为是]{2,14}?)的(?:约|近)?$"
 )
 _RATE = re.compile("(?P<name>[^，。；、]*?)(?:率|比例|比重|占比|份额|度)(?:[^率，。；]{0,4})$")
-_UNMET = re.compile("上诉|未|没有|尚|剩余|其余|不|无|缺|晚|漏|逾期|超期")
+_UNMET = re.compile("(?<![消排解清扣])除$|上诉|未|没有|尚|剩余|其余|不|无|缺|晚|漏|逾期|超期")
 _WITHIN = re.compile("[中里]所?占[^占]*$")
 _ALL = re.compile("共|总|全|合计|累计|受理|应|计划|参加|抽查|检查|抽检|开展")
 _BASE = re.compile("[由从][^，。；]{0,8}$")
@@ -293,6 +294,8 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
         words, reasons = words + 2.0, [*reasons, "among"]
     if LAST_YEAR.search(whole.before) and not LAST_YEAR.search(part.before):
         words -= 7.0 if COMPARED_TO.search(whole.before) else 4.0
+    if YEAR.search(whole.before) and not YEAR.search(part.before) and not LAST_YEAR.search(whole.before):
+        words -= 1.0
     if whole.after[:1] in ("中", "里") and whole.index == part.index - 1:
         words, reasons = words + 2.0, [*reasons, "among"]
     if part.topic:

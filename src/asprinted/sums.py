@@ -31,7 +31,7 @@ _ADDED_UP = re.compile(
 )
 _SPLIT = re.compile("分为|分别(?:为|是|有)")
 _MOST_SUMMANDS, _KIN, _LEAST_TOTAL, _NEARLY, _NEAR = 8, 14, 999, 0.02, 0.25
-_MEANT, _GOES_ON, _SKIPS, _SHORT = 2.0, 3.0, 2.5, 8
+_MEANT, _GOES_ON, _SKIPS, _SHORT, _UNSAID = 2.0, 3.0, 2.5, 8, 1.5
 
 
 def sums(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
@@ -115,6 +115,7 @@ def _summed(result: Mention, kin: Sequence[Mention], places: tuple[int, ...], ah
     words += (_MEANT if meant else 0.0) - (_GOES_ON if goes_on else 0.0)
     # A total is that of all.
     words -= _SKIPS if "total" in reasons and _skips(kin, places) else 0.0
+    words -= _UNSAID if len(reasons) == 1 and parts[0].sentence != parts[-1].sentence else 0.0
     tried = 3 if in_a_row and not places[0] else 60 if in_a_row else 120
     if fits or meant or (plain and near and not places[0]):
         yield Guess("sum", (result,), parts, (), words, reasons, "", plain, not (plain or meant), tried)

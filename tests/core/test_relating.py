@@ -343,8 +343,7 @@ HOW_SURELY |= {
 HOW_SURELY |= {
     # What is not of a kind is what its opposite leaves.
     "抽检食品1250批，其中合格1225批，不合格率2%。": [
-        "share rest 2% = 1225批 / 1250批: both, likely",
-        "share 2% = 1225批 / 1250批: contradicted, possible",
+        "share rest 2% = 1225批 / 1250批: both, sure",
     ],
     "检查票据1250张，其中有效1225张，无效率2%。": ["share rest 2% = 1225张 / 1250张: both, sure"],
     # Several parts are meant where they are named, or so many as are told of.
@@ -543,6 +542,25 @@ def test_a_sum_beside_another_number_by_number_gains_from_it():
 def test_a_sum_that_leaves_out_one_of_its_own_sentence_is_not_sure():
     (found,) = relate("甲区12件、乙区8件、丙区10件、丁区2件、戊区9件，共计21件。")
     assert (shown(found), found.confidence) == ("sum 21件 = 12件+9件: both", LIKELY)
+
+
+def test_what_is_said_to_be_all_but_some_is_a_share_of_the_rest():
+    text = "受理诉求26.8万件，除3216件正在办理外，其余均已办结，办结率98.8%。"
+    assert confident(text) == ["share rest 98.8% = 3216件 / 26.8万件: both"]
+
+
+def test_what_would_hold_of_the_rest_is_not_surely_contradicted():
+    text = "受理纠纷1000件，其中不服的30件，不服率97.0%。"
+    assert SURE not in [each.confidence for each in relate(text) if each.check.verdict == "contradicted"]
+
+
+def test_a_whole_of_a_named_year_gives_way_to_one_of_no_other_year():
+    text = "受理行政案件1246件。2023年收案1146件。房屋征收案件301件，占全部收案的24.2%。"
+    assert confident(text) == ["share 24.2% = 301件 / 1246件: nearest_only"]
+
+
+def test_a_growth_over_last_month_is_none_over_last_year():
+    assert confident("噪声诉求8215件，环比上升26.4%，去年同期6499件。") == []
 
 
 def test_nought_is_no_part_of_what_it_makes_up_with_the_whole():
