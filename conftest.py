@@ -3,10 +3,13 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from asprinted import words
 
 # What new collections start from is no collection yet, and a reader's own notebooks are nobody's test.
 collect_ignore = [
@@ -31,3 +34,10 @@ def pytest_configure(config: pytest.Config) -> None:
         # An edition shows the pictures of its notebook, which another worker may not have drawn yet.
         os.environ["ASPRINTED_FIGURES"] = figures = f"{folder.name}/figures"
         shutil.copytree(Path(__file__).parent / "figures", figures)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Let no test, and no example, leave its language to the next: a process has one."""
+    yield
+    words.set_language("en")
