@@ -457,7 +457,7 @@ def _confidence(weighed: _Weighed, margin: float) -> Confidence | None:
             return Confidence.LIKELY
         told = plain or weighed.sums >= _PER_BIT
         return Confidence.POSSIBLE if told and words >= 1.0 and weighed.total >= 3.0 else None
-    if plain and words >= 8.0 and margin >= 1.5 and (weighed.guess.kind != "sum" or weighed.slip > 0):
+    if plain and words >= 8.0 and margin >= 2.5 and (weighed.guess.kind != "sum" or weighed.slip > 0):
         return Confidence.SURE
     words = weighed.meant
     if words >= (5.9 if plain else 7.0) and margin >= (1.0 if plain else 2.5):

@@ -52,6 +52,7 @@ _WITHIN = re.compile("[中里]所?占[^占]*$")
 _ALL = re.compile("共|总|全|合计|累计|受理|应|计划|参加|抽查|检查|抽检|开展")
 _BASE = re.compile("[由从][^，。；]{0,8}$")
 _DUE, _DONE = re.compile("任务|计划|目标|应"), re.compile("完成|实现|达到")
+_CARRIED = re.compile("旧存|结转|上年未结|期初")
 _AIMED = re.compile("的?(?:年度)?目标")
 _NAMELY = re.compile("为|即|计|达|共|有|达到|共有|共计|即为")
 _ALIKE = 0.65
@@ -123,6 +124,8 @@ def shares(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
 def _is_in_place(result: Mention, part: Mention, whole: Mention) -> bool:
     """Whether a share stands right behind its part: a part above its whole is a slip then, and no guess."""
     if result.index - part.index != 1 or result.before[:1] == "的" or _is_around(part, result):
+        return False
+    if _CARRIED.search(whole.before):
         return False
     rate = _rate(result)
     next_to = part.index - whole.index <= 2 and part.sentence == whole.sentence and are_alike(part, whole)
@@ -226,7 +229,9 @@ def _several_wholes(result: Mention, pool: Sequence[Mention]) -> Iterator[Guess]
                     words, reasons = _told_share(result, part, wholes[0])
                     words = max(words, _told_share(result, part, wholes[1])[0])
                     reasons = ("with_rest", *reasons)
-                    yield Guess("share", (result,), (part,), wholes, words, reasons, must_fit=True, tried=4)
+                    named = likeness(_rate(result).name or "", part.words) > _ALIKE
+                    sides = (result,), (part,), wholes
+                    yield Guess("share", *sides, words + 2.0 * named, reasons, "", named, not named, 4)
     if _WITHIN.search(result.before):
         return
     now = [each for each in near if not LAST_YEAR.search(each.before)]
@@ -310,9 +315,11 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
 
 
 def _is_around(whole: Mention, result: Mention) -> bool:
-    """Whether a share is of the number in the bracket before it (在用电量（9.18亿千瓦时）中占近七成)."""
-    in_bracket = whole.index == result.index - 1 and whole.before and result.before.startswith(whole.before)
-    return bool(in_bracket and _WITHIN.search(result.before))
+    """Whether a share is of the number before it: 在1286个班中占2.4%, 在用电量（9.18亿千瓦时）中占七成."""
+    if whole.index != result.index - 1 or not _WITHIN.search(result.before):
+        return False
+    in_bracket = bool(whole.before) and result.before.startswith(whole.before)
+    return in_bracket or whole.clause == result.clause
 
 
 def _is_plain(result: Mention, part: Mention, whole: Mention) -> bool:

@@ -164,7 +164,8 @@ def _is_slip_of(result: Mention, parts: Side, listed: bool) -> bool:
     nearly = abs(sum(each.low for each in parts) - result.low) < _NEARLY * result.low
     if nearly and (listed or _has_rest(parts)):
         return True
-    if not step or result.low != result.high or any(each.reading.step != step for each in parts):
+    told = listed or _has_rest(parts) or _TOTAL.search(result.before) or AMONG.search(parts[0].before)
+    if not told or not step or result.low != result.high or any(each.reading.step != step for each in parts):
         return False
     shown, right = (round(each / float(step)) for each in (result.low, sum(each.low for each in parts)))
     return shown > _LEAST_TOTAL and is_misprint(shown, right)

@@ -114,6 +114,7 @@ MEANT |= {
     "铁路发送141.7万人次。公路198.4万人次，水路7.2万人次。总量386.2万人次，铁路所占比重为36.7%。": [
         "share 36.7% = 141.7万人次 / 386.2万人次: both"
     ],
+    "大班额由50个减少到31个，在全县1286个教学班中占2.4%。": ["share 2.4% = 31个 / 1286个: both"],
     "登记教师3890名，参与教师3412名，占教师总数3890名的87.7%。": ["share 87.7% = 3412名 / 3890名: both"],
     "城镇人口占48.80%，为201347人，全县常住人口412635人。": [
         "share 48.80% = 201347人 / 412635人: nearest_only"
@@ -561,6 +562,18 @@ def test_a_whole_of_a_named_year_gives_way_to_one_of_no_other_year():
 
 def test_a_growth_over_last_month_is_none_over_last_year():
     assert confident("噪声诉求8215件，环比上升26.4%，去年同期6499件。") == []
+
+
+def test_what_is_new_and_what_was_carried_over_are_one_whole_also_where_the_rate_is_wrong():
+    (found,) = relate("新收1287件，旧存90件，审结831件，结案率77.7%。")
+    assert shown(found) == "share 77.7% = 831件 / 1287件+90件: contradicted"
+    assert found.confidence is not SURE
+
+
+def test_what_is_contradicted_while_another_reading_comes_near_is_not_sure():
+    sure, near = (relate(f"受理案件1000件，其中刑事{many}件、民事600件，民事占66%。") for many in (90, 990))
+    assert [each.confidence for each in (*sure, *near)] == [SURE, LIKELY]
+    assert shown(sure[0]) == shown(near[0]) == "share 66% = 600件 / 1000件: contradicted"
 
 
 def test_nought_is_no_part_of_what_it_makes_up_with_the_whole():
