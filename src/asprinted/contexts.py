@@ -22,7 +22,7 @@ class Mention:
 
     `before` is what the clause says between the number before it and this one (in a bare list: what it says
     before the list; behind a bracket: also what it says before that), `lead` what the sentence says there,
-    `phrase` the whole clause up to it, `after` what follows until a mark or the next number; all in
+    `phrase` the clause up to it, so far as one hears back, `after` what follows until a mark or the next number; all in
     simplified characters. `topic` is what the sentence sets out from (新收案件中…). `clause`, `segment` (ends
     at a semicolon), `sentence` and `paragraph` are counted through the text. `series` names a list (A件、B件)
     that the number belongs to, None for none, and `nth` its place there. `low` and `high` are the ends of its
@@ -54,8 +54,8 @@ class Mention:
 
 _CLAUSE, _SEGMENT, _SENTENCE = "，,、：:（）()", "；;", "。！？!?"
 _MARKS = re.compile(f"[{_CLAUSE}{_SEGMENT}{_SENTENCE}\n]")
-_WEAK = re.compile('[、（()）“”"]')
-_SENTENCES = re.compile("[。！？!?\n]")
+_WEAK = re.compile("[、（()）]")
+_SENTENCES = re.compile(f"[{_SENTENCE}\n]")
 _ASIDE = re.compile("（[^（）()]*）|[(][^（）()]*[)]")
 _OPENS, _CLOSES = re.compile("[（(]"), re.compile("[)）]")
 # When a clause is about, told before it: 上年同期，全院新收8386件.
@@ -63,11 +63,11 @@ _TIME = re.compile(
     "(?:^|[。；，（\n])(?P<when>[^，。；（）]{0,4}(?:去年|上年|前年|同期|上月|上季)[^，。；（）]{0,4})，(?P<rest>[^，。；]*)$"
 )
 _WORDS = "[^，,、；;。！？!?\n：:（）()]"
-_JOINED = re.compile(f"[，,]|{_WORDS}{{0,6}}(?:、|和|及|与|以及){_WORDS}{{0,10}}")
+_AND = ("、", "和", "及", "与", "以及")
+_JOINED = re.compile(f"[，,]|{_WORDS}{{0,6}}(?:{'|'.join(_AND)}){_WORDS}{{0,10}}")
 KINDS_OF = frozenset("类项种科者")
 """Units that count kinds of things rather than things."""
 
-_AND = ("、", "和", "及", "与", "以及")
 _TOPIC = re.compile(
     f"({_WORDS}{{2,14}}?)(?:(?<![高初其集空])中(?![心学国央小职等])|里|之中)(?:，|{_WORDS})*$"
 )
@@ -115,7 +115,7 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
                     reading=reading,
                     before=before,
                     lead=_lead(gap, found),
-                    phrase=folded[phrase : span.start],
+                    phrase=folded[max(phrase, span.start - _HEARD) : span.start],
                     after=_MARKS.split(folded[span.end : min(follows, span.end + _AFTER)], maxsplit=1)[0],
                     topic=topic,
                     clause=clause,
@@ -141,7 +141,7 @@ def _before(gap: str, outer: str) -> tuple[str, str]:
     """
     plain = _ASIDE.sub("", gap)
     if closed := _CLOSES.search(plain):
-        plain, outer = outer + plain[closed.end() :], ""
+        plain, outer = (outer + plain[closed.end() :])[-_HEARD:], ""
     if opened := _OPENS.search(plain):
         outer = _last(plain[: opened.start()])
         return _last(plain[opened.end() :]) or outer, outer
@@ -152,7 +152,7 @@ def _lead(gap: str, found: Sequence[Mention]) -> str:
     """Return what the sentence says since the number before, if that counts no kinds (上年同期三项为)."""
     *ended, rest = _SENTENCES.split(gap)
     if found and not ended and found[-1].reading.unit in KINDS_OF:
-        return f"{found[-1].lead}{found[-1].span.text}{rest}"
+        return f"{found[-1].lead}{found[-1].span.text}{rest}"[-_HEARD:]
     return rest
 
 
@@ -163,7 +163,7 @@ def _last(words: str) -> str:
     return _MARKS.split(words)[-1]
 
 
-_AFTER = 24
+_AFTER, _HEARD = 24, 200
 _SENTENCE_ENDS = 2
 
 

@@ -75,6 +75,15 @@ def test_what_follows_a_number_is_short():
     assert number.after == "材料" * 12
 
 
+@pytest.mark.parametrize("piece", ["3件", "3类", "3件、", "3件（", "3件）甲（"])
+def test_what_is_heard_around_each_number_does_not_grow_with_the_text(piece: str):
+    few, many = (
+        max(len(words) for each in told(piece * times) for words in (each.before, each.lead, each.phrase))
+        for times in (300, 600)
+    )
+    assert few == many
+
+
 def test_traditional_words_are_told_in_simplified_ones():
     first, second = told("較上年減少3件，總計審結5件")
     assert (first.before, second.before) == ("较上年减少", "总计审结")
