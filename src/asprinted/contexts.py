@@ -22,11 +22,11 @@ class Mention:
 
     `before` is what the clause says between the number before it and this one (in a bare list: what it says
     before the list; behind a bracket: also what it says before that), `lead` what the sentence says there,
-    `phrase` the clause up to it, so far as one hears back, `after` what follows until a mark or the next number; all in
-    simplified characters. `topic` is what the sentence sets out from (新收案件中…). `clause`, `segment` (ends
-    at a semicolon), `sentence` and `paragraph` are counted through the text. `series` names a list (A件、B件)
-    that the number belongs to, None for none, and `nth` its place there. `low` and `high` are the ends of its
-    words as floats, to choose by; no verdict rests on them.
+    `phrase` the clause up to it (of a very long one, the end), `after` what follows until a mark or the next
+    number; all in simplified characters. `topic` is what the sentence sets out from (新收案件中…). `clause`,
+    `segment` (ends at a semicolon), `sentence` and `paragraph` are counted through the text. `series` names
+    a list (A件、B件) that the number belongs to, None for none, and `nth` its place there. `low` and `high`
+    are the ends of its words as floats, to choose by; no verdict rests on them.
     """
 
     index: int
