@@ -205,8 +205,6 @@ _COUNT_OR_NAME, _NAME_OR_COUNT = (Role.MEASUREMENT, Role.LABEL), (Role.LABEL, Ro
 GROUPS = "date name code number numerator ordinal tenths unit before more after inner vague second".split()
 """The groups of the scanner's pattern that tell a role, in the order in which `role` takes them."""
 
-_SPANS = frozenset(["年", "个月", "月", "天", "周"])
-_OF_LATE = re.compile("以?来(?![自到源电信访])")
 _OF_MONTH = re.compile(_DAYS)
 _BARE_YEAR = re.compile("19[4-9][0-9]|20[0-4][0-9]")
 _FEW = frozenset(f"{COUNT}十两〇零")
@@ -279,9 +277,8 @@ def _hedged(number: str, before: str | None, place: _Place) -> _Told:
     """Return the role of a number with a hedge; 近三年 may be when, or how long."""
     if place.head.endswith(_THOUSANDS):
         return _LABEL
-    if place.unit in _SPANS and len(number) < 4 and _OF_LATE.match(place.line, place.end):
-        return _DATE_OR_COUNT
-    return (before == "近" and len(number) < 4 and _first("cardinal", "近", place)) or _MEASUREMENT
+    kind = "近" if before == "近" else "多"
+    return (len(number) < 4 and _first("cardinal", kind, place)) or _MEASUREMENT
 
 
 def _with_unit(number: str, kind: str, place: _Place) -> _Told:
