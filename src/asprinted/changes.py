@@ -59,7 +59,7 @@ def changes(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
                 plain = reasons[0] != "change"
                 yield Guess("change", (result,), (new,), (old,), words, reasons, way, plain)
     for old in values:
-        if TOGETHER.search(result.phrase) or TOGETHER.search(old.phrase):
+        if EARLIER.search(old.before) and TOGETHER.search(result.phrase + old.phrase):
             yield from _of_both(result, old, values, way)
     if own is Dimension.SHARE:
         yield from _by_turns(told, result, way)
@@ -70,7 +70,7 @@ def _of_both(result: Mention, old: Mention, values: Sequence[Mention], way: str)
     """Yield the changes of what two neighbours make up, from an old value behind them (两项之和比去年)."""
     before = [each for each in values if each.index < old.index and each.sentence == old.sentence]
     for new in pairwise(before[-3:]):
-        if are_alike(*new) and are_alike(new[0], old) and EARLIER.search(old.before):
+        if are_alike(*new) and are_alike(new[0], old):
             words, reasons = told_change(result, new[1], old)
             yield Guess("change", (result,), new, (old,), words, ("several", *reasons), way, True)
 

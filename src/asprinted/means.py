@@ -114,15 +114,10 @@ def _ratio_of_two(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
     """Yield the ratios of two numbers that a name of two letters tells (生师比17∶1), or that of the sexes."""
     if result.reading.unit or result.reading.form is not Form.NUMBER:
         return
-    last, following = (told[at : at + 1] for at in (max(0, result.index - 1), result.index + 1))
-    two, way = _TWO.search(result.before), ""
-    if following and following[0].span.text == "1" and result.after in _COLONS:
-        two = _TWO.search(result.before)
-    elif last and last[0].span.text == "1" and result.before in _COLONS:
-        two = _TWO.search(last[0].before)
-    names = (two["one"], two["other"]) if two else ()
-    if two and result.before in _COLONS:
-        names = names[::-1]
+    last, way = told[max(0, result.index - 1) : result.index], ""
+    to_one = last and last[0].span.text == "1" and result.before in _COLONS
+    two = _TWO.search(last[0].before if to_one else result.before)
+    names = two.group(*(("other", "one") if to_one else ("one", "other"))) if two else ()
     if _SEXES.search(result.before) or (last and last[0].span.text == "100" and "女" in last[0].before):
         names, way = ("男", "女"), PER[0]
     if not names:

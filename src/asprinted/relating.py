@@ -289,7 +289,7 @@ _TURNED: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
 }
 
 
-_A_SIBLING = 1.2
+_A_SIBLING, _A_SUM_BESIDE = 1.2, 3.5
 
 
 def _joined(results: Sequence[list[_Weighed]]) -> Iterator[list[_Weighed]]:
@@ -318,7 +318,7 @@ def _beside(one: _Weighed, fitting: Set[tuple[int, tuple[int, ...]]]) -> _Weighe
         return one
     parts, guess = _sides(one)[0], one.guess
     beside = any((_last(one) + by, tuple(each + by for each in parts)) in fitting for by in (-1, 1))
-    return one._replace(guess=guess._replace(words=guess.words + 3.5)) if beside else one
+    return one._replace(guess=guess._replace(words=guess.words + _A_SUM_BESIDE)) if beside else one
 
 
 def _served(one: _Weighed, others: int) -> _Weighed:
@@ -440,7 +440,7 @@ def _is_part_of(one: _Weighed, other: _Weighed) -> bool:
 
 
 def _share_parts(one: _Weighed, other: _Weighed) -> bool:
-    return not {each.index for each in one.guess.parts}.isdisjoint(each.index for each in other.guess.parts)
+    return not set(_sides(one)[0]).isdisjoint(_sides(other)[0])
 
 
 def _confidence(weighed: _Weighed, margin: float) -> Confidence | None:

@@ -169,7 +169,7 @@ def _named_far_off(told: Sequence[Mention], result: Mention) -> list[Mention]:
 
 def _is_named(rate: _Rate, whole: Mention) -> bool:
     """Whether a share says by name that it is a share of this whole."""
-    return bool(rate.of and informative(rate.of)) and likeness(rate.of or "", whole.words) == 1.0
+    return _is_called(rate.of or "", whole.words)
 
 
 def _is_span_of_time(each: Mention) -> bool:
@@ -297,16 +297,9 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
         words, reasons = words + (3.0 if between == 1 else 0.0), ["beside"] if between == 1 else []
     if AMONG.search(part.before) and whole.index == part.index - part.nth - 1:
         words, reasons = words + 2.0, [*reasons, "among"]
-    if LAST_YEAR.search(whole.before) and not LAST_YEAR.search(part.before):
-        words -= 7.0 if COMPARED_TO.search(whole.before) else 4.0
-    if YEAR.search(whole.before) and not YEAR.search(part.before) and not LAST_YEAR.search(whole.before):
-        words -= 1.0
     if whole.after[:1] in ("中", "里") and whole.index == part.index - 1:
         words, reasons = words + 2.0, [*reasons, "among"]
-    if part.topic:
-        words += 3.0 * likeness(part.topic, whole.words)
-    if _ALL.search(whole.before):
-        words += 0.7
+    words += _told_whole(part, whole)
     if due:
         words, reasons = words + 3.0, ["due"]
     if result.reading.high is None:
@@ -314,12 +307,27 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
     return words + same_place(result, part) + min(0.0, same_place(result, whole)), (*reasons, "order")
 
 
+def _told_whole(part: Mention, whole: Mention) -> float:
+    """Return the points for what is said of a whole: all, the topic of its part, or another year."""
+    words = 3.0 * likeness(part.topic, whole.words) + (0.7 if _ALL.search(whole.before) else 0.0)
+    if LAST_YEAR.search(whole.before):
+        if not LAST_YEAR.search(part.before):
+            words -= 7.0 if COMPARED_TO.search(whole.before) else 4.0
+    elif YEAR.search(whole.before) and not YEAR.search(part.before):
+        words -= 1.0
+    return words
+
+
 def _is_around(whole: Mention, result: Mention) -> bool:
     """Whether a share is of the number before it: 在1286个班中占2.4%, 在用电量（9.18亿千瓦时）中占七成."""
-    if whole.index != result.index - 1 or not _WITHIN.search(result.before):
-        return False
-    in_bracket = bool(whole.before) and result.before.startswith(whole.before)
-    return in_bracket or whole.clause == result.clause
+    next_to = whole.index == result.index - 1 and whole.clause == result.clause
+    return bool(_WITHIN.search(result.before)) and (next_to or _is_in_bracket(whole, result))
+
+
+def _is_in_bracket(whole: Mention, result: Mention) -> bool:
+    """Whether a number stands in a bracket right before a result, whose words go on from those before it."""
+    next_to = whole.index == result.index - 1
+    return next_to and bool(whole.before) and result.before.startswith(whole.before)
 
 
 def _is_plain(result: Mention, part: Mention, whole: Mention) -> bool:
@@ -351,9 +359,7 @@ def _told_of(rate: _Rate, result: Mention, part: Mention, whole: Mention, betwee
     if informative(rate.of or ""):
         alike = likeness(rate.of or "", whole.words)
         words += 3.0 * alike - 1.0 if alike else -4.0
-    in_bracket = (
-        whole.index == result.index - 1 and "占" in whole.before and result.before.startswith(whole.before)
-    )
+    in_bracket = "占" in whole.before and _is_in_bracket(whole, result)
     if part.index < whole.index < result.index and (whole.clause == result.clause or in_bracket):
         words += 4.0
     return words

@@ -101,16 +101,16 @@ def _summed(result: Mention, kin: Sequence[Mention], places: tuple[int, ...], ah
     if result.series is not None and any(each.series == result.series for each in parts):
         return
     slack = sum(float(each.reading.step) for each in (*parts, result)) if result.reading.step != 1 else 0.0
-    short = sum(each.low for each in parts) - result.high
+    added = sum(each.low for each in parts)
     over = result.low - sum(each.high for each in parts)
-    fits = short <= slack and over <= slack
+    fits = added - result.high <= slack and over <= slack
     in_a_row = len(places) == places[-1] - places[0] + 1
     if not fits and not (in_a_row and (not places[0] or _has_rest(parts))):
         return
     goes_on = ahead and _goes_on(parts[-1], kin[places[-1] + 1 : places[-1] + 2])
     listed = ahead and in_a_row and not goes_on and _is_list_of(result, parts)
-    near = abs(sum(each.low for each in parts) - result.low) < _NEAR * result.low
-    meant = not fits and near and _is_slip_of(result, parts, listed)
+    near = abs(added - result.low) < _NEAR * result.low
+    meant = not fits and near and _is_slip_of(result, parts, added, listed or _has_rest(parts))
     words, reasons, plain = _told_sum(result, kin, parts, ahead)
     words += (_MEANT if meant else 0.0) - (_GOES_ON if goes_on else 0.0)
     # A total is that of all.
@@ -155,19 +155,18 @@ def _has_rest(parts: Side) -> bool:
     return listed or is_pair(parts) or bool(_OTHERS.search(parts[-1].before))
 
 
-def _is_slip_of(result: Mention, parts: Side, listed: bool) -> bool:
+def _is_slip_of(result: Mention, parts: Side, added: float, are_all: bool) -> bool:
     """Whether a slip would make a total of what numbers add up to: they are all, and nearly that.
 
     Of numbers printed as finely, one wrong digit tells too.
     """
     step = result.reading.step
-    nearly = abs(sum(each.low for each in parts) - result.low) < _NEARLY * result.low
-    if nearly and (listed or _has_rest(parts)):
+    if are_all and abs(added - result.low) < _NEARLY * result.low:
         return True
-    told = listed or _has_rest(parts) or _TOTAL.search(result.before) or AMONG.search(parts[0].before)
+    told = are_all or _TOTAL.search(result.before) or AMONG.search(parts[0].before)
     if not told or not step or result.low != result.high or any(each.reading.step != step for each in parts):
         return False
-    shown, right = (round(each / float(step)) for each in (result.low, sum(each.low for each in parts)))
+    shown, right = (round(each / float(step)) for each in (result.low, added))
     return shown > _LEAST_TOTAL and is_misprint(shown, right)
 
 

@@ -18,6 +18,7 @@ from asprinted.escaping import markdown
 from asprinted.faults import Fault
 from asprinted.intervals import Interval, size
 from asprinted.lexicon import Dimension
+from asprinted.numerals import exponent
 from asprinted.reading import Reading
 from asprinted.relations import PER, Difference, Divisor, Printed, Rule, steps
 from asprinted.verdicts import Check, Verdict
@@ -215,7 +216,7 @@ def told(result: Check, language: Language = "en", verdict: str = "") -> str:
         parts=added(relation.parts),
         wholes=_listed(relation.wholes, language) if name == "divisor" else added(relation.wholes),
         verdict=verdict or found(result, language),
-        **_computed(result, language),
+        **_computed(result, name, language),
     )
 
 
@@ -249,31 +250,28 @@ def _untestable(result: Check, printed: str, language: Language) -> str:
     )
 
 
-def _computed(result: Check, language: Language) -> dict[str, str]:
+def _computed(result: Check, name: str, language: Language) -> dict[str, str]:
     """Return the words for what follows from the inputs; of a divisor, under each rule."""
     if isinstance(result.relation, Divisor):
         nearest, cut = (_numbers(result.divisors.get(rule, ()), language) for rule in Rule)
         return {"computed": nearest, "cut": cut}
     assert result.computed is not None
     # A rise of less than nothing is told as a fall.
-    computed = -result.computed if _named(result) in _OTHER_WAY.values() else result.computed
+    computed = -result.computed if name in _OTHER_WAY.values() else result.computed
     if result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference):
         mille = any("\N{PER MILLE SIGN}" in each.reading.text for each in result.relation.printed)
         return {"computed": between(computed, _per_mille if mille else partial(percent, places=4), language)}
     plain = partial(_plain, places=4, language=language)
     printed = result.relation.printed[0].reading.text if result.relation.printed else ""
-    scale = next((each for each in _SCALES if each in printed), "")
+    scale = next((each for each in "亿万" if each in printed), "")
     if scale and language == "zh" and not computed.whole:
         return {"computed": between(computed, partial(_in_scale, scale=scale), language)}
     return {"computed": between(computed, plain, language)}
 
 
-_SCALES = {"亿": 10**8, "万": 10**4}
-
-
 def _in_scale(value: Number, scale: str) -> str:
     """Write an amount as the result beside it is printed: 48.4609万 beside 48.5万元."""
-    return decimal(Fraction(value) / _SCALES[scale], 4, language="zh") + scale
+    return decimal(Fraction(value) / 10 ** exponent(scale), 4, language="zh") + scale
 
 
 def _per_mille(value: Number) -> str:

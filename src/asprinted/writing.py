@@ -20,6 +20,7 @@ from typing import Literal, TypeAlias, get_args
 
 from asprinted.faults import Fault
 from asprinted.intervals import Interval
+from asprinted.numerals import exponent
 from asprinted.reading import finite_decimal
 
 Language: TypeAlias = Literal["en", "zh"]
@@ -263,7 +264,7 @@ _SCALED = re.compile("([0-9.]+)([万亿])")
 
 def _spread(scaled: re.Match[str]) -> str:
     """Return a number with 万 or 亿 in digits alone."""
-    return f"{int(Decimal(scaled[1]) * 10 ** (4 if scaled[2] == '万' else 8))}"
+    return f"{Decimal(scaled[1]).scaleb(exponent(scaled[2])):f}"
 
 
 def date(iso: str, language: Language = "en") -> str:
