@@ -415,8 +415,8 @@ def _looks(name: str) -> list[str]:
     said = (
         "Seven sets were held out in turn, written by other hands than the engine, all but the first by "
         "readers of the format alone. Each was scored once before anything was mended from it, and then, but "
-        "for the last, became a part of `seen`. What raised the false alarms of the last was mended since; "
-        "the shares below are those after that."
+        "for the last, became a part of `seen`. What raised the false alarms of the last, and some of what "
+        "it offered wrongly, was mended since; the shares below are those after that."
     )
     return [said, str(table(LOOK, LOOKS))]
 
