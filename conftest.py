@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from asprinted import words
+from asprinted.prose import sentences
 
 # What new collections start from is no collection yet, and a reader's own notebooks are nobody's test.
 collect_ignore = [
@@ -40,4 +40,4 @@ def pytest_configure(config: pytest.Config) -> None:
 def in_english() -> Iterator[None]:
     """Let no test, and no example, leave its language to the next: a process has one."""
     yield
-    words.set_language("en")
+    sentences.set_language("en")

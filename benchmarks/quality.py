@@ -15,11 +15,11 @@ from typing import Annotated, Final, TypeVar
 import typer
 
 from asprinted import audit
+from asprinted.audit.ranking import Confidence, Proposal
+from asprinted.chinese.scanning import Role, Span
+from asprinted.exact.printed import Reading
 from asprinted.faults import Faults
-from asprinted.reading import Reading
-from asprinted.relating import Confidence, Proposal
-from asprinted.scanning import Role, Span
-from asprinted.words import Finding, table
+from asprinted.prose.sentences import Finding, table
 from benchmarks.texts import FOLDERS, ROLES, Gold, Mark, Text, folder, texts
 
 FIGURES: Final = (Role.MEASUREMENT, Role.ORDINAL)

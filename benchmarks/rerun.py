@@ -29,15 +29,16 @@ from typing import Annotated, Final
 import typer
 from tqdm import tqdm
 
-from asprinted import scan, verdicts
+from asprinted import scan
+from asprinted.chinese.reading import read
 from asprinted.collection.cards import cards
 from asprinted.collection.files import replace
 from asprinted.collection.home import Collection
+from asprinted.exact import verdicts
+from asprinted.face import share
 from asprinted.faults import Fault
-from asprinted.reading import read
-from asprinted.relations import share
+from asprinted.prose.sentences import Finding, table
 from asprinted.rerun import notebooks
-from asprinted.words import Finding, table
 from benchmarks import quality, scanning
 from benchmarks.texts import FOLDERS
 

@@ -21,8 +21,8 @@ from typing import Annotated, Final
 
 import typer
 
-from asprinted.scanning import scan
-from asprinted.words import Finding, table
+from asprinted.chinese.scanning import scan
+from asprinted.prose.sentences import Finding, table
 
 MEGABYTE: Final = 1_000_000
 TEXTS: Final = Path(__file__).parent / "texts"

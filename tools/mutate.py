@@ -36,24 +36,25 @@ _NEEDED = ("src", "tests", "benchmarks", "data", "conftest.py", "pyproject.toml"
 
 # The tests of a module beside its own doctests, the quickest first; for others it is the file of its name.
 TESTS = {
-    "contexts": ("contexts", "relating", "workbench"),
-    "cues": ("cues", "relating", "workbench"),
-    "decisions": ("workbench",),
-    "findings": ("workbench", "report"),
-    **dict.fromkeys(("changes", "guessing", "means", "shares", "sums"), ("relating", "workbench")),
+    "cues": ("cues", "ranking", "document"),
+    "decisions": ("document",),
+    "document": ("document", "report"),
+    "findings": ("document", "report"),
+    "grammar": ("reading", "scanning"),
     "lexicon": ("reading", "scanning"),
-    "misprints": ("relating",),
+    "mentions": ("mentions", "ranking", "document"),
+    "misprints": ("ranking",),
     "numerals": ("reading", "scanning"),
-    "relating": ("relating", "workbench"),
-    "relations": ("words", "formulas", "face", "verdicts"),
+    "phrasing": ("document", "report"),
+    "ranking": ("ranking", "document"),
+    "relations": ("sentences", "expressions", "face", "verdicts"),
     "roles": ("roles", "scanning"),
-    "rows": ("workbench",),
+    "rows": ("document",),
     "scanning": ("scanning", "roles"),
-    "telling": ("workbench", "report"),
-    "verdicts": ("words", "face", "work", "verdicts"),
-    "workbench": ("workbench", "report"),
-    "words": ("words", "face"),
-    "writing": ("writing", "templates", "words"),
+    "sentences": ("sentences", "face"),
+    "verdicts": ("sentences", "face", "work", "verdicts"),
+    "writing": ("writing", "sentences"),
+    **dict.fromkeys(("changes", "means", "proposing", "shares", "sums"), ("ranking", "document")),
 }
 
 _SWAPS: dict[type[ast.AST], tuple[str, str]] = {
@@ -313,10 +314,10 @@ def survivors(
 
     Raises `ValueError` where the tests fail without any change.
     """
-    file = copy.folder / ENGINE / f"{name}.py"
+    file = copy.folder / ENGINE / f"{name.replace('.', '/')}.py"
     source = Source(file.read_text(encoding="utf-8"))
-    named = [f"tests/core/test_{each}.py" for each in TESTS.get(name, (name,))]
-    tests = [str(ENGINE / file.name), *(each for each in named if (copy.folder / each).exists())]
+    named = [f"tests/core/test_{each}.py" for each in TESTS.get(file.stem, (file.stem,))]
+    tests = [str(file.relative_to(copy.folder)), *(each for each in named if (copy.folder / each).exists())]
     quick = ["--hypothesis-profile=quick", *tests]
     drawn = any("hypothesis" in (copy.folder / each).read_text(encoding="utf-8") for each in tests)
     begun = os.times().children_user
@@ -337,7 +338,9 @@ def survivors(
 def main(arguments: list[str]) -> int:
     """Print what the tests of the named modules do not notice, then how many changes were tried."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutate", description=__doc__.partition(":")[0])
-    parser.add_argument("modules", nargs="+", metavar="MODULE", help="a file of src/asprinted, without .py")
+    parser.add_argument(
+        "modules", nargs="+", metavar="MODULE", help="one below asprinted, such as exact.verdicts"
+    )
     parser.add_argument("--count", type=int, default=40, help="how many changes of a module (40)")
     parser.add_argument("--seed", type=int, default=1, help="which ones: equal seeds, equal changes (1)")
     parser.add_argument("--weights", action="store_true", help="change numbers with a point alone")

@@ -5,6 +5,8 @@ inputs. Of a text that nobody prepared, `scan` finds the number expressions, `re
 from which, and `audit` does both. `notebook` opens a collection; it alone needs more than Python itself.
 """
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,3 +26,21 @@ def __getattr__(name: str) -> Any:
     from asprinted import face
 
     return getattr(face, name)
+
+
+class _Face(ModuleType):
+    """The module of this package, whose name `audit` stays the function's.
+
+    Python gives a package the name of each folder in it that is loaded, and there is a folder `audit`.
+    """
+
+    @property
+    def audit(self) -> Any:
+        return __getattr__("audit")
+
+    @audit.setter
+    def audit(self, folder: ModuleType) -> None:
+        pass
+
+
+sys.modules[__name__].__class__ = _Face

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from asprinted import verdicts, words
+from asprinted.audit.document import audit
+from asprinted.audit.ranking import relate
+from asprinted.chinese.reading import read
+from asprinted.chinese.scanning import scan
+from asprinted.exact import verdicts
+from asprinted.exact.printed import Form, Reading
+from asprinted.exact.relations import PER, REST, Kind, Printed, Share, kinds, relation
 from asprinted.faults import Fault, quote
-from asprinted.reading import Form, Reading, read
-from asprinted.relating import relate
-from asprinted.relations import PER, REST, Kind, Printed, kinds, relation
-from asprinted.scanning import scan
-from asprinted.words import Answer
-from asprinted.workbench import audit
-from asprinted.writing import Language
+from asprinted.prose import sentences
+from asprinted.prose.sentences import Answer
+from asprinted.prose.writing import Language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +76,21 @@ def check(
     inside, whole = (tuple(Printed(each, _input(each)) for each in side) for side in inputs)
     within = None if space is None else _space(space)
     stated = relation(named, named, stands, inside, whole, within, direction)
-    return words.answer(verdicts.check(stated))
+    return sentences.answer(verdicts.check(stated))
+
+
+@lru_cache(maxsize=1 << 12)
+def share(printed: str, part: str, whole: str) -> Share:
+    """Return the relation of a printed rate to two printed counts, read from their tokens.
+
+    Raises Fault if a token cannot be read.
+
+    >>> share("61.71%", "21454件", "34765件").fits_exactly()
+    (True, True)
+    """
+    sides = zip((printed, part, whole), (Kind.RATE, Kind.COUNT, Kind.COUNT), strict=True)
+    result, inside, outside = ((Printed(read(token), kind),) for token, kind in sides)
+    return Share("share", result, inside, outside)
 
 
 def notebook(name: str, language: Language = "en", home: str | Path | None = None) -> object:

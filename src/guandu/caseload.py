@@ -7,9 +7,9 @@ import datetime as dt
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+from asprinted.exact.intervals import Interval, product
+from asprinted.exact.relations import Rule
 from asprinted.faults import Fault, quote
-from asprinted.intervals import Interval, product
-from asprinted.relations import Rule
 from guandu.facts import Amount, Facts, cell
 
 PLACES = 12

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from asprinted import verdicts
+from asprinted.exact import verdicts
+from asprinted.exact.intervals import Interval, ratio
+from asprinted.exact.relations import Relation, Rule, relation
 from asprinted.faults import Fault, quote
-from asprinted.intervals import Interval, ratio
-from asprinted.relations import Relation, Rule, relation
 from guandu.facts import Amount, Facts, cell, fits
 
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 from itertools import starmap
 from typing import NamedTuple
 
-from asprinted import intervals
+from asprinted.exact import intervals
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Rule
 from asprinted.faults import Fault
-from asprinted.intervals import Interval
-from asprinted.relations import Rule
 from guandu.facts import Amount, Facts, cell, fits
 
 

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from asprinted.exact.intervals import Interval
+from asprinted.exact.verdicts import Rule
 from asprinted.faults import Fault
-from asprinted.intervals import Interval
-from asprinted.verdicts import Rule
 from guandu import FUNCTIONS, Amount
 from guandu.carry_over import carry_overs
 from guandu.facts import Tokens

@@ -13,7 +13,7 @@ import pytest
 
 import spoken
 from asprinted.collection.home import Collection
-from asprinted.words import sentence
+from asprinted.prose.sentences import sentence
 
 HOME = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from typed import exact, is_at
 
-from asprinted import relations, verdicts
+from asprinted.chinese.reading import read
 from asprinted.collection.home import Collection
-from asprinted.intervals import Interval
-from asprinted.reading import read
-from asprinted.verdicts import Rule
+from asprinted.exact import relations, verdicts
+from asprinted.exact.intervals import Interval
+from asprinted.exact.verdicts import Rule
+from asprinted.face import share
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -299,6 +300,6 @@ def test_the_built_verdicts_of_others_are_these(collection):
 
 
 def test_a_rate_one_step_away_would_have_another_verdict():
-    shares = [relations.share(token, "21454件", "34765件") for token in ("61.71%", "61.72%", "61.70%")]
+    shares = [share(token, "21454件", "34765件") for token in ("61.71%", "61.72%", "61.70%")]
     assert [verdicts.check(each).verdict.value for each in shares] == ["both", "contradicted", "contradicted"]
     assert is_at("0.7697", Fraction(18797, 24422))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from asprinted.collection.home import Collection
-from asprinted.relations import Rule, printing_interval
+from asprinted.exact.relations import Rule, printing_interval
 
 HOME = Path(__file__).resolve().parents[2]
 

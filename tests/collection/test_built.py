@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import made
-from asprinted import verdicts
 from asprinted.collection.home import Collection
+from asprinted.exact import verdicts
 from asprinted.faults import Faults
 
 

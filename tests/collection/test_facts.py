@@ -11,10 +11,10 @@ from asprinted.collection.fact import Said, UnusableError
 from asprinted.collection.facts import Facts
 from asprinted.collection.home import Collection
 from asprinted.collection.tables import Tables
+from asprinted.exact.expressions import Amount
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Rule
 from asprinted.faults import Fault
-from asprinted.formulas import Amount
-from asprinted.intervals import Interval
-from asprinted.relations import Rule
 
 
 @pytest.fixture

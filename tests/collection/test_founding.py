@@ -11,14 +11,14 @@ from typer.testing import CliRunner
 import proposed
 import small
 from asprinted import audit, scan
+from asprinted.audit.findings import Findings
+from asprinted.chinese.scanning import Role, Span
 from asprinted.collection import founding
 from asprinted.collection.home import Collection
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
 from asprinted.commands.app import app
 from asprinted.faults import Fault
-from asprinted.findings import Findings
-from asprinted.scanning import Role, Span
 from proposed import TEXT
 
 # The line ends of Windows, as a text from elsewhere may have them.

@@ -22,7 +22,7 @@ import nbformat
 import pytest
 
 import small
-from asprinted import lexicon
+from asprinted.chinese import lexicon
 from asprinted.collection import sets, starting
 from asprinted.collection.home import Collection
 from asprinted.collection.starting import start

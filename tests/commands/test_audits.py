@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 
 import proposed
 import small
-from asprinted import rows
+from asprinted.audit import rows
+from asprinted.audit.findings import Findings
 from asprinted.commands import texts
 from asprinted.commands.app import app
-from asprinted.findings import Findings
 from proposed import TEXT, place
 
 HOME = Path(__file__).resolve().parents[2]

@@ -13,14 +13,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import asprinted
-from asprinted import escaping, guards, templates, writing
-from asprinted.claims import Claim, Series
-from asprinted.collection import wording
+from asprinted import escaping
+from asprinted.collection import lint, templates, wording
 from asprinted.collection.files import cell_faults, exact, records, type_faults
+from asprinted.collection.proofs import Claim, Series
+from asprinted.exact.expressions import Condition, Formula
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Printed, relation
 from asprinted.faults import Fault, Faults, hidden
-from asprinted.formulas import Condition, Formula
-from asprinted.intervals import Interval
-from asprinted.relations import Printed, relation
+from asprinted.prose import writing
 
 POINT, WIDE = Interval.point(3), Interval.between(1, None, "[)")
 FACT = SimpleNamespace(
@@ -120,7 +121,7 @@ PUBLIC: dict[str, tuple[Callable[[str], object], st.SearchStrategy[str]]] = {
         lambda text: type_faults("a.csv", [["line", "day"], [text, text]], {}),
         NUMBERS | DATES | ANY,
     ),
-    "typed digits": (lambda text: guards.typed(text, "en") + guards.judged(text, "zh", []), NUMBERS | ANY),
+    "typed digits": (lambda text: lint.typed(text, "en") + lint.judged(text, "zh", []), NUMBERS | ANY),
     "Markdown": (escaping.markdown, ANY),
     "markup": (escaping.markup, ANY),
     "code": (escaping.code, ANY),

@@ -2,8 +2,7 @@
 
 import pytest
 
-from asprinted.contexts import Mention, mentions
-from asprinted.cues import (
+from asprinted.audit.cues import (
     COMPARED_TO,
     EARLIER,
     LAST_YEAR,
@@ -24,8 +23,9 @@ from asprinted.cues import (
     told_number,
     unit_points,
 )
-from asprinted.relations import PER
-from asprinted.scanning import scan
+from asprinted.audit.mentions import Mention, mentions
+from asprinted.chinese.scanning import scan
+from asprinted.exact.relations import PER
 
 
 def told(text: str) -> list[Mention]:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import asprinted
-from asprinted import check, words
+from asprinted import check
+from asprinted.exact.verdicts import Check, Verdict
 from asprinted.faults import Fault
-from asprinted.verdicts import Check, Verdict
+from asprinted.prose import sentences
 
 SOURCE = Path(asprinted.__file__).parents[1]
 
@@ -19,7 +20,7 @@ SOURCE = Path(asprinted.__file__).parents[1]
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     yield
-    words.set_language("en")
+    sentences.set_language("en")
 
 
 def test_a_check_of_tokens_and_one_of_whole_numbers_say_the_same():
@@ -44,13 +45,13 @@ def test_a_check_shows_itself_as_a_sentence_with_verdict_and_strength():
 
 def test_a_check_shows_itself_in_the_language_last_set():
     closing = check("61.71%", 21454, 34765)
-    words.set_language("zh")
+    sentences.set_language("zh")
     assert repr(closing).startswith(
         "原文61.71%；以21454除以34765，得61.7115%：四舍五入或去尾都相符。0%至100%"
     )
     with pytest.raises(Fault, match="found the language 'fr'"):
-        words.set_language("fr")  # type: ignore[arg-type]
-    assert words.current_language() == "zh"
+        sentences.set_language("fr")  # type: ignore[arg-type]
+    assert sentences.current_language() == "zh"
 
 
 def test_over_hedged_counts_the_sentence_says_not_excluded():

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from asprinted.chinese.reading import read
+from asprinted.exact.intervals import EMPTY, Interval, count_ratios, has_ratio, pairs, ratio
+from asprinted.exact.intervals import product as multiply
 from asprinted.faults import Fault
-from asprinted.intervals import EMPTY, Interval, count_ratios, has_ratio, pairs, ratio
-from asprinted.intervals import product as multiply
-from asprinted.reading import read
 
 between = Interval.between
 

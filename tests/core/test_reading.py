@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asprinted.chinese.grammar import expressions
+from asprinted.chinese.lexicon import HEDGES, NOUNS, UNITS, fold
+from asprinted.chinese.numerals import numeral, shared_scale
+from asprinted.chinese.reading import LONGEST, _by_the_grammar, _plainly, read
+from asprinted.exact.printed import Dimension, Hedge
 from asprinted.faults import Fault
-from asprinted.lexicon import HEDGES, NOUNS, UNITS, Dimension, Hedge, fold
-from asprinted.numerals import numeral, shared_scale
-from asprinted.reading import LONGEST, _by_the_grammar, _plainly, expressions, read
 
 # ------------------------------------------------------------ what the article prints
 

@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import proposed
-from asprinted import audit, report, rows, words
-from asprinted.findings import Claim, Findings
-from asprinted.relating import Confidence, Proposal, check_spans
-from asprinted.scanning import Role, Span, scan
+from asprinted import audit
+from asprinted.audit import report, rows
+from asprinted.audit.findings import Claim, Findings
+from asprinted.audit.ranking import Confidence, Proposal, check_spans
+from asprinted.chinese.scanning import Role, Span, scan
+from asprinted.prose import sentences
 
 VOID = {"meta", "br", "img", "link", "input"}
 
@@ -56,7 +58,7 @@ class Page(HTMLParser):
 def by_hand(monkeypatch):
     proposed.relate_by_hand(monkeypatch)
     yield
-    words.set_language("en")
+    sentences.set_language("en")
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -238,7 +240,7 @@ def test_several_texts_share_one_page_with_ids_of_their_own():
 
 
 def test_a_notebook_shows_the_report_in_a_frame_in_the_language_last_set():
-    words.set_language("zh")
+    sentences.set_language("zh")
     ((frame, _),) = Page(audit(proposed.TEXT, name="library")._repr_html_()).all("iframe")
     assert frame["srcdoc"] == report.page(audit(proposed.TEXT, name="library"), "zh")
     assert "allow-same-origin" not in frame["sandbox"]

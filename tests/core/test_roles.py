@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asprinted.roles import Zone, zones
-from asprinted.scanning import Role, Span, scan
+from asprinted.chinese.roles import Zone, zones
+from asprinted.chinese.scanning import Role, Span, scan
 
 LETTERS = {"m": Role.MEASUREMENT, "o": Role.ORDINAL, "d": Role.DATE, "l": Role.LABEL}
 

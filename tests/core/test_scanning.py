@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from asprinted.chinese.reading import read
+from asprinted.chinese.scanning import scan
 from asprinted.faults import Fault
-from asprinted.reading import read
-from asprinted.scanning import scan
 
 # Nothing in these characters is a numeral, a hedge, a unit, or the beginning or end of one.
 PLAIN = "的和它请呢，。“”"

@@ -13,11 +13,11 @@ from benchmarks.quality import MEASURES, judged
 from benchmarks.texts import FOLDERS, Gold, Mark, Text, folder, parse, texts
 
 import exactly
+from asprinted.audit.ranking import Confidence
+from asprinted.chinese.scanning import Role
+from asprinted.exact.relations import Reason
+from asprinted.exact.verdicts import Verdict
 from asprinted.faults import Faults
-from asprinted.relating import Confidence
-from asprinted.relations import Reason
-from asprinted.scanning import Role
-from asprinted.verdicts import Verdict
 
 NUMERALS = set("0123456789０１２３４５６７８９〇零一二两兩三四五六七八九十百千万萬亿億几壹贰叁肆伍陆柒捌玖")
 HEDGES = re.compile("[余餘多几近超逾]|約|约|不[足到满超低少]|以[上下内]|左右|上下|至少")

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asprinted.faults import Fault
-from asprinted.intervals import Interval
-from asprinted.reading import read
-from asprinted.relations import (
+from asprinted.chinese.reading import read
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import (
     REST,
     Kind,
     Printed,
@@ -25,10 +24,11 @@ from asprinted.relations import (
     kinds,
     printing_interval,
     relation,
-    share,
     unfit,
 )
-from asprinted.verdicts import Check, Verdict, check, divisors, passing, real_divisors, verdict
+from asprinted.exact.verdicts import Check, Verdict, check, divisors, passing, real_divisors, verdict
+from asprinted.face import share
+from asprinted.faults import Fault
 
 
 def printed(kind: str, *tokens: str) -> tuple[Printed, ...]:

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from asprinted import verdicts
-from asprinted.intervals import Interval
-from asprinted.reading import read
-from asprinted.relations import Printed, Reason, Relation, relation, share
+from asprinted.chinese.reading import read
+from asprinted.exact import verdicts
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Printed, Reason, Relation, relation
+from asprinted.face import share
 
 MOST = 400_000
 """Intervals that one check may make: a second of a slow machine. Without a bound the widest made millions."""

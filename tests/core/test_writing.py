@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asprinted import writing
+from asprinted.exact.relations import Rule
 from asprinted.faults import Fault
-from asprinted.relations import Rule
+from asprinted.prose import writing
 
 FRACTIONS = st.fractions(max_denominator=10**6)
 

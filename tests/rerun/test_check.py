@@ -16,8 +16,8 @@ import small
 from asprinted.collection.cards import Card, Words
 from asprinted.collection.files import replace as write
 from asprinted.collection.home import Collection
+from asprinted.processes.apart import Apart, DiedError
 from asprinted.rerun import check, kernels, notebooks, pages
-from asprinted.rerun.apart import Apart, DiedError
 from asprinted.rerun.kernels import Failure, Rerun
 
 HOME = Path(__file__).resolve().parents[2]

@@ -162,7 +162,7 @@ runpy.run_module("asprinted", run_name="__main__", alter_sys=True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("loaded", ["asprinted.commands.app", "typer", "asprinted.reading"])
+@pytest.mark.parametrize("loaded", ["asprinted.commands.app", "typer", "asprinted.chinese.reading"])
 def test_a_signal_while_a_command_loads_ends_it_in_a_line_even_where_what_is_loaded_swallows_errors(
     tmp_path: Path, tmp: Path, mark: str, number: signal.Signals, loaded: str
 ):

@@ -1,7 +1,8 @@
 """A made-up text with relations proposed by hand, as an engine would from its wording."""
 
-from asprinted.relating import Confidence, Proposal, check_spans
-from asprinted.scanning import Span
+from asprinted.audit import document
+from asprinted.audit.ranking import Confidence, Proposal, check_spans
+from asprinted.chinese.scanning import Span
 
 TEXT = """槐溪县图书馆上半年小结
 
@@ -47,4 +48,4 @@ def place(token: str) -> tuple[int, int]:
 
 def relate_by_hand(patch) -> None:
     """Let `asprinted.audit` take the relations from here."""
-    patch.setattr("asprinted.workbench.relate", proposals)
+    patch.setattr(document, "relate", proposals)

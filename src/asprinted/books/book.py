@@ -9,21 +9,21 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asprinted import templates, words
 from asprinted.books import drawing
 from asprinted.books.scope import Scope
 from asprinted.books.tables import Headings, register
-from asprinted.collection import frames, sets
+from asprinted.collection import frames, sets, templates
 from asprinted.collection.cards import Credit, Words
 from asprinted.collection.fact import Fact, UnusableError
 from asprinted.collection.home import Collection
 from asprinted.collection.tables import find
 from asprinted.collection.wording import ON_CARD, TEXTS, Entry, Noted, Pair
 from asprinted.escaping import markdown
+from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
-from asprinted.verdicts import Check
-from asprinted.words import Finding
-from asprinted.writing import LANGUAGES, Language
+from asprinted.prose import sentences
+from asprinted.prose.sentences import Finding
+from asprinted.prose.writing import LANGUAGES, Language
 
 if TYPE_CHECKING:
     import pandas
@@ -117,7 +117,7 @@ class Book:
 
     def check(self, name: str) -> Check:
         """Return what the audit finds on a relation, by its id; it shows itself as a sentence."""
-        return words.answer(self.collection.check(name))
+        return sentences.answer(self.collection.check(name))
 
     def say(self, entry: str, **values: Any) -> Finding:
         """Return what an entry of the words says, in the book's language, after deciding what it claims.
@@ -172,7 +172,7 @@ class Book:
             if stored:
                 return stored
             folder = folder or self._scratch / "pictures"
-            print(words.sentence("drawn", "elsewhere", self.language, folder=folder.name))
+            print(sentences.sentence("drawn", "elsewhere", self.language, folder=folder.name))
         credit = Credit.of(self.collection.descriptor)
         where |= {"folder": folder, "notebook": self.name, "credit": credit}
         try:
@@ -240,7 +240,7 @@ def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] 
     Results show themselves in that language from then on. Raises CollectionNotFound, and Faults with all
     that is wrong in the words.
     """
-    words.set_language(language)
+    sentences.set_language(language)
     book = Book(opened(home), name, language)
     register(book.headings)
     return book

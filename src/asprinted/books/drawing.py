@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from asprinted import templates
 from asprinted.books.scope import Scope
+from asprinted.collection import templates
 from asprinted.collection.frames import UNDRAWN
 from asprinted.collection.home import Collection
 from asprinted.collection.wording import TEXTS, Entry, Pair
 from asprinted.faults import Fault
-from asprinted.words import sentence
-from asprinted.writing import LANGUAGES, Language
+from asprinted.prose.sentences import sentence
+from asprinted.prose.writing import LANGUAGES, Language
 
 if TYPE_CHECKING:
     import pandas

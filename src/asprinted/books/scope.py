@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from asprinted.claims import Series
-from asprinted.claims import Value as Claimed
 from asprinted.collection.fact import Fact
 from asprinted.collection.home import Collection
+from asprinted.collection.proofs import Series
+from asprinted.collection.proofs import Value as Claimed
+from asprinted.exact.intervals import Interval
+from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
-from asprinted.intervals import Interval
-from asprinted.verdicts import Check
 
 UNBOUNDED = Interval(None, None)
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from asprinted import templates
 from asprinted.books.scope import Given
+from asprinted.collection import templates
 from asprinted.collection.wording import Heading
 from asprinted.escaping import sets
-from asprinted.words import sentence
-from asprinted.writing import Language
+from asprinted.prose.sentences import sentence
+from asprinted.prose.writing import Language
 
 if TYPE_CHECKING:
     import pandas

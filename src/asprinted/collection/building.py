@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
-from asprinted import formulas, verdicts
+from asprinted.chinese.reading import read
 from asprinted.collection import dictionary, sets
 from asprinted.collection.derived import CHOICES
 from asprinted.collection.fact import JOIN
@@ -20,12 +20,12 @@ from asprinted.collection.facts import Facts
 from asprinted.collection.files import Row, exact, records, table
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
+from asprinted.exact import expressions, verdicts
+from asprinted.exact.expressions import Formula
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Kind, Printed, Relation, Rule, relation, unfit
 from asprinted.faults import Fault, Faults, near, quote
-from asprinted.formulas import Formula
-from asprinted.intervals import Interval
-from asprinted.reading import read
-from asprinted.relations import Kind, Printed, Relation, Rule, relation, unfit
-from asprinted.writing import MOST_PLACES, outward, plain, rounded
+from asprinted.prose.writing import MOST_PLACES, outward, plain, rounded
 
 __all__ = ["Written", "compare", "prepare", "related", "statistic"]
 
@@ -275,7 +275,7 @@ class _Typed:
                 expected = f"{counts[0]}, one for each on the left"
                 table.fault(number, "right", f"{counts[1]} figures", expected)
             elif len(left) == len(right) == counts[0]:
-                decide = formulas.equal if row["relation"] == "equal" else formulas.at_most
+                decide = expressions.equal if row["relation"] == "equal" else expressions.at_most
                 if all(decide(*pair) for pair in zip(left, right, strict=True)):
                     outcome = "holds"
         return {**row, "outcome": outcome}
@@ -288,7 +288,7 @@ class _Typed:
                 formula = Formula(written)
                 figures = self._lookup(table, number, column, formula.keys, FIGURES)
                 if figures is not None:
-                    admitted = {figure.key: formulas.admitted(figure) for figure in figures}
+                    admitted = {figure.key: expressions.admitted(figure) for figure in figures}
                     values.append(formula.interval(admitted.__getitem__))
             except Fault as fault:
                 table.note(number, column, fault.at(column=column))

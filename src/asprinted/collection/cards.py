@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from asprinted.collection.files import read_text
 from asprinted.faults import Fault, Faults, hidden
-from asprinted.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 _NOTEBOOK = re.compile(r"\w[\w-]*")
 _STEM = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")

@@ -15,13 +15,13 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from asprinted import templates
+from asprinted.collection import templates
 from asprinted.collection.fact import PLACES, Fact, Said, end_day
+from asprinted.exact.expressions import Amount, Formula
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Rule
 from asprinted.faults import Fault
-from asprinted.formulas import Amount, Formula
-from asprinted.intervals import Interval
-from asprinted.relations import Rule
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 if TYPE_CHECKING:
     from asprinted.collection.facts import Facts

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from asprinted import writing
 from asprinted.collection.files import PLAIN_NUMBER, read_text
 from asprinted.escaping import markup
 from asprinted.faults import Fault, Faults, hidden, near
+from asprinted.prose import writing
 
 __all__ = ["COLUMNS", "read", "schemas"]
 

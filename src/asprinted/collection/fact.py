@@ -7,11 +7,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from asprinted import templates, words, writing
+from asprinted.chinese.reading import read
+from asprinted.collection import templates
+from asprinted.exact.intervals import Interval
+from asprinted.exact.printed import Reading
 from asprinted.faults import Fault
-from asprinted.intervals import Interval
-from asprinted.reading import Reading, read
-from asprinted.writing import Language
+from asprinted.prose import sentences, writing
+from asprinted.prose.writing import Language
 
 Text: TypeAlias = tuple[str, str]
 """A text in English and in Chinese."""
@@ -70,9 +72,9 @@ class Fact:
 
     def __repr__(self) -> str:
         """Return what it is, its value, and who says it, in the language results show themselves in."""
-        language = words.current_language()
+        language = sentences.current_language()
         value = self.as_printed if self.said is not Said.DERIVED else self.text(language)
-        return words.sentence("fact", self.said.value, language, title=self.title(language), value=value)
+        return sentences.sentence("fact", self.said.value, language, title=self.title(language), value=value)
 
     @property
     def reading(self) -> Reading:

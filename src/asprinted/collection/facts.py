@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
+from asprinted.chinese.reading import read
 from asprinted.collection.derived import Derived, Function
 from asprinted.collection.fact import PLACES, Fact, Said, UnusableError, columns, period
 from asprinted.collection.rates import Rates
 from asprinted.collection.tables import Tables
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Kind, Printed, Rule, printing_interval
 from asprinted.faults import Fault, near, quote
-from asprinted.intervals import Interval
-from asprinted.reading import read
-from asprinted.relations import Kind, Printed, Rule, printing_interval
 
 
 class Facts(Mapping[str, Fact]):

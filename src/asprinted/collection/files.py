@@ -13,9 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from asprinted import writing
 from asprinted.escaping import runs
 from asprinted.faults import Fault, Faults, hidden, quote
+from asprinted.prose import writing
 
 __all__ = [
     "Row",

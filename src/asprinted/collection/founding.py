@@ -14,19 +14,19 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from asprinted.audit.findings import Claim, Findings
+from asprinted.audit.ranking import Confidence
+from asprinted.chinese.scanning import Role, Span
 from asprinted.collection.building import related, statistic
 from asprinted.collection.fact import JOIN
 from asprinted.collection.files import Row, replace
 from asprinted.collection.home import Collection
 from asprinted.collection.starting import copied, put
 from asprinted.collection.tables import DESCRIPTOR, Tables
+from asprinted.exact.relations import Kind, Printed, kinds
 from asprinted.faults import Fault
-from asprinted.findings import Claim, Findings
-from asprinted.relating import Confidence
-from asprinted.relations import Kind, Printed, kinds
-from asprinted.scanning import Role, Span
-from asprinted.words import sentence
-from asprinted.writing import plain
+from asprinted.prose.sentences import sentence
+from asprinted.prose.writing import plain
 
 __all__ = ["Founded", "found"]
 

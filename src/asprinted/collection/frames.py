@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from asprinted.collection.fact import Fact
 from asprinted.collection.ledger import LedgerRow
+from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
-from asprinted.verdicts import Check
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 if TYPE_CHECKING:
     import pandas

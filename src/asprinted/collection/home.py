@@ -8,7 +8,6 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-from asprinted import verdicts
 from asprinted.collection import building, machine, sealing, wording
 from asprinted.collection.building import Written
 from asprinted.collection.derived import Function
@@ -19,9 +18,10 @@ from asprinted.collection.ledger import LedgerRow, ledger
 from asprinted.collection.sealing import Verified
 from asprinted.collection.tables import DESCRIPTOR, Tables, find
 from asprinted.collection.wording import Heading, Words
+from asprinted.exact import verdicts
+from asprinted.exact.relations import Relation
+from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault, Faults, near
-from asprinted.relations import Relation
-from asprinted.verdicts import Check
 
 
 class Collection(Tables):

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from asprinted import verdicts, words, writing
 from asprinted.collection.fact import JOIN
 from asprinted.collection.tables import Tables
-from asprinted.formulas import Formula
-from asprinted.writing import Language
+from asprinted.exact import verdicts
+from asprinted.exact.expressions import Formula
+from asprinted.prose import sentences, writing
+from asprinted.prose.writing import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class LedgerRow:
     def gloss(self, language: Language = "en") -> str:
         """Return the result in plain words; over hedged counts what fits is not excluded."""
         if self.check:
-            return words.found(self.check, language)
-        return words.sentence("outcome", self.result, language)
+            return sentences.found(self.check, language)
+        return sentences.sentence("outcome", self.result, language)
 
     @property
     def power(self) -> Fraction | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from asprinted.audit.document import audit
+from asprinted.audit.findings import Claim, Findings, checksum
+from asprinted.audit.rows import JOIN, PLACES, claim_row, span_row
+from asprinted.chinese.scanning import Span
 from asprinted.collection import building
 from asprinted.collection.files import Row
 from asprinted.collection.tables import Tables
 from asprinted.faults import Fault
-from asprinted.findings import Claim, Findings, checksum
-from asprinted.rows import JOIN, PLACES, claim_row, span_row
-from asprinted.scanning import Span
-from asprinted.workbench import audit
 
 __all__ = ["FOUND", "PROPOSED", "rows", "stale"]
 

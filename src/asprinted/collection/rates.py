@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from asprinted.collection.fact import JOIN, Fact, Said, columns, period
-from asprinted.formulas import Formula
-from asprinted.intervals import Interval
-from asprinted.relations import Kind
+from asprinted.exact.expressions import Formula
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Kind
 
 if TYPE_CHECKING:
     from asprinted.collection.facts import Facts

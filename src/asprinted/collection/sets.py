@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from asprinted.collection.fact import JOIN, Fact, UnusableError, columns
 from asprinted.collection.facts import Facts
+from asprinted.exact.expressions import Condition
 from asprinted.faults import near
-from asprinted.formulas import Condition
 
 
 def side_by_side(facts: Facts, name: str) -> list[Fact]:

@@ -16,12 +16,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from asprinted import guards, templates
-from asprinted.claims import Claim
+from asprinted.collection import lint, templates
 from asprinted.collection.files import read_text
+from asprinted.collection.proofs import Claim
 from asprinted.escaping import markup
 from asprinted.faults import Fault, Faults, hidden, near, quote
-from asprinted.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 TEXTS = ("title", "subtitle", "note", "alt")
 ON_CARD = {"card_title": "title", "card_subtitle": "subtitle"}
@@ -321,7 +321,7 @@ def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wro
     # A label names, it does not claim.
     texts = [pair for where, pair in entry.pairs() if "." not in where or where.endswith((*TEXTS, *ON_CARD))]
     spoken = [(pair[language], language) for pair in texts for language in LANGUAGES]
-    claimed = [word for text, language in spoken for word in guards.judged(text, language, phrases)]
+    claimed = [word for text, language in spoken for word in lint.judged(text, language, phrases)]
     if claimed:
         expected = "holds = a formula over facts and values, or because"
         wrong(entry.name, f"{_quoted(claimed)} without proof", expected)
@@ -355,14 +355,14 @@ def _check_text(
     where: str, text: str, language: Language, phrases: list[str], wrong: Noted, *, prose: bool = False
 ) -> None:
     """Note digits and number words that a text types, and, in prose, comparisons."""
-    typed = guards.typed(text, language, phrases)
+    typed = lint.typed(text, language, phrases)
     if typed:
         said = "an entry that is said" if prose else "a placeholder"
         expected = f"{said}, or an exact phrase in words/exceptions.toml where it is no figure"
         wrong(f"{where}, {language}", f"{_quoted(typed)} typed", expected)
     if prose and (odd := markup(text)):
         wrong(f"{where}, {language}", quote(odd), NO_MARKUP)
-    compared = guards.compared(text, language, phrases) if prose else []
+    compared = lint.compared(text, language, phrases) if prose else []
     if compared:
         expected = "an entry that is said, with its proof"
         wrong(f"{where}, {language}", f"{_quoted(compared)} in prose", expected)

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from asprinted import ending
+from asprinted.processes import lifetime
 
 NEEDED = (
     "asprinted: {name} is not installed. For scan and audit: pip install 'asprinted[audit]'; "
@@ -17,16 +17,16 @@ def main() -> None:
     """Run `asprinted`; say which extra to install where a package is missing that a command needs."""
     _open_streams()
     try:
-        ending.begin(INTERRUPTED)
+        lifetime.begin(INTERRUPTED)
         from asprinted.commands.app import app
 
-        ending.work()
+        lifetime.work()
         app(prog_name="asprinted")
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("asprinted"):
             raise
         sys.exit(NEEDED.format(name=missing.name))
-    except (ending.Interrupted, KeyboardInterrupt):
+    except (lifetime.Interrupted, KeyboardInterrupt):
         print(INTERRUPTED, file=sys.stderr)
         sys.exit(130)
 

@@ -13,13 +13,13 @@ from typing import Annotated
 
 import typer
 
-from asprinted import ending
 from asprinted.collection.files import replace
 from asprinted.collection.home import Collection
 from asprinted.collection.sealing import SEAL
 from asprinted.collection.starting import start
 from asprinted.commands import INTERRUPTED, audits, texts
 from asprinted.faults import Fault, Faults
+from asprinted.processes import lifetime
 
 app = typer.Typer(
     help="Audit the numbers of any text; rebuild, rerun and check a collection of printed figures.",
@@ -186,7 +186,7 @@ def lab(context: typer.Context) -> None:
         scratch, folder = notebooks.scratch(collection), collection.home / "notebooks"
         typer.echo(f"JupyterLab on {folder}; a place to play is {scratch.relative_to(collection.home)}")
         started = lab.command(collection, context.args)
-        ending.let_go()
+        lifetime.let_go()
         os.execv(started[0], started)
 
 

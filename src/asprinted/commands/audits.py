@@ -20,17 +20,17 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text as Cell
 
-from asprinted import decisions, report, rows
+from asprinted.audit import decisions, report, rows
+from asprinted.audit.decisions import Decision
+from asprinted.audit.document import audit as audited
+from asprinted.audit.findings import Findings, checksum
+from asprinted.audit.phrasing import meaning, reasons, says, strength_of, summary
+from asprinted.chinese.scanning import scan as scanned
 from asprinted.commands import texts
 from asprinted.commands.texts import Text
-from asprinted.decisions import Decision
 from asprinted.faults import Fault, Faults, near
-from asprinted.findings import Findings, checksum
-from asprinted.scanning import scan as scanned
-from asprinted.telling import meaning, reasons, says, strength_of, summary
-from asprinted.words import sentence
-from asprinted.workbench import audit as audited
-from asprinted.writing import Language, choose
+from asprinted.prose.sentences import sentence
+from asprinted.prose.writing import Language, choose
 
 __all__ = ["audit", "scan"]
 

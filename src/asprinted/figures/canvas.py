@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from asprinted.figures import style
 from asprinted.figures.typesetting import height, leading, runs, wrap
 from asprinted.figures.typesetting import width as measure
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 Canvas = SubFigure | Figure
 

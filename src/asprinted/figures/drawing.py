@@ -18,7 +18,7 @@ from asprinted.figures.form import Form, in_language
 from asprinted.figures.style import Page
 from asprinted.figures.typesetting import balance, height, require_glyphs, settle
 from asprinted.figures.typesetting import width as measure
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 Plain = Callable[..., Any]
 """What draws on one Axes as seaborn's functions do: called with a frame, and with `ax`."""

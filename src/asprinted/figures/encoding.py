@@ -15,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from asprinted.collection.cards import Credit, Words
 from asprinted.figures import style
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 _WHITE: Final = np.uint32(0xFFFFFFFF)
 _LANG = {"en": "en", "zh": "zh-Hans"}

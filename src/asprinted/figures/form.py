@@ -15,7 +15,7 @@ from matplotlib.figure import SubFigure
 from asprinted.escaping import runs
 from asprinted.faults import Fault, Faults, quote
 from asprinted.figures.typesetting import without_glyph
-from asprinted.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 Drawing = Callable[[SubFigure, pd.DataFrame, Language], None]
 

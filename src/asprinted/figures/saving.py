@@ -18,7 +18,7 @@ from asprinted.figures import encoding, style
 from asprinted.figures.drawing import Plain, draw
 from asprinted.figures.form import Form, rounded, write_table
 from asprinted.figures.typesetting import without_glyph
-from asprinted.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 _STEM = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _PACKAGE = __name__.partition(".")[0]

@@ -23,8 +23,8 @@ from asprinted.collection.cards import cards
 from asprinted.collection.home import Collection
 from asprinted.collection.sealing import SEAL
 from asprinted.faults import Fault, Faults
+from asprinted.processes.apart import Apart, DiedError
 from asprinted.rerun import drawn, editions, forked, holding, kernels, notebooks, pages
-from asprinted.rerun.apart import Apart, DiedError
 from asprinted.rerun.kernels import Failure, Rerun
 
 DIFF_LINES: Final = 24

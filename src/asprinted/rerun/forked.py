@@ -35,8 +35,8 @@ from asprinted.books.wire import passed
 from asprinted.collection.fact import UnusableError
 from asprinted.collection.home import Collection
 from asprinted.faults import Fault, Faults
+from asprinted.processes.apart import Apart, DiedError, first
 from asprinted.rerun import editions, holding, kernels, notebooks
-from asprinted.rerun.apart import Apart, DiedError, first
 from asprinted.rerun.kernels import Done, Failure, Rerun
 
 GRACE_SECONDS: Final = 5

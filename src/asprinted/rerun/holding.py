@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from asprinted import ending
 from asprinted.collection.home import Collection
+from asprinted.processes import lifetime
 
 TEMPORARY: Final = re.compile(r"asprinted-(\d+)-\w+")
 """The name of a temporary folder, with the number of its process."""
@@ -82,14 +82,14 @@ def temporary() -> Iterator[Path]:
     """Give a folder that goes when the block ends; where this process is killed, when the next begins."""
     _sweep(Path(tempfile.gettempdir()))
     # What interrupts finds the folder made and known, or not made; once known, it goes when Python ends.
-    with ending.held_back():
+    with lifetime.held_back():
         folder = tempfile.TemporaryDirectory(prefix=f"asprinted-{os.getpid()}-", ignore_cleanup_errors=True)
         held = os.open(Path(folder.name, MARK), os.O_CREAT | os.O_RDWR, 0o600)
         fcntl.flock(held, fcntl.LOCK_EX)
     try:
         yield Path(folder.name)
     finally:
-        with ending.held_back():
+        with lifetime.held_back():
             folder.cleanup()
             os.close(held)
 

@@ -24,12 +24,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
 
-from asprinted import ending
 from asprinted.books import book, wire
 from asprinted.collection.files import replace
 from asprinted.collection.tables import CollectionNotFound
 from asprinted.collection.wording import Words
 from asprinted.faults import Fault, Faults
+from asprinted.processes import lifetime
 from asprinted.rerun import editions, holding, notebooks
 
 CELL_SECONDS: Final = 60
@@ -146,7 +146,7 @@ def rerun(paths: Sequence[Path], workers: int, done: Done, **variables: str) -> 
     kernel is gone.
     """
     workers = at_a_time(workers)
-    before = {each: signal.getsignal(each) for each in ending.SIGNALS}
+    before = {each: signal.getsignal(each) for each in lifetime.SIGNALS}
     try:
         asyncio.run(_rerun(paths, workers, done, variables))
     except asyncio.CancelledError:
@@ -203,7 +203,7 @@ def _stop_once() -> None:
             each.cancel()
         loop.call_later(STOP_SECONDS, stop_all)
 
-    for each in ending.SIGNALS:
+    for each in lifetime.SIGNALS:
         if signal.getsignal(each) is not signal.SIG_IGN:
             with suppress(RuntimeError, ValueError):
                 loop.add_signal_handler(each, stop)
@@ -344,7 +344,7 @@ class Client(NotebookClient):
         self.left -= characters(msg["content"])
         if self.left >= 0 or msg["msg_type"] == "status":
             return super().process_message(msg, cell, cell_index)
-        ending.stop_group(self.kernel.provisioner.pgid)
+        lifetime.stop_group(self.kernel.provisioner.pgid)
         return None
 
 
@@ -394,7 +394,7 @@ async def _started(folder: Path, variables: Mapping[str, str], profile: Path) ->
 
 async def _start(folder: Path, variables: Mapping[str, str], profile: Path, file: Path) -> Client:
     parent = os.getpid()
-    ending.system()
+    lifetime.system()
     # Ports are chosen before they are taken, and in between another kernel may take them.
     way = "ipc" if len(str(file)) < SOCKET_NAME else "tcp"
     manager = AsyncKernelManager(kernel_spec_manager=_ThisPython(), connection_file=str(file), transport=way)
@@ -405,7 +405,7 @@ async def _start(folder: Path, variables: Mapping[str, str], profile: Path, file
             env={**os.environ, **variables, "IPYTHONDIR": str(profile), "MPLBACKEND": BACKEND},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            preexec_fn=(lambda: ending.with_parent(parent)) if ending.LINUX else None,
+            preexec_fn=(lambda: lifetime.with_parent(parent)) if lifetime.LINUX else None,
         )
         await client.async_start_new_kernel_client()
     except BaseException:
@@ -420,6 +420,6 @@ async def _end(client: Client) -> None:
         client.kc.stop_channels()
     if client.kernel.has_kernel:
         # Whatever interrupts what is awaited below, the kernel writes nothing any more.
-        ending.stop_group(client.kernel.provisioner.pgid)
+        lifetime.stop_group(client.kernel.provisioner.pgid)
         client.kernel.provisioner.process.wait()
         await client.kernel.shutdown_kernel(now=True)

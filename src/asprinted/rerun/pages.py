@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from asprinted import words, writing
 from asprinted.books.book import Book
 from asprinted.books.tables import Headings
 from asprinted.collection import frames
@@ -20,11 +19,12 @@ from asprinted.collection.cards import Card, cards
 from asprinted.collection.files import read_text
 from asprinted.collection.home import Collection
 from asprinted.escaping import html, markdown
+from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault, Faults
+from asprinted.prose import sentences, writing
+from asprinted.prose.sentences import Finding
+from asprinted.prose.writing import Language
 from asprinted.rerun import editions, notebooks
-from asprinted.verdicts import Check
-from asprinted.words import Finding
-from asprinted.writing import Language
 
 ACROSS = 3
 """Figures side by side on a contact sheet."""
@@ -130,7 +130,7 @@ def gallery(collection: Collection, language: Language) -> str:
     rows = [
         [*cells[start : start + ACROSS], *[""] * ACROSS][:ACROSS] for start in range(0, len(cells), ACROSS)
     ]
-    parts = [f"# {said['title']}", said["about"], words.table([""] * ACROSS, rows)]
+    parts = [f"# {said['title']}", said["about"], sentences.table([""] * ACROSS, rows)]
     for stem, card in found.items():
         text, where = card.words[language], f"../notebooks/{_edition(collection, card.notebook, language)}"
         question = f"[{_question(collection, card.notebook, language)}]({where}.ipynb)"
@@ -211,7 +211,7 @@ def _inside(collection: Collection, page: Path, what: str, language: Language) -
     raise Fault(page.name, None, "", f'the block "{what}"', expected)
 
 
-def table(collection: Collection, name: str, *columns: str, language: Language) -> words.Finding:
+def table(collection: Collection, name: str, *columns: str, language: Language) -> sentences.Finding:
     """Return columns of a typed table in a language; keys of publications become links.
 
     Raises Faults for a table or a column that is not there, and for a publication that no table names.
@@ -228,7 +228,7 @@ def table(collection: Collection, name: str, *columns: str, language: Language) 
         rows = [{**row, "sources": _linked(known, row["sources"], language)} for row in rows]
     named = Headings(collection.headings, language)
     cells = [[row[column] for column in columns] for row in rows]
-    return words.table([named[column] for column in columns], cells)
+    return sentences.table([named[column] for column in columns], cells)
 
 
 def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Language) -> Finding:
@@ -268,11 +268,11 @@ def because(collection: Collection) -> str:
     parts = [f"# {said['title']}", said["en"]]
     for name, found in (("entries", rows), ("sources", sources), ("beside", beside)):
         if found:
-            parts += [f"## {said[name]['title']}", words.table(said[name]["header"], found)]
+            parts += [f"## {said[name]['title']}", sentences.table(said[name]["header"], found)]
     return "\n\n".join(parts) + "\n"
 
 
-def rates(collection: Collection, language: Language, *, linked: bool = False) -> words.Finding:
+def rates(collection: Collection, language: Language, *, linked: bool = False) -> sentences.Finding:
     """Return the relations that the collection puts first (`headline`) as a table, printed and recomputed.
 
     `linked` adds links to the notebooks that are about them, as a page in `root` needs them.
@@ -283,7 +283,7 @@ def rates(collection: Collection, language: Language, *, linked: bool = False) -
         for row, check in _headline(collection)
     ]
     kept = len(said["header"]) if linked else len(said["header"]) - 1
-    return words.table(said["header"][:kept], [row[:kept] for row in rows])
+    return sentences.table(said["header"][:kept], [row[:kept] for row in rows])
 
 
 def _headline(collection: Collection) -> list[tuple[Mapping[str, str], Check]]:
@@ -306,8 +306,8 @@ def _rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]
         printed or said["not_printed"],
         said["of"].join(inputs),
         value,
-        words.found(check, language),
-        words.strength(check, language) if check.power is not None else "",
+        sentences.found(check, language),
+        sentences.strength(check, language) if check.power is not None else "",
     ]
 
 

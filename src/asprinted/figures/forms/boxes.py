@@ -13,7 +13,7 @@ from asprinted.figures.canvas import Block, block, box, sheet, size, write
 from asprinted.figures.form import each, form
 from asprinted.figures.forms.ruling import LINE_HEIGHT, SLACK, said
 from asprinted.figures.typesetting import width as measure
-from asprinted.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 _BOX = 0.3
 _PAD = 0.09

@@ -17,7 +17,7 @@ from asprinted.figures.form import each, form, numbered, unique
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, axis, band, inches, interval, said
 from asprinted.figures.typesetting import balance
 from asprinted.figures.typesetting import width as measure
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 _FACTORS = (0.1, 0.2, 0.5, 1, 1.5, 2, 3, 4, 5, 10, 20, 50)
 """The round factors of a logarithmic axis."""

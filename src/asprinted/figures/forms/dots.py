@@ -15,7 +15,7 @@ from asprinted.figures.canvas import Block, bar, block, dot, middle, place, scal
 from asprinted.figures.form import each, form, numbered
 from asprinted.figures.labels import Label, put
 from asprinted.figures.typesetting import width as measure
-from asprinted.writing import Language, percent
+from asprinted.prose.writing import Language, percent
 
 _LABELS = 0.47
 _GAP = 0.16

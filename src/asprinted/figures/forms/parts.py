@@ -12,7 +12,7 @@ from asprinted.faults import Fault, quote
 from asprinted.figures import style
 from asprinted.figures.canvas import EMPTY, Block, block, box, place, sheet, size
 from asprinted.figures.form import each, form
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 _BAR = 0.8
 _PAD = 0.1

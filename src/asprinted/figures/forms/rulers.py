@@ -19,7 +19,7 @@ from asprinted.figures.form import each, form, numbered, unique, upside_down
 from asprinted.figures.forms import ruling
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, Box, arrow, inches, interval
 from asprinted.figures.typesetting import width as measure
-from asprinted.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 _FROM, _TO = -0.7, 1.2
 _EDGE = 0.02

@@ -9,8 +9,8 @@ from asprinted.figures import style
 from asprinted.figures.canvas import box, write
 from asprinted.figures.typesetting import height
 from asprinted.figures.typesetting import width as measure
-from asprinted.words import sentence
-from asprinted.writing import Language
+from asprinted.prose.sentences import sentence
+from asprinted.prose.writing import Language
 
 _WORDS: Final = ("nearest", "truncation", "field", "frame", "zero", "one", "printed", "before")
 

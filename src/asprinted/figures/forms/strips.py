@@ -17,7 +17,7 @@ from asprinted.figures import style
 from asprinted.figures.canvas import EMPTY, Block, block, box, dot, plane, sheet, size, tick
 from asprinted.figures.form import each, form, numbered, unique, upside_down
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, Box, axis, inches, interval, upright
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 OF_RULE: Final = {"": style.OTHERS, "nearest": style.ROUNDED, "truncation": style.CUT}
 """The colour of each rule of printing."""

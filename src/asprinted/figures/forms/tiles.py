@@ -16,7 +16,7 @@ from asprinted.figures.canvas import Block, block, box, middle, sheet, size, wri
 from asprinted.figures.form import each, form, numbered, unique
 from asprinted.figures.forms.ruling import SLACK
 from asprinted.figures.typesetting import width as measure
-from asprinted.writing import Language
+from asprinted.prose.writing import Language
 
 REACH: Final = ("recomputed", "lacking", "beside", "alone")
 """How far a printed number can be held against others, from the most to the least."""

@@ -1,0 +1,1 @@
+"""Relations that the words around a number suggest, a module for each kind."""

@@ -1,0 +1,256 @@
+"""What a person says of the relations of a text: a table that an audit writes and a second run reads.
+
+It is the table of relations itself. In its column `decision`, `accept` makes a relation sure, `reject` takes
+it away, and nothing leaves it to the engine. A relation that the engine did not propose is one more row with
+`accept`, the kind, and the places of its numbers; the other columns may stay empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from asprinted.audit.findings import Claim, checksum
+from asprinted.audit.ranking import Confidence, Proposal, check_spans
+from asprinted.audit.rows import JOIN, PLACES
+from asprinted.chinese.reading import read as read_token
+from asprinted.chinese.scanning import Role, Span
+from asprinted.faults import Fault, Faults, near, quote
+
+__all__ = ["ACCEPT", "REJECT", "Decision", "read", "settle"]
+
+ACCEPT, REJECT = "accept", "reject"
+NEEDED = ["text_id", "kind", *(column for columns in PLACES.values() for column in columns), "decision"]
+
+Place: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One row of the table: a relation by the places of its numbers, and what a person says of it.
+
+    `places` and `surfaces` hold results, parts and wholes; surfaces and `sha256` are empty where a row that
+    was added by hand has none.
+    """
+
+    row: int
+    file: str
+    name: str
+    claim: str
+    sha256: str
+    kind: str
+    direction: str
+    places: tuple[tuple[Place, ...], ...]
+    surfaces: tuple[str, ...]
+    choice: str
+
+    def fault(self, column: str, found: str, expected: str) -> Fault:
+        """Return a fault of one cell of the row."""
+        return Fault(self.file, self.row, column, found, expected)
+
+
+def read(text: str, file: str = "relations") -> list[Decision]:
+    r"""Return what a table of relations says, given its text. Raises Faults with all that is wrong in it.
+
+    >>> table = "text_id,kind,result_start,result_end,part_start,part_end,whole_start,whole_end,decision\n"
+    >>> (decision,) = read(table + "news,share,12,15,6,9,2,5,accept\n")
+    >>> decision.kind, decision.places, decision.choice
+    ('share', (((12, 15),), ((6, 9),), ((2, 5),)), 'accept')
+    """
+    try:
+        records = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+    except csv.Error as error:
+        fault = Fault(file, None, "", f"no table ({error})", "the table that `audit --format csv` writes")
+        raise Faults([fault], "nothing was audited") from None
+    header, *lines = records or [[]]
+    faults = [
+        Fault(file, 1, name, "no such column", "it in the header") for name in NEEDED if name not in header
+    ]
+    made = list[Decision]()
+    for number, cells in enumerate([] if faults else lines, start=2):
+        if len(cells) != len(header):
+            found = f"{len(cells)} cells"
+            faults.append(Fault(file, number, "", found, f"{len(header)}, as in the header"))
+            continue
+        row = dict(zip(header, cells, strict=True))
+        wrong = list(_wrong(row))
+        faults += [fault.at(file=file, row=number) for fault in wrong]
+        if not wrong:
+            made.append(_decision(row, file, number))
+    if faults:
+        raise Faults(faults, "nothing was audited")
+    return made
+
+
+def _wrong(row: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong in a row whatever the text is."""
+    choice = row["decision"].strip().lower()
+    if choice not in ("", ACCEPT, REJECT):
+        hint = near(choice, (ACCEPT, REJECT))
+        yield Fault.of(quote(row["decision"]), f"{ACCEPT}, {REJECT} or nothing{hint}", "decision")
+    if not choice and not row.get("claim_id"):
+        yield Fault.of("a relation added without a decision", ACCEPT, "decision")
+    for first, last in PLACES.values():
+        starts, ends = (row[column].split(JOIN) if row[column] else [] for column in (first, last))
+        wrong = [quote(cell) for cell in (*starts, *ends) if not re.fullmatch("[0-9]{1,12}", cell.strip())]
+        if wrong:
+            yield Fault.of(wrong[0], f"characters of the text, counted from 0, joined by {JOIN}", first)
+        elif len(starts) != len(ends):
+            yield Fault.of(f"{len(ends)} ends of {len(starts)} numbers", "one end a start", last)
+
+
+def _decision(row: Mapping[str, str], file: str, number: int) -> Decision:
+    ends = {
+        column: [int(cell) for cell in row[column].split(JOIN) if cell]
+        for columns in PLACES.values()
+        for column in columns
+    }
+    return Decision(
+        row=number,
+        file=file,
+        name=row["text_id"],
+        claim=row.get("claim_id", ""),
+        sha256=row.get("sha256", ""),
+        kind=row["kind"].strip(),
+        direction=row.get("direction", "").strip(),
+        places=tuple(tuple(zip(ends[one], ends[other], strict=True)) for one, other in PLACES.values()),
+        surfaces=tuple(row.get(side[:-1], "") for side in PLACES),
+        choice=row["decision"].strip().lower(),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ on a text
+
+_Key: TypeAlias = tuple[str, str, tuple[Place, ...], tuple[Place, ...], tuple[Place, ...]]
+
+
+def settle(
+    text: str, spans: Sequence[Span], proposals: Sequence[Proposal], decisions: Sequence[Decision] = ()
+) -> tuple[tuple[Span, ...], tuple[Claim, ...]]:
+    """Return the number expressions and the relations of a text once a person's decisions hold.
+
+    Ids are given before anything is taken away, so that they stay from run to run; relations that a person
+    added come last. A reading that was accepted ends the other readings of its result. Raises Faults, all at
+    once, for decisions on another text, stale places, and what is no relation.
+    """
+    by_place = sorted(proposals, key=lambda each: each.results[0].start if each.results else 0)
+    known = {_key(each): number for number, each in enumerate(by_place, start=1)}
+    chosen, added, faults = dict[int, str](), list[Proposal](), list[Fault]()
+    digest = checksum(text) if decisions else ""
+    for decision in decisions:
+        wrong = list(_stale(text, digest, decision))
+        number = known.get(_key_of(decision))
+        if not wrong and number is not None:
+            chosen[number] = decision.choice
+        elif not wrong:
+            try:
+                stated = _stated(text, spans, decision)
+                added += [stated] if decision.choice == ACCEPT else []
+            except Fault as fault:
+                wrong = [fault]
+        faults += wrong
+    if faults:
+        raise Faults(faults, "nothing was audited")
+    settled = {each.results for number, each in enumerate(by_place, start=1) if chosen.get(number) == ACCEPT}
+    settled |= {each.results for each in added}
+    claims = [
+        _claim(number, each, decided=chosen.get(number) == ACCEPT)
+        for number, each in enumerate(by_place, start=1)
+        if chosen.get(number) == ACCEPT or (chosen.get(number) != REJECT and each.results not in settled)
+    ]
+    claims += [_claim(number, each, decided=True) for number, each in enumerate(added, start=len(known) + 1)]
+    return _with(spans, added), tuple(_leading(claims))
+
+
+def _places(spans: Sequence[Span]) -> tuple[Place, ...]:
+    return tuple((span.start, span.end) for span in spans)
+
+
+def _key(each: Proposal) -> _Key:
+    parts = tuple(sorted(_places(each.parts)))
+    return each.kind, each.direction, _places(each.results), parts, _places(each.wholes)
+
+
+def _key_of(decision: Decision) -> _Key:
+    results, parts, wholes = decision.places
+    return decision.kind, decision.direction, results, tuple(sorted(parts)), wholes
+
+
+def _claim(number: int, proposal: Proposal, *, decided: bool) -> Claim:
+    confidence = Confidence.SURE if decided else proposal.confidence
+    return Claim(f"c{number}", replace(proposal, confidence=confidence), decided=decided)
+
+
+def _leading(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the relations; the first of each result is its likeliest, unless a person stated several."""
+    readings = dict[tuple[Span, ...], list[str]]()
+    for claim in claims:
+        readings.setdefault(claim.proposal.results, []).append(claim.id)
+    for claim in claims:
+        first, *_ = named = readings[claim.proposal.results]
+        rivals = tuple(name for name in named if name != claim.id)
+        yield replace(claim, leads=claim.decided or claim.id == first, rivals=rivals)
+
+
+def _with(spans: Sequence[Span], added: Sequence[Proposal]) -> tuple[Span, ...]:
+    """Return the number expressions with those that a person marked in the place of what they overlap."""
+    marked = {span for each in added for span in (*each.results, *each.parts, *each.wholes)} - set(spans)
+    kept = [
+        span for span in spans if not any(each.start < span.end and span.start < each.end for each in marked)
+    ]
+    return tuple(sorted([*kept, *marked]))
+
+
+def _stale(text: str, digest: str, decision: Decision) -> Iterator[Fault]:
+    """Yield what shows that a decision was taken on another text, or on an earlier state of this one."""
+    if decision.sha256 not in ("", digest):
+        yield decision.fault("sha256", quote(decision.sha256), f"{digest}, the checksum of this text")
+        return
+    for columns, side, places, surface in zip(
+        PLACES.values(), PLACES, decision.places, decision.surfaces, strict=True
+    ):
+        for start, end in places:
+            if not start < end <= len(text):
+                expected = f"a place in this text of {len(text)} characters"
+                yield decision.fault(columns[0], f"characters {start} to {end}", expected)
+                return
+        stands = JOIN.join(text[start:end] for start, end in places)
+        if surface not in ("", stands):
+            yield decision.fault(side[:-1], quote(surface), f"{quote(stands)}, as the text has it there")
+
+
+def _stated(text: str, spans: Sequence[Span], decision: Decision) -> Proposal:
+    """Return the relation that a person states. Raises Fault where the numbers are none, or it is none."""
+    results, parts, wholes = [
+        tuple(_span(text, spans, place, decision, columns[0]) for place in places)
+        for columns, places in zip(PLACES.values(), decision.places, strict=True)
+    ]
+    if not results:
+        raise decision.fault("result_start", "no place", "the place of the printed result")
+    try:
+        found = check_spans(decision.kind, results, parts, wholes, decision.direction)
+    except Fault as fault:
+        named = fault.column.removesuffix("_key").replace("printed", "result")
+        column = f"{named}_start" if fault.column.endswith("_key") else fault.column
+        raise decision.fault(column, fault.found, fault.expected) from None
+    stated = decision.kind, results, parts, wholes, decision.direction
+    return Proposal(*stated, Confidence.SURE, (), found)
+
+
+def _span(text: str, spans: Sequence[Span], place: Place, decision: Decision, column: str) -> Span:
+    """Return the number at a place, found there or as the person marks it."""
+    found = next((span for span in spans if (span.start, span.end) == place), None)
+    if found is not None and found.reading is not None:
+        return found
+    start, end = place
+    try:
+        read_token(text[start:end])
+    except Fault as fault:
+        raise decision.fault(column, fault.found, fault.expected) from None
+    begins = text.rfind("\n", 0, start) + 1
+    line = text.count("\n", 0, start) + 1
+    return Span(start, end, line, start - begins, text[start:end], Role.MEASUREMENT)

@@ -1,0 +1,128 @@
+"""What an audit of a text found: its numbers, its relations under ids, and how many of each sort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from asprinted.audit.ranking import Confidence, Proposal
+from asprinted.chinese.scanning import Span
+from asprinted.exact.verdicts import Check, Verdict
+
+__all__ = ["Claim", "Counts", "Findings", "checksum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A relation that a text may mean, and its id: c1, c2 … in the order of the results.
+
+    `leads` says whether it is the likeliest reading of its result, `decided` whether a person stated it;
+    `rivals` holds the ids of the other readings.
+    """
+
+    id: str
+    proposal: Proposal
+    leads: bool = True
+    decided: bool = False
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def check(self) -> Check:
+        """What the audit found about it."""
+        return self.proposal.check
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether its numbers do not follow from each other."""
+        return self.check.verdict is Verdict.CONTRADICTED
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is a question to ask: the likeliest reading, more than possible, does not follow."""
+        return self.leads and self.is_flagged and self.proposal.confidence is not Confidence.POSSIBLE
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the text, or a person, says plainly that it is meant."""
+        return self.proposal.confidence is Confidence.SURE
+
+
+class Counts(NamedTuple):
+    """How many of each sort there are in a text.
+
+    found: number expressions. read: measurements and ordinals among them that have a reading. related:
+    results that may follow from others, each in its likeliest reading; others: its further readings.
+    testable: of the related, those whose numbers can stand in the relation. tested: of these, those that
+    could have failed: a part of the values that might have been printed would not have fitted. flagged: of
+    these, those that do not follow and are sure or likely to be meant; contradicted: of these, the sure.
+    """
+
+    found: int
+    read: int
+    related: int
+    others: int
+    testable: int
+    tested: int
+    flagged: int
+    contradicted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The number expressions of a text, and the relations that it may mean.
+
+    `name` names the text, as its file does.
+    """
+
+    text: str
+    name: str
+    spans: tuple[Span, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The relations without their ids; the likeliest of each result first."""
+        return tuple(claim.proposal for claim in self.claims)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8."""
+        return checksum(self.text)
+
+    @property
+    def counts(self) -> Counts:
+        """How many of each sort there are."""
+        leading = [claim for claim in self.claims if claim.leads]
+        testable = [claim for claim in leading if claim.check.verdict is not Verdict.NOT_TESTABLE]
+        tested = [claim for claim in testable if _could_fail(claim.check)]
+        flagged = [claim for claim in tested if claim.is_asked]
+        return Counts(
+            found=len(self.spans),
+            read=sum(span.reading is not None for span in self.spans),
+            related=len(leading),
+            others=len(self.claims) - len(leading),
+            testable=len(testable),
+            tested=len(tested),
+            flagged=len(flagged),
+            contradicted=sum(claim.is_sure for claim in flagged),
+        )
+
+
+@lru_cache(maxsize=1)
+def checksum(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8.
+
+    >>> checksum("受理100件")[:12]
+    'e1eefe583111'
+    """
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _could_fail(check: Check) -> bool:
+    if check.power is not None:
+        return check.power > 0
+    # Where no space of values is known: it did fail, or what was computed has an end.
+    ends = (check.computed.low, check.computed.high) if check.computed else (None, None)
+    return check.verdict is Verdict.CONTRADICTED or ends != (None, None)

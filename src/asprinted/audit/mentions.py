@@ -1,0 +1,207 @@
+"""The words around each number of a text: its clause and sentence, and what is said beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import inf
+
+from asprinted.chinese.lexicon import fold
+from asprinted.chinese.scanning import Role, Span
+from asprinted.exact.printed import Reading
+
+__all__ = ["KINDS_OF", "Mention", "informative", "likeness", "mentions"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mention:
+    """A number that was read, in its place.
+
+    `before` is what the clause says between the number before it and this one (in a bare list: what it says
+    before the list; behind a bracket: also what it says before that), `lead` what the sentence says there,
+    `phrase` the clause up to it (of a very long one, the end), `after` what follows until a mark or the next
+    number; all in simplified characters. `topic` is what the sentence sets out from (新收案件中…). `clause`,
+    `segment` (ends at a semicolon), `sentence` and `paragraph` are counted through the text. `series` names
+    a list (A件、B件) that the number belongs to, None for none, and `nth` its place there. `low` and `high`
+    are the ends of its words as floats, to choose by; no verdict rests on them.
+    """
+
+    index: int
+    span: Span
+    reading: Reading
+    before: str
+    lead: str
+    phrase: str
+    after: str
+    topic: str
+    clause: int
+    segment: int
+    sentence: int
+    paragraph: int
+    low: float
+    high: float
+    series: int | None = None
+    nth: int = 0
+
+    @property
+    def words(self) -> str:
+        """What is said on both sides of the number."""
+        return self.before + self.after
+
+
+_CLAUSE, _SEGMENT, _SENTENCE = "，,、：:（）()", "；;", "。！？!?"
+_MARKS = re.compile(f"[{_CLAUSE}{_SEGMENT}{_SENTENCE}\n]")
+_WEAK = re.compile("[、（()）]")
+_SENTENCES = re.compile(f"[{_SENTENCE}\n]")
+_ASIDE = re.compile("（[^（）()]*）|[(][^（）()]*[)]")
+_OPENS, _CLOSES = re.compile("[（(]"), re.compile("[)）]")
+# When a clause is about, told before it: 上年同期，全院新收8386件.
+_TIME = re.compile(
+    "(?:^|[。；，（\n])(?P<when>[^，。；（）]{0,4}(?:去年|上年|前年|同期|上月|上季)[^，。；（）]{0,4})，(?P<rest>[^，。；]*)$"
+)
+_WORDS = "[^，,、；;。！？!?\n：:（）()]"
+_AND = ("、", "和", "及", "与", "以及")
+_JOINED = re.compile(f"[，,]|{_WORDS}{{0,6}}(?:{'|'.join(_AND)}){_WORDS}{{0,10}}")
+KINDS_OF = frozenset("类项种科者")
+"""Units that count kinds of things rather than things."""
+
+_TOPIC = re.compile(
+    f"({_WORDS}{{2,14}}?)(?:(?<![高初其集空])中(?![心学国央小职等])|里|之中)(?:，|{_WORDS})*$"
+)
+_CUES = str.maketrans(
+    "較佔總計與為達長減從縮擴壓漲結審對負擬實際應該還無沒標",
+    "较占总计与为达长减从缩扩压涨结审对负拟实际应该还无没标",
+)
+
+
+def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
+    """Return the measurements of a text that have a reading, each with the words around it.
+
+    >>> from asprinted.chinese.scanning import scan
+    >>> text = "受理案件100件，审结60件，结案率60%。"
+    >>> [(each.before, each.clause, each.sentence) for each in mentions(text, scan(text))]
+    [('受理案件', 0, 0), ('审结', 1, 0), ('结案率', 2, 0)]
+    """
+    folded = fold(text).translate(_CUES)
+    read = [(span, span.reading) for span in spans if span.role is Role.MEASUREMENT]
+    found: list[Mention] = []
+    counts = [0, 0, 0, 0]
+    end, phrase, clause_start, topic, outer = 0, 0, 0, "", ""
+    for index, (span, reading) in enumerate(read):
+        gap = folded[end : span.start]
+        for mark in _MARKS.finditer(gap):
+            level = _level(mark[0])
+            counts[: level + 1] = [each + 1 for each in counts[: level + 1]]
+            if not _WEAK.match(mark[0]):
+                clause_start, phrase = phrase, end + mark.end()
+            if level >= _SENTENCE_ENDS:
+                topic = ""
+        follows = read[index + 1][0].start if index + 1 < len(read) else len(folded)
+        if reading is not None:
+            series, nth = _series(found, gap, reading)
+            before, outer = _before(gap, outer)
+            if nth and not before.strip("和及与以"):
+                before = found[-1].before
+            if named := _TOPIC.search(folded[max(clause_start, end) : span.start]):
+                topic = named[1]
+            clause, segment, sentence, paragraph = counts
+            found.append(
+                Mention(
+                    index=len(found),
+                    span=span,
+                    reading=reading,
+                    before=before,
+                    lead=_lead(gap, found),
+                    phrase=folded[max(phrase, span.start - _HEARD) : span.start],
+                    after=_MARKS.split(folded[span.end : min(follows, span.end + _AFTER)], maxsplit=1)[0],
+                    topic=topic,
+                    clause=clause,
+                    segment=segment,
+                    sentence=sentence,
+                    paragraph=paragraph,
+                    low=float(reading.low or 0),
+                    high=inf if reading.high is None else float(reading.high),
+                    series=series,
+                    nth=nth,
+                )
+            )
+        end = span.end
+    sizes = Counter(each.series for each in found)
+    return [each if sizes[each.series] > 1 else replace(each, series=None) for each in found]
+
+
+def _before(gap: str, outer: str) -> tuple[str, str]:
+    """Return what is said before a number in its clause, and what stood before a bracket that is open there.
+
+    `gap` lies between the number before it and this one; `outer` stood before the bracket open so far.
+    What a bracket holds is passed over: in 性别比（以女性为100）为103 the second number is 性别比为.
+    """
+    plain = _ASIDE.sub("", gap)
+    if closed := _CLOSES.search(plain):
+        plain, outer = (outer + plain[closed.end() :])[-_HEARD:], ""
+    if opened := _OPENS.search(plain):
+        outer = _last(plain[: opened.start()])
+        return _last(plain[opened.end() :]) or outer, outer
+    return _last(plain), outer
+
+
+def _lead(gap: str, found: Sequence[Mention]) -> str:
+    """Return what the sentence says since the number before, if that counts no kinds (上年同期三项为)."""
+    *ended, rest = _SENTENCES.split(gap)
+    if found and not ended and found[-1].reading.unit in KINDS_OF:
+        return f"{found[-1].lead}{found[-1].span.text}{rest}"[-_HEARD:]
+    return rest
+
+
+def _last(words: str) -> str:
+    """Return the words of the last clause, with when it was where the clause before it tells that alone."""
+    if told := _TIME.search(words):
+        return f"{told['when']}，{told['rest']}"
+    return _MARKS.split(words)[-1]
+
+
+_AFTER, _HEARD = 24, 200
+_SENTENCE_ENDS = 2
+
+
+def _level(mark: str) -> int:
+    return 3 if mark == "\n" else 2 if mark in _SENTENCE else 1 if mark in _SEGMENT else 0
+
+
+def _series(found: Sequence[Mention], gap: str, reading: Reading) -> tuple[int, int]:
+    """Return the list that a number goes on with, and its place there; a list begins with every number."""
+    alike = found and found[-1].reading.dimension is reading.dimension
+    if found and (_JOINED.fullmatch(gap) if alike else gap in _AND):
+        before = found[-1]
+        assert before.series is not None
+        return before.series, before.nth + 1
+    return len(found), 0
+
+
+_GENERIC = frozenset(
+    "的了和与及在为是达共计约有个所各其中全部总数量率比例重占案件类人次户名位起宗项额元万亿年月日市区县省"
+    "这该并以对从到至均每多新同期已实累完被将把由于等都也又还较一二三四五六七八九十0123456789."
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def informative(words: str) -> frozenset[str]:
+    """Return the characters of some words that tell one thing from another.
+
+    >>> sorted(informative("案件调解成功率"))
+    ['功', '成', '解', '调']
+    """
+    return frozenset(words) - _GENERIC
+
+
+def likeness(name: str, words: str) -> float:
+    """Return the share of a name's telling characters that some words hold; 0 where it has none.
+
+    >>> likeness("结案率", "审执结案件"), likeness("化解率", "排查纠纷")
+    (1.0, 0.0)
+    """
+    telling = informative(name)
+    return sum(each in words for each in telling) / len(telling) if telling and words else 0.0

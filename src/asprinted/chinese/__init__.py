@@ -1,0 +1,1 @@
+"""How Chinese texts print numbers: numerals, grammar, roles, scanning, and their tables of words."""

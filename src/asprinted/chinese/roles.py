@@ -1,0 +1,323 @@
+"""What a number expression is, told from its form and the words around it: tables, and one way to use them.
+
+Dates and names that a grammar of quantities cannot see as one (2021年10月15日, 〔2021〕12号) are patterns of
+their own. Every other expression gets its role from the first rule that fits (`roles.toml`); rules are looked
+up by unit, so that their number costs little. What no rule knows is an ordinal with 第, a label where a small
+Chinese numeral stands without a unit (三农, 一站式), else a measurement.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple, TypeAlias
+
+from asprinted.chinese.lexicon import UNITS
+from asprinted.chinese.numerals import COUNT
+from asprinted.exact.printed import Dimension
+
+__all__ = ["DATE", "GROUPS", "NAME", "Role", "Zone", "role", "zones"]
+
+
+class Role(StrEnum):
+    """What a number expression is; the list is closed."""
+
+    MEASUREMENT = "measurement"
+    ORDINAL = "ordinal"
+    DATE = "date"
+    LABEL = "label"
+
+
+# --------------------------------------------------------------------------------------- dates as patterns
+
+_TO = "(?:至|到|[-–~]|—{1,2})"
+_SMALL = f"(?:[二三]?十[{COUNT}]?|[{COUNT}])"
+_YEAR = f"(?:[12][0-9]{{3}}|[一二][{COUNT}〇零○]{{3}})"
+_ERA = "(?!年(?:级|的?历史|文明|以[上下]|左右|之久|跨度))"
+_MONTHS = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{COUNT}])"
+_DAYS = f"(?:3[01]|[12][0-9]|0?[1-9]|{_SMALL})"
+_MONTH = f"(?:{_MONTHS}(?:月份?)?{_TO})?{_MONTHS}月(?![龄饼亮球嫂子票台租薪供])份?"
+_DAY = f"(?:{_DAYS}[日号]?{_TO})?{_DAYS}[日号](?![楼院令线])"
+_QUARTER = f"[前第]?(?:[{COUNT[:4]}1-4]{_TO})?[{COUNT[:4]}1-4]季度"
+_PART = "(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|晚间|深夜|晚|早)?"
+_HOUR = f"(?:2[0-4]|[01]?[0-9]|{_SMALL})"
+_SIXTY = f"(?:[0-5]?[0-9]|[二三四五]?十[{COUNT}]?|零?[{COUNT}])"
+_CLOCK = "(?:2[0-4]|[01]?[0-9])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：])"
+_TIME = (
+    f"(?:{_CLOCK}|{_HOUR}(?:(?<!一)时(?![间期代候刻长效段常而有隔限速尚])|点(?=[0-9{COUNT}十]+分|半|整|许|钟))"
+    f"(?:{_SIXTY}分(?![之钟])(?:{_SIXTY}秒)?|半|整|许)?"
+    f"|(?:(?<=[午晨晚早])|(?<=[早晚]上|午后|晚间|深夜|夜间)){_HOUR}点)"
+)
+_FULL = "|".join(f"[{mark}](?:1[0-2]|0?[1-9])[{mark}](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])" for mark in "-/.")
+_ISO = (
+    f"(?:19|20)[0-9]{{2}}(?:{_FULL}|[-/](?:1[0-2]|0[1-9])(?![0-9/-])"
+    "|[.](?:1[0-2]|0?[1-9])(?![0-9.]|[%‰万亿个人件元倍米吨公平度点]))"
+)
+_CALENDAR = (
+    f"{_YEAR}(?:年?{_TO}{_YEAR})?{_ERA}(?:学?年度|学年|财年|(?<=0)年代(?![表理])|年份?(?:{_MONTH}(?:{_DAY})?|{_QUARTER})?)"
+    f"|{_MONTH}(?:{_DAY})?|{_DAYS}日(?={_PART}{_TIME})|(?<!延长)(?<!拘留)(?<!期限)(?<!缓刑){_DAYS}[日号]{_TO}{_DAYS}[日号](?![楼院令内])|{_QUARTER}"
+    f"|(?:{_SMALL}|[12]?[0-9])世纪(?!之)(?:[{COUNT}]十年代|[1-9]0年代)?|(?:[{COUNT}]十|[1-9]0)年代"
+    f"|0[0-9]年(?:{_MONTH}(?:{_DAY})?)?|[0-9]{{2}}年{_MONTH}(?:{_DAY})?"
+)
+_MOMENT = f"(?:(?:{_CALENDAR}|{_ISO})[ ]?(?:{_PART}{_TIME})?|{_TIME})"
+# A hedge, 第 or 连续 before it makes a quantity of it: 近2000年, 第3月.
+DATE = (
+    r"(?<![0-9.,近约超逾第续余])(?<!超过)(?<!不[足到满])(?<!距今|长达|已有|有着)"
+    f"(?=[前第]?(?:[0-9]{{1,4}}|[{COUNT}十〇零○]{{1,4}})[年月日号时点世季财学:：./–~—至到-])"
+    f"{_MOMENT}(?:{_TO}{_PART}{_MOMENT})?"
+)
+"""The pattern of a date, a time, or a span of them, however many numerals it holds."""
+
+_YEAR_IN_BRACKETS = r"[(（〔\[【﹝][12][0-9]{3}[)）〕\]】﹞]"
+_NAMES = "|".join(
+    [
+        rf"{_YEAR_IN_BRACKETS}[一-鿿0-9]{{0,14}}?[0-9]{{1,8}}号(?:之[{COUNT}])?",
+        r"(?<![0-9])0[0-9]{2,3}[-—－ ]?[0-9]{7,8}(?![0-9])(?:-[0-9]{1,5}(?![0-9]))?",
+        r"(?<![0-9])1[3-9][0-9][- ]?[0-9*xX]{4}[- ]?[0-9*xX]{4}(?![0-9元件人万亿%])",
+        r"(?<![0-9])[48]00-[0-9]{3,4}-?[0-9]{3,4}",
+        r"(?<![0-9.:：])[0-9]{1,3}(?:[.][0-9]{1,3})?(?:[:：][0-9]{1,3}(?:[.][0-9]{1,3})?)+(?![0-9])",
+        r"(?<![0-9.])[0-9]{1,4}(?:[×xX*][0-9]{1,4})+",
+        r"(?<![0-9.])[0-9]{1,4}(?:[.][0-9]{1,4}){2,}(?![0-9])",
+        r"(?<![0-9.])[0-9]{1,2}[·•][0-9]{1,2}(?![0-9])",
+        r"(?<![0-9.])[0-9]{2,5}(?:[.][0-9])?[-—](?:19|20)[0-9]{2}(?![0-9%‰])(?:(?![一-鿿])|(?=标准|规范))",
+    ]
+)
+_VIRUS = "(?<=H[0-9]N)[0-9]"
+NAME = rf"(?:{_VIRUS}|(?=[(（〔\[【﹝]|[0-9]{{1,5}}[-—－:：.×xX*·• ]|[0-9]{{10}})(?:{_NAMES}))"
+"""The pattern of a document's number, a telephone number, a score, a version: several numerals, one name."""
+
+# ------------------------------------------------------------------------------------------ names as places
+
+_ZONE = re.compile(
+    "《[^《》]*》|[“「『‘](?P<short>[^“”「」『』‘’，。；！？]{1,14})[”」』’]"
+    "|(?:https?://|www[.])[!-~]+|(?<![A-Za-z0-9_.-])[A-Za-z0-9_.-]++@[A-Za-z0-9.-]+"
+)
+# Marks that open and close alike are taken in pairs, so that what stands between two quotations is in none.
+_ALIKE = re.compile('"([^"]*)"')
+_FEW_WORDS = re.compile("[^，。；！？]{1,14}")
+_MARKS = frozenset("《“「『‘@/.")
+
+
+class Zone(NamedTuple):
+    """A place of a line that is a name: a title, an address, or (`short`) a few words in quotation marks."""
+
+    start: int
+    end: int
+    short: bool
+
+
+def zones(line: str) -> list[Zone]:
+    """Return the places of a line that are names.
+
+    >>> zones("开展“两抢”整治")
+    [Zone(start=2, end=6, short=True)]
+    """
+    found = []
+    if not _MARKS.isdisjoint(line):
+        found += [Zone(*zone.span(), zone["short"] is not None) for zone in _ZONE.finditer(line)]
+    if '"' in line:
+        found += [Zone(*zone.span(), True) for zone in _ALIKE.finditer(line) if _FEW_WORDS.fullmatch(zone[1])]
+        found.sort()
+    return found
+
+
+# -------------------------------------------------------------------------------------------- words as names
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    with (resources.files("asprinted.chinese") / "roles.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _hotlines() -> frozenset[str]:
+    return frozenset(_tables()["hotlines"].split())
+
+
+@cache
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """Return for each numeral a pattern of the set phrases that hold it, to be matched where it stands."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for phrase in sorted(_tables()["phrases"].split(), key=len, reverse=True):
+        for at, mark in enumerate(phrase):
+            if mark in f"{COUNT}两十百千万":
+                before, after = phrase[:at], phrase[at + 1 :]
+                # Phrases are told apart by one neighbour first, so that most numerals cost one look.
+                near = f"(?<=[{before[-1]}]{mark})" if before else f"(?={after[0]})"
+                way = f"(?<={before}{mark}){after}" if before else after
+                found.setdefault(mark, {}).setdefault(near, []).append(way)
+    return {
+        mark: re.compile(
+            f"{mark}(?:{'|'.join(f'{near}(?:{chr(124).join(ways)})' for near, ways in by.items())})"
+        )
+        for mark, by in found.items()
+    }
+
+
+# -------------------------------------------------------------------------------------------------- the rules
+
+
+_Told: TypeAlias = tuple[Role, Role | None]
+
+
+class _Rule(NamedTuple):
+    """A role, and the other one that the place may have, between such words."""
+
+    before: tuple[str, ...]
+    after: re.Pattern[str]
+    told: _Told
+
+
+class _Rules(NamedTuple):
+    """Rules in their order; one fits only after a mark of `ends`, or before what `open` matches."""
+
+    ends: frozenset[str]
+    open: re.Pattern[str]
+    rules: list[_Rule]
+
+
+@cache
+def _rules(group: str) -> dict[tuple[str, str], _Rules]:
+    """Return the rules of a group by the kind of numerals and the unit."""
+    words, found = _tables()["words"], dict[tuple[str, str], list[_Rule]]()
+    for told, units, numerals, before, after, also in _tables()["rules"][group]:
+        roles = Role(told), Role(also) if also else None
+        rule = _Rule(tuple(words.get(before[1:], before).split(" ")), re.compile(after), roles)
+        for unit in words.get(units[1:], units).split(" "):
+            for kind in {"": "0万一1", "一": "一1", "0": "0"}.get(numerals, numerals):
+                found.setdefault((kind, unit), []).append(rule)
+    return {key: _together(rules) for key, rules in found.items()}
+
+
+def _together(rules: list[_Rule]) -> _Rules:
+    """Return rules with what tells at one look that none of them fits."""
+    ends = frozenset(word[-1:] for rule in rules for word in rule.before) - {""}
+    always = [f"(?:{rule.after.pattern})" for rule in rules if "" in rule.before]
+    return _Rules(ends, re.compile("|".join(always) or "(?!)"), rules)
+
+
+_MEASUREMENT, _ORDINAL, _DATE, _LABEL = ((role, None) for role in Role)
+_DATE_OR_COUNT = Role.DATE, Role.MEASUREMENT
+_COUNT_OR_NAME, _NAME_OR_COUNT = (Role.MEASUREMENT, Role.LABEL), (Role.LABEL, Role.MEASUREMENT)
+
+GROUPS = "date name code number numerator ordinal tenths unit before more after inner vague second".split()
+"""The groups of the scanner's pattern that tell a role, in the order in which `role` takes them."""
+
+_OF_MONTH = re.compile(_DAYS)
+_BARE_YEAR = re.compile("19[4-9][0-9]|20[0-4][0-9]")
+_FEW = frozenset(f"{COUNT}十两〇零")
+_SCALES = frozenset("百千万亿")
+_THOUSANDS = ("成千", "成百")
+_LEADS = ' \t　:：“"‘为是'
+_WINDOW = 8
+
+
+class _Place(NamedTuple):
+    """Where an expression ends in its line, what stands before it, and its unit."""
+
+    line: str
+    end: int
+    head: str
+    unit: str
+
+
+def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone | None) -> _Told:
+    """Return the role of a match of the scanner's pattern in its folded line, and the other one it may have.
+
+    `said` are its `GROUPS`; `zone` is the name that it stands in, if any.
+    """
+    date, name, code, number, share, ordinal, tenths, unit, before, *hedges, second = said
+    if date:
+        return _DATE
+    if name or code or (zone and not zone.short):
+        return _LABEL
+    if number is None or share:
+        return _MEASUREMENT
+    start, end = match.span()
+    head = ("^" if start <= _WINDOW else "") + line[max(0, start - _WINDOW) : start]
+    place = _Place(line, end, head, tenths or unit or "")
+    if ordinal:
+        return _first("ordinal", "0", place) or _ORDINAL
+    kind = (
+        "0"
+        if number.isascii()
+        else "1"
+        if number == "一" and not second
+        else "万"
+        if number[0].isascii()
+        else "一"
+    )
+    # 二级以上 is a grade, 6级以上 an earthquake or a wind.
+    if (before or any(hedges)) and not (unit == "级" and kind == "一"):
+        return _hedged(number, before, place)
+    phrase = _phrases().get(number[0])
+    if (phrase and phrase.match(line, match.start("number"))) or _is_scale(number, unit):
+        return _LABEL
+    if (
+        zone
+        and unit not in ("%", "‰")
+        and not tenths
+        and (not unit or zone.end - zone.start > end - start + 2)
+    ):
+        # A slogan counts few headings: 三项工程, but 十三位一体 also counts.
+        return _COUNT_OR_NAME if unit and number[0] == "十" and len(number) > 1 else _LABEL
+    if place.unit:
+        return _with_unit(number, kind, place)
+    return _MEASUREMENT if second or kind == "万" else _bare(number, kind, place)
+
+
+def _is_scale(number: str, unit: str | None) -> bool:
+    """Return whether a numeral is but a scale, as in 百姓, 万元户, 千万不要; 百万元 counts."""
+    return _SCALES.issuperset(number) and (len(number) == 1 or not unit)
+
+
+def _hedged(number: str, before: str | None, place: _Place) -> _Told:
+    """Return the role of a number with a hedge; 近三年 may be when, or how long."""
+    if place.head.endswith(_THOUSANDS):
+        return _LABEL
+    kind = "近" if before == "近" else "多"
+    return (len(number) < 4 and _first("cardinal", kind, place)) or _MEASUREMENT
+
+
+def _with_unit(number: str, kind: str, place: _Place) -> _Told:
+    """Return the role of a plain number with a unit."""
+    if place.unit == "日" and not _OF_MONTH.fullmatch(number):
+        return _MEASUREMENT
+    told = _first("cardinal", kind, place)
+    if not told and kind == "1":
+        told = _first("cardinal", kind, place, "*")
+        # One of what is counted is rather the indefinite article; one year or one metre measures.
+        one_of = UNITS.get(place.unit, UNITS["%"]).dimension is Dimension.COUNT
+        return told or (_NAME_OR_COUNT if one_of else _MEASUREMENT)
+    return told or _MEASUREMENT
+
+
+def _bare(number: str, kind: str, place: _Place) -> _Told:
+    """Return the role of a plain number without a unit."""
+    if told := _first("cardinal", kind, place):
+        return told
+    if kind != "0":
+        return _LABEL if len(number) < 5 and _FEW.issuperset(number) else _MEASUREMENT
+    if number in _hotlines():
+        return _LABEL
+    if _BARE_YEAR.fullmatch(number):
+        return _DATE_OR_COUNT
+    return _LABEL if len(number) > 8 and number.isdigit() else _MEASUREMENT
+
+
+def _first(group: str, kind: str, place: _Place, unit: str | None = None) -> _Told | None:
+    """Return what the first rule of a group says that fits, or None; `unit` stands for that of the place."""
+    rules = _rules(group).get((kind, unit or place.unit))
+    if not rules:
+        return None
+    line, end, head, _ = place
+    bare = head.rstrip(_LEADS)
+    if rules.ends.isdisjoint((head[-1:], bare[-1:])) and not rules.open.match(line, end):
+        return None
+    for before, after, told in rules.rules:
+        if (head.endswith(before) or bare.endswith(before)) and after.match(line, end):
+            return told
+    return None

@@ -1,0 +1,1 @@
+"""How numbers and the engine's own sentences are written, in two languages."""

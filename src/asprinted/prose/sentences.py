@@ -1,0 +1,329 @@
+"""Sentences in English or Chinese: finished texts, the engine's own sentences, and templates with figures.
+
+What the engine says stands in `sentences.toml`, both languages side by side; code here only fills it in.
+Nothing decides anything: every number that a sentence names was computed before.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from functools import lru_cache, partial
+from importlib.resources import files
+
+from asprinted.escaping import markdown
+from asprinted.exact.intervals import Interval, size
+from asprinted.exact.printed import Dimension, Reading
+from asprinted.exact.relations import PER, Difference, Divisor, Printed, Rule, steps
+from asprinted.exact.verdicts import Check, Verdict
+from asprinted.faults import Fault
+from asprinted.prose.writing import (
+    SCALES,
+    Language,
+    Number,
+    between,
+    choose,
+    count,
+    decimal,
+    in_scale,
+    listing,
+    percent,
+)
+
+__all__ = [
+    "Answer",
+    "Finding",
+    "answer",
+    "current_language",
+    "found",
+    "sentence",
+    "set_language",
+    "strength",
+    "table",
+    "told",
+]
+
+
+# ------------------------------------------------------------------------------------------- finished texts
+
+
+class Finding(str):
+    """A finished text: Jupyter shows it as Markdown, anything else as the plain text.
+
+    >>> Finding("Two disputes were **not settled**.")
+    Two disputes were **not settled**.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the text itself, so that a plain display shows a sentence and no quotation marks."""
+        return str(self)
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Finding:
+    """Return a Markdown table; the cells are texts, so that each was rounded by whoever knows its precision.
+
+    A cell is written as it was typed, whatever it holds; one that is a `Finding` is Markdown already. Raises
+    Fault where a row has not as many cells as the header.
+
+    >>> table(["printed", "recomputed"], [["61.71%", percent(Fraction(21454, 34765))]])
+    | printed | recomputed |
+    |---|---|
+    | 61.71% | 61.71% |
+    """
+    lines = [header, *rows]
+    for line in lines:
+        if len(line) != len(header):
+            found = f"a row of {len(line)} cells under a header of {len(header)}: {list(line)}"
+            raise Fault.of(found, "as many")
+    written = ["| " + " | ".join(map(_cell, line)) + " |" for line in lines]
+    return Finding("\n".join([written[0], "|" + "---|" * len(header), *written[1:]]))
+
+
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def _cell(text: str) -> str:
+    # A bar inside a cell would end the cell.
+    return _BAR.sub(r"\|", text) if isinstance(text, Finding) else markdown(text)
+
+
+# ------------------------------------------------------------------------------------- the engine's sentences
+
+_shown_in: Language = "en"
+
+
+def set_language(language: Language) -> None:
+    """Let results show themselves in a language from now on; Fault for one that is neither en nor zh.
+
+    >>> set_language("zh"); current_language(); set_language("en")
+    'zh'
+    """
+    global _shown_in
+    choose(language, "", "")
+    _shown_in = language
+
+
+def current_language() -> Language:
+    """Return the language in which results show themselves: English until `set_language` says otherwise.
+
+    >>> current_language()
+    'en'
+    """
+    return _shown_in
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    return tomllib.loads(files("asprinted.prose").joinpath("sentences.toml").read_text(encoding="utf-8"))
+
+
+def sentence(group: str, name: str, language: Language = "en", **values: str) -> str:
+    """Return a sentence of the engine, filled in; KeyError where there is none of that name.
+
+    >>> sentence("outcome", "holds"), sentence("divisor", "one", "zh", number="52")
+    ('holds', '只有52相符')
+    """
+    texts = _sentences()[group][name]
+    return choose(language, texts["en"], texts["zh"]).format(**values)
+
+
+def found(result: Check, language: Language = "en") -> str:
+    """Return what a check found in plain words: what fits hedged inputs is not excluded, rather than follows.
+
+    >>> from asprinted.face import share
+    >>> from asprinted.exact.verdicts import check
+    >>> found(check(share("98.35%", "1.73万余件", "1.76万余件"))), found(check(share("50%", "1件", "2件")))
+    ('not excluded, rounded or cut', 'follows, rounded or cut')
+    """
+    hedged = result.relation.is_hedged and result.verdict in _sentences()["hedged"]
+    return sentence("hedged" if hedged else "verdict", result.verdict, language)
+
+
+# ---------------------------------------------------------------------------------------- checks in sentences
+
+
+def strength(result: Check, language: Language = "en") -> str:
+    """Return how strong a check was: of the values that could have been printed, how many it would refute.
+
+    >>> from asprinted.face import share
+    >>> from asprinted.exact.verdicts import check
+    >>> strength(check(share("99%", "783件", "785件")))                         # doctest: +ELLIPSIS
+    'Of the 101 values from 0% to 100% ... printed, 2 would have passed; 98.01% would have failed.'
+    """
+    if result.power is None or result.space is None:
+        return sentence("strength", "none", language)
+    reading = result.relation.printed[0].reading
+    printable = size(steps(Interval(*result.space), reading))
+    low, high = (_to_last_place(end, reading, language) for end in result.space)
+    return sentence(
+        "strength",
+        "some",
+        language,
+        printable=count(printable, language),
+        passing=count(printable * (1 - result.power), language),
+        # Cut, so that a test that lets something pass never reads 100%.
+        power=percent(result.power, 2, "truncation"),
+        low=low,
+        high=high,
+    )
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Answer(Check):
+    """A check that shows itself: a sentence with its verdict and, where there is one, the test's strength."""
+
+    def __repr__(self) -> str:
+        """Return the sentence in the language that `set_language` has set."""
+        language = current_language()
+        said = told(self, language)
+        if self.verdict is Verdict.NOT_TESTABLE:
+            return said
+        return said + choose(language, " ", "") + strength(self, language)
+
+    def _repr_markdown_(self) -> str:
+        return repr(self)
+
+
+def answer(result: Check) -> Answer:
+    """Return a check as one that shows itself.
+
+    >>> from asprinted.face import share
+    >>> from asprinted.exact.verdicts import check
+    >>> answer(check(share("99%", "786件", "785件")))
+    Printed: 99%, beside 786件 and 785件; it cannot be tested, since the part is greater than its whole.
+    """
+    return Answer(**{each.name: getattr(result, each.name) for each in fields(Check)})
+
+
+def told(result: Check, language: Language = "en", verdict: str = "") -> str:
+    """Say what is printed, what follows from the rest, and the verdict: in words given, or those of `found`.
+
+    A recomputed rate has four decimals of a percent (a mean, of the unit), more than were printed, so that
+    one sees which way it was cut.
+    """
+    relation = result.relation
+    printed = listing((each.reading.text for each in relation.printed), language) if relation.printed else ""
+    if result.verdict is Verdict.NOT_TESTABLE and (printed or result.computed is None):
+        return _untestable(result, printed, language)
+    per = int(relation.direction.removeprefix("per_")) if relation.direction in PER else 1
+    name = _named(result)
+    added = partial(_added, kind=relation.kind, language=language)
+    return sentence(
+        "checked" if printed else "unprinted",
+        name,
+        language,
+        printed=printed,
+        per=count(per, language),
+        parts=added(relation.parts),
+        wholes=_listed(relation.wholes, language) if name == "divisor" else added(relation.wholes),
+        verdict=verdict or found(result, language),
+        **_computed(result, name, language),
+    )
+
+
+_OTHER_WAY = {"rise": "rise_fell", "fall": "fall_rose"}
+
+
+def _named(result: Check) -> str:
+    """Return which sentence tells a check."""
+    relation, computed = result.relation, result.computed
+    name = relation.direction or relation.kind
+    if name in PER:
+        return "per"
+    if not relation.printed or computed is None:
+        return name
+    if name in _OTHER_WAY and computed.high is not None and computed.high < 0:
+        return _OTHER_WAY[name]
+    reading = relation.printed[0].reading
+    is_ratio = not reading.unit or reading.dimension is Dimension.TIMES
+    return "ratio" if name == "mean" and is_ratio else name
+
+
+def _untestable(result: Check, printed: str, language: Language) -> str:
+    inputs = [each.reading.text for each in (*result.relation.parts, *result.relation.wholes)]
+    return sentence(
+        "untestable",
+        ("inputs" if inputs else "printed") if printed else "unprinted",
+        language,
+        printed=printed,
+        inputs=listing(inputs, language) if inputs else "",
+        reason=sentence("reason", result.reason or "not_printed", language),
+    )
+
+
+def _computed(result: Check, name: str, language: Language) -> dict[str, str]:
+    """Return the words for what follows from the inputs; of a divisor, under each rule."""
+    if isinstance(result.relation, Divisor):
+        nearest, cut = (_numbers(result.divisors.get(rule, ()), language) for rule in Rule)
+        return {"computed": nearest, "cut": cut}
+    assert result.computed is not None
+    # A rise of less than nothing is told as a fall.
+    computed = -result.computed if name in _OTHER_WAY.values() else result.computed
+    if result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference):
+        mille = any("\N{PER MILLE SIGN}" in each.reading.text for each in result.relation.printed)
+        return {"computed": between(computed, _per_mille if mille else partial(percent, places=4), language)}
+    plain = partial(_plain, places=4, language=language)
+    printed = result.relation.printed[0].reading.text if result.relation.printed else ""
+    scale = next((each for each in SCALES if each in printed), "")
+    if scale and language == "zh" and not computed.whole:
+        return {"computed": between(computed, partial(in_scale, scale=scale), language)}
+    return {"computed": between(computed, plain, language)}
+
+
+def _per_mille(value: Number) -> str:
+    return percent(Fraction(value) * 10, 4).replace("%", "\N{PER MILLE SIGN}")
+
+
+def _plain(value: Number, places: int, language: Language) -> str:
+    whole = Fraction(value).denominator == 1
+    return count(value, language) if whole else decimal(value, places, language=language)
+
+
+def _numbers(numbers: Sequence[int], language: Language) -> str:
+    if not numbers:
+        return sentence("divisor", "none", language)
+    if len(numbers) == 1:
+        return sentence("divisor", "one", language, number=count(numbers[0], language))
+    low, high = count(numbers[0], language), count(numbers[-1], language)
+    return sentence("divisor", "many", language, number=count(len(numbers), language), low=low, high=high)
+
+
+def _added(figures: Sequence[Printed], kind: str, language: Language) -> str:
+    """Write a sum, set apart from what stands around it: (742 + 518) of 2,265."""
+    several = len(figures) > 1
+    terms = (_admitted(each, language, apart=several or kind == "change") for each in figures)
+    written = choose(language, " + ", "加").join(terms)
+    return choose(language, "({})", "{}之和").format(written) if several and kind != "sum" else written
+
+
+def _listed(figures: Sequence[Printed], language: Language) -> str:
+    return listing((_admitted(each, language) for each in figures), language) if figures else ""
+
+
+def _admitted(printed: Printed, language: Language, *, apart: bool = False) -> str:
+    """Write the whole numbers that a printed count admits; anything else as it was printed.
+
+    Two ends are set apart where others are added to them, or where a change leads from them or to them.
+    """
+    admitted = printed.admits(Rule.NEAREST)
+    if not admitted.whole or admitted.is_empty:
+        return printed.reading.text
+    written = between(admitted, lambda value: count(value, language), language)
+    apart = apart and admitted.low != admitted.high
+    return choose(language, "({})", "（{}）").format(written) if apart else written
+
+
+def _to_last_place(value: Fraction, reading: Reading, language: Language) -> str:
+    """Write an end of a space: a share as a percentage, anything else plainly."""
+    if reading.dimension is Dimension.SHARE:
+        places = 0 if (value * 100).denominator == 1 else 2
+        return percent(value, places)
+    return _plain(value, 2, language)

@@ -1,0 +1,339 @@
+"""The engine's sentences in both languages, checks of every kind among them."""
+
+import tomllib
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from asprinted.chinese.reading import read
+from asprinted.exact import verdicts
+from asprinted.exact.relations import Printed, Reason, relation
+from asprinted.exact.verdicts import Check, Verdict
+from asprinted.face import share
+from asprinted.faults import Fault
+from asprinted.prose import sentences
+from asprinted.prose.writing import Language
+
+OUTCOMES = ("holds", "compatible", "flag", "differs", "alone")
+SENTENCES = tomllib.loads(Path(sentences.__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
+
+
+def test_every_verdict_outcome_and_reason_has_words_in_both_languages():
+    named = [("verdict", name) for name in Verdict] + [("outcome", name) for name in OUTCOMES]
+    named += [("reason", name) for name in Reason]
+    assert len(
+        {sentences.sentence(*each, language) for each in named for language in ("en", "zh")}
+    ) == 2 * len(named)
+    for each in (("verdict", "proved"), ("outcome", "both")):
+        with pytest.raises(KeyError):
+            sentences.sentence(*each)
+
+
+def test_a_finding_shows_as_markdown_in_jupyter_and_as_its_text_elsewhere():
+    finding = sentences.Finding("Of 785 disputes, **two** were not settled.")
+    assert finding._repr_markdown_() == repr(finding) == str(finding) == finding
+    assert type(finding._repr_markdown_()) is str
+
+
+def test_a_table_keeps_its_columns_whatever_stands_in_a_cell():
+    table = sentences.table(["a", "b"], [["1|2", "3"]])
+    assert table.splitlines() == ["| a | b |", "|---|---|", r"| 1\|2 | 3 |"]
+    with pytest.raises(Fault, match="a row of 1 cells under a header of 2"):
+        sentences.table(["a", "b"], [["1"]])
+
+
+def told(result: Check, language: Language = "en") -> str:
+    """Return what a check says of itself, before it tells its strength."""
+    sentences.set_language(language)
+    try:
+        said = repr(sentences.answer(result))
+    finally:
+        sentences.set_language("en")
+    return said.removesuffix(sentences.strength(result, language)).rstrip()
+
+
+def test_a_checked_share_is_one_sentence_in_both_languages():
+    closing = verdicts.check(share("61.71%", "21454件", "34765件"))
+    assert told(closing) == ("Printed: 61.71%; 21,454 of 34,765 is 61.7115%: follows, rounded or cut.")
+    police = verdicts.check(share("98.35%", "1.73万余件", "1.76万余件"))
+    assert told(police, "zh") == (
+        "原文98.35%；以17300至17399除以17600至17699，得97.7456%至98.8580%：四舍五入或去尾都不能排除。"
+    )
+
+
+def test_a_share_that_nobody_printed_is_called_derived():
+    printed = share("25.0%", "4044件", "16179件")
+    unprinted = verdicts.check(replace(printed, printed=()))
+    assert told(unprinted) == (
+        "No rate is printed, so none can be tested; 4,044 of 16,179 is 24.9954%, derived."
+    )
+    assert told(unprinted, "zh").endswith("24.9954%（本项目计算）。")
+
+
+# ------------------------------------------------------------ every sentence
+
+
+VERDICTS = {
+    "both": ("follows, rounded or cut", "四舍五入或去尾都相符"),
+    "nearest_only": ("follows only if rounded, not if cut", "只有四舍五入相符，去尾不符"),
+    "truncation_only": ("follows only if cut, not if rounded", "只有去尾相符，四舍五入不符"),
+    "contradicted": ("does not follow, neither rounded nor cut", "四舍五入、去尾都不相符"),
+    "not_testable": (
+        "cannot be tested: not everything it needs is printed",
+        "所需数字不全，无法检验",
+    ),
+}
+OUTCOME_WORDS = {
+    "holds": ("holds", "相符"),
+    "compatible": ("compatible: nothing against it, nothing that confirms it", "不矛盾，也未得到印证"),
+    "flag": ("flagged: worth a question, no contradiction", "有待说明，不构成矛盾"),
+    "differs": ("differs from another publication", "与另一材料不同"),
+    "alone": ("stands alone: nothing to hold it against", "无可比对"),
+}
+
+
+HEDGED_WORDS = {
+    "both": ("not excluded, rounded or cut", "四舍五入或去尾都不能排除"),
+    "nearest_only": ("not excluded if rounded, excluded if cut", "四舍五入不能排除，去尾不符"),
+    "truncation_only": ("not excluded if cut, excluded if rounded", "去尾不能排除，四舍五入不符"),
+}
+REASON_WORDS = {
+    "not_printed": ("not everything it needs is printed", "所需数字不全"),
+    "no_whole_number": ("a number of things is no whole number", "件数不是整数"),
+    "whole_of_zero": ("the whole is zero", "总数为零"),
+    "part_above_whole": ("the part is greater than its whole", "部分大于总数"),
+    "divisor_open": ("the means are so coarse that any divisor would do", "人均数过于粗略，无法确定除数"),
+}
+
+
+TYPED = {"verdict": VERDICTS, "outcome": OUTCOME_WORDS, "hedged": HEDGED_WORDS, "reason": REASON_WORDS}
+
+
+def test_verdicts_outcomes_and_reasons_have_these_words_and_no_others():
+    for group, typed in TYPED.items():
+        stored = {name: (texts["en"], texts["zh"]) for name, texts in SENTENCES[group].items()}
+        assert stored == typed
+    assert (VERDICTS.keys(), REASON_WORDS.keys()) == (set(Verdict), set(Reason))
+
+
+@pytest.mark.parametrize(
+    ("group", "name"), [(group, name) for group, names in SENTENCES.items() for name in names]
+)
+def test_each_sentence_of_the_engine_has_both_languages_with_the_same_places(group: str, name: str):
+    texts = SENTENCES[group][name]
+    named = {
+        language: {field for _, field, _, _ in Formatter().parse(text) if field}
+        for language, text in texts.items()
+    }
+    assert texts.keys() == {"en", "zh"}
+    if group == "figure":
+        # A source is cited by its title in the title's own language alone, and on a card by no title.
+        assert named["en"] ^ named["zh"] in ({"publisher", "title"}, {"publisher", "own"})
+        return
+    assert named["en"] == named["zh"]
+    assert texts["en"].isascii()
+    assert not any("a" <= mark <= "z" for mark in Formatter().vformat(texts["zh"], (), Blank()))
+
+
+class Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "〇"
+
+
+# ------------------------------------------------------------ checks of every kind
+
+
+def figures(kind: str, *tokens: str) -> tuple[Printed, ...]:
+    return tuple(Printed(read(token), kind) for token in tokens)
+
+
+def checked(
+    kind: str, result: tuple[Printed, ...], *inputs: tuple[Printed, ...], direction: str = ""
+) -> Check:
+    parts, wholes = (*inputs, ())[:2]
+    return verdicts.check(relation(kind, "made_up", result, parts, wholes, direction=direction))
+
+
+EVERY_KIND = [
+    (
+        checked("mean", figures("mean", "413件"), figures("count", "21454件"), figures("count", "52名")),
+        "Printed: 413件; 21,454 over 52 is 412.5769 each: follows only if rounded, not if cut.",
+        "原文413件；以21454除以52，平均得412.5769：只有四舍五入相符，去尾不符。",
+    ),
+    (
+        checked("sum", figures("count", "112个"), figures("count", "8个", "96个", "8个")),
+        "Printed: 112个; 8 + 96 + 8 is 112: follows, rounded or cut.",
+        "原文112个；8加96加8，合计112：四舍五入或去尾都相符。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "25%"),
+            *(figures("count", n) for n in ("75件", "100件")),
+            direction="fall",
+        ),
+        "Printed: a fall of 25%; from 100 to 75 is a fall of 25.0000%: follows, rounded or cut.",
+        "原文下降25%；由100到75，下降25.0000%：四舍五入或去尾都相符。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "30%"),
+            *(figures("count", n) for n in ("125件", "100件")),
+            direction="rise",
+        ),
+        "Printed: a rise of 30%; from 100 to 125 is a rise of 25.0000%: "
+        "does not follow, neither rounded nor cut.",
+        "原文上升30%；由100到125，上升25.0000%：四舍五入、去尾都不相符。",
+    ),
+    (
+        checked("divisor", figures("mean", "669件", "413件"), (), figures("count", "34765件", "21454件")),
+        "Printed: 669件 and 413件; of whole numbers that divide 34,765 and 21,454 into them, 52 alone fits "
+        "if rounded, none fits if cut: follows only if rounded, not if cut.",
+        "原文669件和413件；以同一整数除34765和21454，四舍五入时只有52相符，去尾时没有整数相符："
+        "只有四舍五入相符，去尾不符。",
+    ),
+    (
+        # 9.5 ≤ 1000/n < 10.5 for 96 … 105, 10 ≤ 1000/n < 11 for 91 … 100.
+        checked("divisor", figures("mean", "10件"), (), figures("count", "1000件")),
+        "Printed: 10件; of whole numbers that divide 1,000 into them, 10 fit, from 96 to 105 if rounded, "
+        "10 fit, from 91 to 100 if cut: follows, rounded or cut.",
+        "原文10件；以同一整数除1000，四舍五入时有10个整数相符（96至105），去尾时有10个整数相符（91至100）："
+        "四舍五入或去尾都相符。",
+    ),
+    (
+        checked("share", figures("rate", "61.71%"), figures("mean", "413件"), figures("mean", "669件")),
+        "Printed: 61.71%; 413件 of 669件 is above 61.6131% to below 61.8549%: follows, rounded or cut.",
+        "原文61.71%；以413件除以669件，得超过61.6131%、不足61.8549%：四舍五入或去尾都相符。",
+    ),
+    (
+        checked("share", figures("rate", "30%"), figures("count", "10件", "20件"), figures("count", "100件")),
+        "Printed: 30%; (10 + 20) of 100 is 30.0000%: follows, rounded or cut.",
+        "原文30%；以10加20之和除以100，得30.0000%：四舍五入或去尾都相符。",
+    ),
+    (
+        checked("sum", figures("count", "7万件"), figures("count", "3万余件", "4万件")),
+        "Printed: 7万件; (30,000 to 39,999) + (35,000 to 44,999) is 65,000 to 84,998: "
+        "not excluded, rounded or cut.",
+        "原文7万件；（30000至39999）加（35000至44999），合计65000至84998：四舍五入或去尾都不能排除。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "50%"),
+            *(figures("count", n) for n in ("300余件", "200件")),
+            direction="rise",
+        ),
+        "Printed: a rise of 50%; from 200 to (300 to 399) is a rise of 50.0000% to 99.5000%: "
+        "not excluded, rounded or cut.",
+        "原文上升50%；由200到（300至399），上升50.0000%至99.5000%：四舍五入或去尾都不能排除。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "30%"),
+            *(figures("count", n) for n in ("75件", "100件")),
+            direction="rise",
+        ),
+        "Printed: a rise of 30%; from 100 to 75 is a fall of 25.0000%: "
+        "does not follow, neither rounded nor cut.",
+        "原文上升30%；由100到75，却下降25.0000%：四舍五入、去尾都不相符。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "30%"),
+            *(figures("count", n) for n in ("125件", "100件")),
+            direction="fall",
+        ),
+        "Printed: a fall of 30%; from 100 to 125 is a rise of 25.0000%: "
+        "does not follow, neither rounded nor cut.",
+        "原文下降30%；由100到125，却上升25.0000%：四舍五入、去尾都不相符。",
+    ),
+    (
+        checked("share", figures("rate", "0.6‰"), figures("count", "7件"), figures("count", "11946件")),
+        "Printed: 0.6‰; 7 of 11,946 is 0.5860‰: follows only if rounded, not if cut.",
+        "原文0.6‰；以7除以11946，得0.5860‰：只有四舍五入相符，去尾不符。",
+    ),
+    (
+        checked(
+            "mean", figures("mean", "48.5万元"), figures("money", "5.83亿元"), figures("count", "1202件")
+        ),
+        "Printed: 48.5万元; 5.83亿元 over 1,202 is 484,608.9850 to below 485,440.9318 each: "
+        "follows, rounded or cut.",
+        "原文48.5万元；以5.83亿元除以1202，平均得48.4609万以上、不足48.5441万：四舍五入或去尾都相符。",
+    ),
+    (
+        checked("mean", figures("mean", "2.4倍"), figures("count", "31件"), figures("count", "13件")),
+        "Printed: 2.4倍; 31 over 13 is 2.3846: follows only if rounded, not if cut.",
+        "原文2.4倍；以31除以13，得2.3846：只有四舍五入相符，去尾不符。",
+    ),
+    (
+        checked("mean", figures("mean", "17.0"), figures("count", "36954人"), figures("count", "2174人")),
+        "Printed: 17.0; 36,954 over 2,174 is 16.9982: follows only if rounded, not if cut.",
+        "原文17.0；以36954除以2174，得16.9982：只有四舍五入相符，去尾不符。",
+    ),
+    (
+        checked("sum", (), figures("count", "8个", "96个")),
+        "No sum is printed, so none can be tested; 8 + 96 is 104, derived.",
+        "原文没有合计，无法检验；8加96，合计104（本项目计算）。",
+    ),
+    (
+        checked("share", figures("rate", "100%"), (), figures("count", "904个")),
+        "Printed: 100%, beside 904个; it cannot be tested, since not everything it needs is printed.",
+        "原文100%，另有904个；所需数字不全，无法检验。",
+    ),
+    (
+        checked("share", figures("rate", "100%"), (), ()),
+        "Printed: 100%; it cannot be tested, since not everything it needs is printed.",
+        "原文100%；所需数字不全，无法检验。",
+    ),
+    (
+        checked("share", (), figures("count", "786件"), figures("count", "785件")),
+        "No result is printed, only 786件 and 785件; it cannot be tested, "
+        "since the part is greater than its whole.",
+        "原文没有结果，只有786件和785件；部分大于总数，无法检验。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("result", "english", "chinese"), EVERY_KIND)
+def test_a_checked_relation_of_any_kind_is_one_sentence_in_both_languages(result, english, chinese):
+    assert told(result) == english
+    assert told(result, "zh") == chinese
+
+
+@pytest.mark.parametrize(("result", "english"), [each[:2] for each in EVERY_KIND])
+def test_a_check_is_told_in_english_where_no_language_is_named(result, english):
+    assert sentences.told(result) == english
+
+
+def test_over_hedged_counts_a_rate_that_fits_is_not_excluded_and_never_follows():
+    police = verdicts.check(share("98.35%", "1.73万余件", "1.76万余件"))
+    assert (sentences.found(police), sentences.found(police, "zh")) == (
+        "not excluded, rounded or cut",
+        "四舍五入或去尾都不能排除",
+    )
+    for result in SENTENCES["hedged"].values():
+        assert "follow" not in result["en"]
+        assert "相符" not in result["zh"]
+    refuted = verdicts.check(share("98.87%", "1.73万余件", "1.76万余件"))
+    assert sentences.found(refuted) == sentences.sentence("verdict", "contradicted")
+    exact = verdicts.check(share("61.71%", "21454件", "34765件"))
+    assert sentences.found(exact) == sentences.sentence("verdict", "both")
+
+
+def test_the_strength_of_a_test_names_its_space_and_what_would_have_passed():
+    police = verdicts.check(share("98.35%", "1.73万余件", "1.76万余件"))
+    assert sentences.strength(police) == (
+        "Of the 10,001 values from 0% to 100% that could have been printed, 113 would have passed; "
+        "98.87% would have failed."
+    )
+    tight = verdicts.check(replace(police.relation, space=(Fraction("0.95"), Fraction(1))))
+    assert (
+        sentences.strength(tight, "zh")
+        == "95%至100%之间可能写出的501个数值中，能通过的有113个，77.44%通不过。"
+    )
