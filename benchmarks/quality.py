@@ -19,7 +19,7 @@ from asprinted.audit.ranking import Confidence, Proposal
 from asprinted.chinese.scanning import Role, Span
 from asprinted.exact.printed import Reading
 from asprinted.faults import Faults
-from asprinted.prose.sentences import Finding, table
+from asprinted.prose.sentences import Prose, table
 from benchmarks.texts import FOLDERS, ROLES, Gold, Mark, Text, folder, texts
 
 FIGURES: Final = (Role.MEASUREMENT, Role.ORDINAL)
@@ -78,7 +78,7 @@ class Measure:
         if not of:
             return words
         met = hits <= self.goal * of if self.most else hits >= self.goal * of
-        return words if met else Finding(f"{words}: **missed**")
+        return words if met else Prose(f"{words}: **missed**")
 
 
 MEASURES: Final = (

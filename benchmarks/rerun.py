@@ -32,12 +32,12 @@ from tqdm import tqdm
 from asprinted import scan
 from asprinted.chinese.reading import read
 from asprinted.collection.cards import cards
+from asprinted.collection.collection import Collection
 from asprinted.collection.files import replace
-from asprinted.collection.home import Collection
 from asprinted.exact import verdicts
 from asprinted.face import share
 from asprinted.faults import Fault
-from asprinted.prose.sentences import Finding, table
+from asprinted.prose.sentences import Prose, table
 from asprinted.rerun import notebooks
 from benchmarks import quality, scanning
 from benchmarks.texts import FOLDERS
@@ -328,7 +328,7 @@ def page(
     reruns = [_rerun_row(name, costs[name], costs[SCRIPTS]) for name in whole]
     growth = [
         [
-            Finding(name),
+            Prose(name),
             spread([each.seconds for each in costs[name]], 1),
             f"{_seconds_each(name, costs[name]):.2f}",
         ]
@@ -395,11 +395,11 @@ def _rerun_row(name: str, found: Sequence[Cost], plain: Sequence[Cost]) -> list[
         _goal(f"at most {MEMORY[name]} MiB", most <= MEMORY[name]) if name in MEMORY else "",
     ]
     return [
-        Finding(name),
+        Prose(name),
         spread([each.seconds for each in found], 1),
         spread(ratios, 2),
         f"{most:.0f}" if most else "",
-        Finding("; ".join(filter(None, goals))),
+        Prose("; ".join(filter(None, goals))),
     ]
 
 
@@ -408,8 +408,8 @@ def _core_row(name: str, found: Sequence[float]) -> list[str]:
     return [name, spread(found, 0), goal]
 
 
-def _goal(goal: str, met: bool) -> Finding:
-    return Finding(goal if met else f"{goal}: {MISSED}")
+def _goal(goal: str, met: bool) -> Prose:
+    return Prose(goal if met else f"{goal}: {MISSED}")
 
 
 def missed(names: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from typing import Annotated, Final
 import typer
 
 from asprinted.chinese.scanning import scan
-from asprinted.prose.sentences import Finding, table
+from asprinted.prose.sentences import Prose, table
 
 MEGABYTE: Final = 1_000_000
 TEXTS: Final = Path(__file__).parent / "texts"
@@ -109,10 +109,10 @@ def page(
     if theirs:
         ratio = median(ours) / median(theirs)
         goal = f"at least {GOAL} times" + ("" if ratio >= GOAL else ": **missed**")
-        rows[0][2] = Finding(f"{ratio:.1f} times; {goal}")
+        rows[0][2] = Prose(f"{ratio:.1f} times; {goal}")
         rows.append(["recognizers-text-number: number and percentage", f"{median(theirs):,.0f}", ""])
     worst = [
-        [Finding(f"`{token}`"), f"{seconds:.2f}", Finding("" if seconds < MOST else "**missed**")]
+        [Prose(f"`{token}`"), f"{seconds:.2f}", Prose("" if seconds < MOST else "**missed**")]
         for token, seconds in longest.items()
     ]
     return "\n\n".join(

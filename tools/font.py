@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.faults import Fault
 from asprinted.figures.typesetting import FACES, FAMILY, FOLDER
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from guandu.caseload import hedge, log_share, periods_paired, root
-from guandu.facts import Amount, Facts
 from guandu.judges import divisor_by_ratio, real_divisor, whole_divisor
+from guandu.lookup import Amount, Lookup
 from guandu.pairs import count_pairs, rest_of_pairs, wholes_of_pairs
 
-__all__ = ["FUNCTIONS", "Amount", "Facts"]
+__all__ = ["FUNCTIONS", "Amount", "Lookup"]
 
 _PAIRS = (count_pairs, rest_of_pairs, wholes_of_pairs)
 _JUDGES = (divisor_by_ratio, real_divisor, whole_divisor)

@@ -10,13 +10,13 @@ from fractions import Fraction
 from asprinted.exact.intervals import Interval, product
 from asprinted.exact.relations import Rule
 from asprinted.faults import Fault, quote
-from guandu.facts import Amount, Facts, cell
+from guandu.lookup import Amount, Lookup, interval_of
 
 PLACES = 12
 """Decimal places of logarithms and roots: numbers to be read, on which no verdict rests."""
 
 
-def periods_paired(facts: Facts, rule: Rule | None, other: str, own: str, finer: str) -> Amount:
+def periods_paired(facts: Lookup, rule: Rule | None, other: str, own: str, finer: str) -> Amount:
     """Return by what a quotient of two counts of unlike periods may be multiplied: a range, no bounds.
 
     value: 1, the counts as they stand. within: from 1 to the days of the other period over those of the own,
@@ -30,7 +30,7 @@ def periods_paired(facts: Facts, rule: Rule | None, other: str, own: str, finer:
     return Amount(ways[0], Interval.between(min(ways), max(ways)))
 
 
-def hedge(facts: Facts, rule: Rule | None, key: str) -> Amount:
+def hedge(facts: Lookup, rule: Rule | None, key: str) -> Amount:
     """Return what the words of a figure admit, over the number in them: how far a hedge reaches, as a factor.
 
     value: 1. rule: for a figure without a hedge, how it was cut (None: nearest). Raises Fault for a number
@@ -39,10 +39,12 @@ def hedge(facts: Facts, rule: Rule | None, key: str) -> Amount:
     value = facts.value(key)
     if value == 0:
         raise Fault.of(f"{key}, which is zero", "a number to measure its hedge by", "formula")
-    return Amount(Fraction(1), product(cell(facts, key, rule or Rule.NEAREST), Interval.point(1 / value)))
+    return Amount(
+        Fraction(1), product(interval_of(facts, key, rule or Rule.NEAREST), Interval.point(1 / value))
+    )
 
 
-def log_share(facts: Facts, rule: Rule | None, factor: str, other: str) -> Amount:
+def log_share(facts: Lookup, rule: Rule | None, factor: str, other: str) -> Amount:
     """Return how much of a product of two goes with the first factor, in logarithms.
 
     value: with both as they stand. within: over what the other factor admits, the first as it stands. For
@@ -54,7 +56,7 @@ def log_share(facts: Facts, rule: Rule | None, factor: str, other: str) -> Amoun
     return Amount(shares[0], Interval.between(min(shares), max(shares)))
 
 
-def root(facts: Facts, rule: Rule | None, key: str) -> Amount:
+def root(facts: Lookup, rule: Rule | None, key: str) -> Amount:
     """Return the square root of a fact: a factor that carries half of it, in logarithms.
 
     value and within: of its value and its interval, to 12 places. rule is not used. Raises Fault for a

@@ -12,16 +12,16 @@ from asprinted.exact import verdicts
 from asprinted.exact.intervals import Interval, ratio
 from asprinted.exact.relations import Relation, Rule, relation
 from asprinted.faults import Fault, quote
-from guandu.facts import Amount, Facts, cell, fits
+from guandu.lookup import Amount, Lookup, fits, interval_of
 
 
-def whole_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
+def whole_divisor(facts: Lookup, rule: Rule | None, *keys: str) -> Amount:
     """Return the one whole number that divides each total into the mean printed for it.
 
     keys: a total, its mean, the next total, its mean … rule: None for nearest. Raises Fault where no whole
     number fits, or more than one: then there is no number to name.
 
-    >>> from guandu.facts import Tokens
+    >>> from guandu.lookup import Tokens
     >>> facts = Tokens(
     ...     {"all": ("34765件", "count"), "each": ("669件", "mean")}
     ...     | {"done": ("21454件", "count"), "done_each": ("413件", "mean")}
@@ -35,7 +35,7 @@ def whole_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
     return Amount(Fraction(fitting[0]), Interval.point(fitting[0], whole=True))
 
 
-def real_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
+def real_divisor(facts: Lookup, rule: Rule | None, *keys: str) -> Amount:
     """Return the divisors, whole or not, that all totals and their means admit: an average headcount.
 
     keys and rule as for `whole_divisor`. There is no single value. Raises Fault where no divisor is left.
@@ -46,7 +46,7 @@ def real_divisor(facts: Facts, rule: Rule | None, *keys: str) -> Amount:
     return Amount(None, band)
 
 
-def divisor_by_ratio(facts: Facts, rule: Rule | None, total: str, proportion: str) -> Amount:
+def divisor_by_ratio(facts: Lookup, rule: Rule | None, total: str, proportion: str) -> Amount:
     """Return a total over the second number of a printed proportion, which is taken as a rounded mean.
 
     The reader of numbers reads no proportion, so its token is taken from its row. Raises Fault for a token
@@ -59,17 +59,17 @@ def divisor_by_ratio(facts: Facts, rule: Rule | None, total: str, proportion: st
     mean = Decimal(match[1])
     step = Fraction(Decimal(1).scaleb(int(mean.as_tuple().exponent)))
     low = Fraction(mean) if rule is Rule.TRUNCATION else Fraction(mean) - step / 2
-    within = ratio(cell(facts, total, rule or Rule.NEAREST), Interval.between(low, low + step, "[)"))
+    within = ratio(interval_of(facts, total, rule or Rule.NEAREST), Interval.between(low, low + step, "[)"))
     return Amount(facts.value(total) / Fraction(mean), within)
 
 
-def means_by_divisor(facts: Facts, numbers: Iterable[int | Fraction], *keys: str) -> list[dict[str, object]]:
+def means_by_divisor(facts: Lookup, numbers: Iterable[int | Fraction], *keys: str) -> list[dict[str, object]]:
     """Return what each number would make of the totals, and under which rules all printed means fit.
 
     keys as for `whole_divisor`; a mean stands under its own key, exactly. `fits` is both, nearest_only,
     truncation_only or neither.
 
-    >>> from guandu.facts import Tokens
+    >>> from guandu.lookup import Tokens
     >>> facts = Tokens({"all": ("34765件", "count"), "each": ("669件", "mean")})
     >>> [row["fits"] for row in means_by_divisor(facts, [51, Fraction(467, 9), 52], "all", "each")]
     ['neither', 'truncation_only', 'nearest_only']
@@ -85,7 +85,7 @@ def means_by_divisor(facts: Facts, numbers: Iterable[int | Fraction], *keys: str
     ]
 
 
-def _divided(facts: Facts, keys: tuple[str, ...]) -> Relation:
+def _divided(facts: Lookup, keys: tuple[str, ...]) -> Relation:
     """Return the relation of totals and their means; Fault where one of them is missing."""
     if not keys or len(keys) % 2:
         raise Fault.of(f"{len(keys)} keys", "a total and its mean, in pairs", "formula")

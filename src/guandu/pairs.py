@@ -9,7 +9,7 @@ from asprinted.exact import intervals
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Rule
 from asprinted.faults import Fault
-from guandu.facts import Amount, Facts, cell, fits
+from guandu.lookup import Amount, Lookup, fits, interval_of
 
 
 class Pair(NamedTuple):
@@ -31,10 +31,10 @@ class Pair(NamedTuple):
         return fits(self.nearest, self.truncation)
 
 
-def pairs(facts: Facts, part: str, whole: str, rate: str) -> list[Pair]:
+def pairs(facts: Lookup, part: str, whole: str, rate: str) -> list[Pair]:
     """Return every pair that two hedged counts admit, by whole, then by part: the cells of a heat map.
 
-    >>> from guandu.facts import Tokens
+    >>> from guandu.lookup import Tokens
     >>> facts = Tokens(
     ...     {"part": ("1.73万余件", "count"), "whole": ("1.76万余件", "count"), "rate": ("98.35%", "rate")}
     ... )
@@ -42,8 +42,8 @@ def pairs(facts: Facts, part: str, whole: str, rate: str) -> list[Pair]:
     >>> len(table), sum(pair.nearest for pair in table), sum(pair.prints == "both" for pair in table)
     (10000, 168, 83)
     """
-    parts, wholes = cell(facts, part), cell(facts, whole)
-    nearest, cut = (set(intervals.pairs(parts, wholes, cell(facts, rate, rule))) for rule in Rule)
+    parts, wholes = interval_of(facts, part), interval_of(facts, whole)
+    nearest, cut = (set(intervals.pairs(parts, wholes, interval_of(facts, rate, rule))) for rule in Rule)
     return [
         Pair(above, below, (above, below) in nearest, (above, below) in cut)
         for below in wholes.numbers()
@@ -51,20 +51,20 @@ def pairs(facts: Facts, part: str, whole: str, rate: str) -> list[Pair]:
     ]
 
 
-def count_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str = "") -> Amount:
+def count_pairs(facts: Lookup, rule: Rule | None, part: str, whole: str, rate: str = "") -> Amount:
     """Return how many pairs two hedged counts admit, or how many of them print a rate, if one is named.
 
     rule: how the rate was cut, None for either way.
     """
-    parts, wholes = cell(facts, part), cell(facts, whole)
+    parts, wholes = interval_of(facts, part), interval_of(facts, whole)
     if rate:
-        found = intervals.count_ratios(parts, wholes, cell(facts, rate, rule))
+        found = intervals.count_ratios(parts, wholes, interval_of(facts, rate, rule))
     else:
         found = intervals.size(parts.numbers()) * intervals.size(wholes.numbers())
     return Amount(Fraction(found), Interval.point(found, whole=True))
 
 
-def rest_of_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str) -> Amount:
+def rest_of_pairs(facts: Lookup, rule: Rule | None, part: str, whole: str, rate: str) -> Amount:
     """Return what the part leaves of the whole, over all pairs that print the rate; there is no single value.
 
     rule as for `count_pairs`. Raises Fault where no pair prints the rate.
@@ -72,17 +72,22 @@ def rest_of_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: 
     return _spanned(facts, rule, part, whole, rate, lambda above, below: below - above)
 
 
-def wholes_of_pairs(facts: Facts, rule: Rule | None, part: str, whole: str, rate: str) -> Amount:
+def wholes_of_pairs(facts: Lookup, rule: Rule | None, part: str, whole: str, rate: str) -> Amount:
     """Return what the whole can still be, over all pairs that print the rate; else as `rest_of_pairs`."""
     return _spanned(facts, rule, part, whole, rate, lambda _, below: below)
 
 
 def _spanned(
-    facts: Facts, rule: Rule | None, part: str, whole: str, rate: str, asked: Callable[[int, int], int]
+    facts: Lookup, rule: Rule | None, part: str, whole: str, rate: str, asked: Callable[[int, int], int]
 ) -> Amount:
     """Return the whole numbers from the least to the greatest that the pairs which print the rate give."""
     every = list(
-        starmap(asked, intervals.pairs(cell(facts, part), cell(facts, whole), cell(facts, rate, rule)))
+        starmap(
+            asked,
+            intervals.pairs(
+                interval_of(facts, part), interval_of(facts, whole), interval_of(facts, rate, rule)
+            ),
+        )
     )
     if not every:
         raise Fault.of(f"no pair of {part} and {whole} that prints {rate}", "one or more", "formula")

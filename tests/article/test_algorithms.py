@@ -9,8 +9,8 @@ from asprinted.exact.verdicts import Rule
 from asprinted.faults import Fault
 from guandu import FUNCTIONS, Amount
 from guandu.carry_over import carry_overs
-from guandu.facts import Tokens
 from guandu.judges import means_by_divisor
+from guandu.lookup import Tokens
 from guandu.pairs import pairs
 
 COURT = Tokens(

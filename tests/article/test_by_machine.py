@@ -10,7 +10,7 @@ import pytest
 
 import asprinted
 from asprinted.collection import machine
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 QUANTITIES = {"measurement", "ordinal"}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import spoken
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.prose.sentences import sentence
 
 HOME = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ import pytest
 from typed import exact, is_at
 
 from asprinted.chinese.reading import read
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.exact import relations, verdicts
 from asprinted.exact.intervals import Interval
 from asprinted.exact.verdicts import Rule
@@ -18,7 +18,7 @@ from asprinted.face import share
 
 HOME = Path(__file__).resolve().parents[2]
 
-# C01 … C23: kind, outcome, and the power of the check over its own space, where there is one.
+# C01 … C23: kind, outcome, and the strength of the check over its own space, where there is one.
 LEDGER = {
     "C01": ("recomputed", "both", "10000/10001"),
     "C02": ("recomputed", "nearest_only", "445/501"),
@@ -167,7 +167,7 @@ def test_seven_are_recomputed_thirteen_side_by_side_and_three_alone(collection):
 @pytest.mark.parametrize("ref", LEDGER)
 def test_a_check_would_have_rejected_this_share_of_other_values(collection, ref):
     (row,) = (row for row in collection.ledger if row.ref == ref)
-    assert row.power == (exact(LEDGER[ref][2]) if LEDGER[ref][2] else None)
+    assert row.strength == (exact(LEDGER[ref][2]) if LEDGER[ref][2] else None)
 
 
 @pytest.mark.parametrize("ref", RELATIONS)
@@ -232,7 +232,7 @@ def test_28_rates_pass_beside_the_two_means_and_25_by_each_rule(collection):
 
 
 @pytest.mark.parametrize(
-    ("name", "low", "high", "power"),
+    ("name", "low", "high", "strength"),
     [
         ("police_resolution", "0.95", "1", "388/501"),
         ("peoples_mediation", "0.95", "1", "4/6"),
@@ -240,9 +240,9 @@ def test_28_rates_pass_beside_the_two_means_and_25_by_each_rule(collection):
         ("judges_headcount", "1", "1000", "590/1000"),
     ],
 )
-def test_the_power_of_a_check_rests_on_the_space_that_is_picked(collection, name, low, high, power):
+def test_the_strength_of_a_check_rests_on_the_space_that_is_picked(collection, name, low, high, strength):
     relation = replace(collection.relation(name), space=(Fraction(low), Fraction(high)))
-    assert verdicts.check(relation).power == Fraction(power)
+    assert verdicts.check(relation).strength == Fraction(strength)
 
 
 def test_one_whole_headcount_fits_both_means_if_rounded_and_none_if_cut(collection):

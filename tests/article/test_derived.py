@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typed import exact, is_at
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 with Path(__file__).with_name("expected.csv").open(encoding="utf-8", newline="") as opened:

@@ -9,8 +9,8 @@ import pytest
 from test_said import stands
 
 import spoken
-from asprinted.books import drawing
-from asprinted.collection.home import Collection
+from asprinted.books import pictures
+from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 DRAWN = tomllib.loads(Path(__file__).with_name("drawn.toml").read_text(encoding="utf-8"))
@@ -82,5 +82,5 @@ def test_the_kind_of_mediation_in_a_label_is_that_of_the_row():
     ],
 )
 def test_a_picture_of_ones_own_says_why_the_facts_in_it_are_kept_apart(keys: list[object], said: bool):
-    note = drawing.unnamed("mine", Collection(HOME).rows("apart"), keys).parts["note"]
+    note = pictures.unnamed("mine", Collection(HOME).rows("apart"), keys).parts["note"]
     assert ("they are never ranked" in note["en"], "不排名次" in note["zh"]) == (said, said)

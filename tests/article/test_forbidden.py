@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import spoken
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "README.zh.md", "figures/README.md", "figures/README.zh.md"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.exact.relations import Rule, printing_interval
 
 HOME = Path(__file__).resolve().parents[2]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from asprinted.collection import sets
+from asprinted.collection.collection import Collection
 from asprinted.collection.fact import UnusableError
-from asprinted.collection.home import Collection
 from asprinted.faults import Faults
 
 HOME = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import spoken
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 COLLECTION = Collection(HOME)

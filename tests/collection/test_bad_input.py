@@ -7,7 +7,7 @@ import pytest
 
 import made
 from asprinted.collection import validating
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.validating import validate
 from asprinted.faults import Fault, Faults
 

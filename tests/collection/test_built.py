@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import made
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.exact import verdicts
 from asprinted.faults import Faults
 
@@ -148,8 +148,8 @@ def test_the_ledger_has_every_check_in_the_order_of_its_numbers_with_its_reach(f
     assert rows[2].keys == ("books_returned", "borrowers", "books_lent", "visits")
 
 
-def test_the_power_of_a_check_depends_on_the_space_it_is_asked_for(folder):
+def test_the_strength_of_a_check_depends_on_the_space_it_is_asked_for(folder):
     relation = Collection(folder).relation("return_on_time")
     # Two values pass, one by each rule.
-    for low, power in ((Fraction(0), Fraction(9999, 10001)), (Fraction(95, 100), Fraction(499, 501))):
-        assert verdicts.check(replace(relation, space=(low, Fraction(1)))).power == power
+    for low, strength in ((Fraction(0), Fraction(9999, 10001)), (Fraction(95, 100), Fraction(499, 501))):
+        assert verdicts.check(replace(relation, space=(low, Fraction(1)))).strength == strength

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import damage
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.tables import CollectionNotFound
 from asprinted.faults import Fault, Faults
 

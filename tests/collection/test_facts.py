@@ -7,9 +7,9 @@ import pytest
 
 import made
 from asprinted.collection import sets
+from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Said, UnusableError
 from asprinted.collection.facts import Facts
-from asprinted.collection.home import Collection
 from asprinted.collection.tables import Tables
 from asprinted.exact.expressions import Amount
 from asprinted.exact.intervals import Interval

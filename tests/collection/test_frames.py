@@ -9,9 +9,9 @@ import pytest
 
 import made
 from asprinted.books.book import notebook
-from asprinted.books.tables import written
+from asprinted.books.showing import written
 from asprinted.collection import frames, sets
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.faults import Fault, Faults
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import made
 from asprinted.collection import machine
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.machine import FOUND, PROPOSED
 from asprinted.collection.validating import validate
 from asprinted.faults import Faults

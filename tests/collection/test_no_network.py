@@ -6,7 +6,7 @@ import socket
 import pytest
 
 import made
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.validating import validate
 
 ADDRESS = "http://127.0.0.1:9/elsewhere.json"

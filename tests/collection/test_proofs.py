@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from asprinted.collection.proofs import Claim, Series
+from asprinted.collection.proofs import Proof, Series
 from asprinted.exact.intervals import Interval
 from asprinted.faults import Fault
 
@@ -29,7 +29,7 @@ NAMES = {
 
 
 def told(text: str) -> bool | None:
-    return Claim(text).decide(NAMES.__getitem__)
+    return Proof(text).decide(NAMES.__getitem__)
 
 
 @pytest.mark.parametrize(
@@ -184,22 +184,22 @@ def test_what_cannot_be_compared_is_a_fault_of_holds(text, message):
 )
 def test_anything_else_is_no_claim(text, message):
     with pytest.raises(Fault) as raised:
-        Claim(text)
+        Proof(text)
     assert message in str(raised.value)
 
 
 def test_an_unknown_name_is_for_the_lookup_to_refuse():
     with pytest.raises(KeyError):
-        Claim("nothing > rate").decide(NAMES.__getitem__)
+        Proof("nothing > rate").decide(NAMES.__getitem__)
 
 
 def test_the_names_of_a_claim_stand_in_order_and_functions_are_none_of_them():
-    assert Claim("count(near > rate) == min(two, count(higher))").names == ("near", "rate", "two", "higher")
+    assert Proof("count(near > rate) == min(two, count(higher))").names == ("near", "rate", "two", "higher")
 
 
 def test_a_decimal_is_what_its_digits_say_and_no_float():
-    assert Claim("x == 0.1").decide({"x": Interval.point(Fraction(1, 10))}.__getitem__) is True
-    assert Claim("x + 0.2 == 0.3").decide({"x": Interval.point(Fraction(1, 10))}.__getitem__) is True
+    assert Proof("x == 0.1").decide({"x": Interval.point(Fraction(1, 10))}.__getitem__) is True
+    assert Proof("x + 0.2 == 0.3").decide({"x": Interval.point(Fraction(1, 10))}.__getitem__) is True
 
 
 def test_every_comparison_of_two_intervals_is_what_all_their_values_say():
@@ -223,11 +223,11 @@ def test_every_comparison_of_two_intervals_is_what_all_their_values_say():
         names = {"a": Interval.between(*one), "b": Interval.between(*other)}
         for sign, holds in compare.items():
             every = {holds(a, b) for a in ours for b in theirs}
-            truth = Claim(f"a {sign} b").decide(names.__getitem__)
+            truth = Proof(f"a {sign} b").decide(names.__getitem__)
             # Between whole numbers there are others: decided for all of these, it is for the whole ones too.
             if truth is not None:
                 assert every <= {truth}, (one, sign, other)
     assert (
-        Claim("a < b").decide({"a": Interval.between(0, 2, "[)"), "b": Interval.point(2)}.__getitem__) is True
+        Proof("a < b").decide({"a": Interval.between(0, 2, "[)"), "b": Interval.point(2)}.__getitem__) is True
     )
-    assert Claim("a < b").decide({"a": Interval.between(0, 2), "b": Interval.point(2)}.__getitem__) is None
+    assert Proof("a < b").decide({"a": Interval.between(0, 2), "b": Interval.point(2)}.__getitem__) is None

@@ -24,7 +24,7 @@ import pytest
 import small
 from asprinted.chinese import lexicon
 from asprinted.collection import sets, starting
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.starting import start
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate

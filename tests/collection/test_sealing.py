@@ -17,7 +17,7 @@ import pytest
 import made
 import small
 from asprinted.collection import building, sealing
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import made
 from asprinted.collection import files
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.tables import CollectionNotFound, Tables, find
 from asprinted.collection.validating import validate
 from asprinted.faults import Faults
@@ -55,7 +55,7 @@ def test_a_number_is_digits_with_at_most_one_point(text):
 
 def test_importing_loads_neither_pandas_nor_frictionless():
     heavy = "{'pandas', 'frictionless', 'numpy', 'matplotlib'}"
-    code = f"import sys, asprinted.collection.home; print({heavy} & set(sys.modules))"
+    code = f"import sys, asprinted.collection.collection; print({heavy} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"
 

@@ -16,10 +16,10 @@ from nbconvert.exporters import HTMLExporter
 import damage
 import small
 from asprinted import figures
-from asprinted.books import tables
+from asprinted.books import showing
 from asprinted.books.book import Book
-from asprinted.collection.cards import Card, Words
-from asprinted.collection.home import Collection
+from asprinted.collection.cards import Caption, Card
+from asprinted.collection.collection import Collection
 from asprinted.collection.wording import digest
 from asprinted.faults import Faults, hidden
 from asprinted.rerun import pages
@@ -126,7 +126,7 @@ def typed(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Collection:
     for name, columns in free(Collection(folder)).items():
         rows = damage.rows(folder, name)
         damage.typed(folder, name, [{**row, **{each: f"{each} {TYPED}" for each in columns}} for row in rows])
-    said = Words(*(f"{part} {TYPED}" for part in ("title", "subtitle", "note", "alt", "source")))
+    said = Caption(*(f"{part} {TYPED}" for part in ("title", "subtitle", "note", "alt", "source")))
     card = Card({"en": said, "zh": said}, damage.NOTEBOOK, "CC BY 4.0", "2-0")
     (folder / "figures" / f"{damage.STEM}.json").write_text(card.text(), "utf-8")
     english = (
@@ -219,7 +219,7 @@ def test_outputs_of_a_notebook_show_what_was_typed_and_run_none_of_it(typed, lan
     book = Book(typed, SHOWS, language)
     said = book.say("all", others=book.elsewhere("half_years"))
     frames = [book.printed, book.derived, book.benchmarks, book.checks, book.ledger]
-    pages_of = [tables.as_page(tables.written(frame, book.headings)) for frame in frames]
+    pages_of = [showing.as_page(showing.written(frame, book.headings)) for frame in frames]
     live = Live(
         shown(
             output("text/markdown", said._repr_markdown_()),

@@ -10,7 +10,7 @@ import made
 import small
 from asprinted.books.book import notebook
 from asprinted.collection import wording
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.wording import TEXTS, digest
 from asprinted.faults import Fault, Faults
 from asprinted.rerun.notebooks import word_faults

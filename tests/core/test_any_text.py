@@ -16,7 +16,7 @@ import asprinted
 from asprinted import escaping
 from asprinted.collection import lint, templates, wording
 from asprinted.collection.files import cell_faults, exact, records, type_faults
-from asprinted.collection.proofs import Claim, Series
+from asprinted.collection.proofs import Proof, Series
 from asprinted.exact.expressions import Condition, Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Printed, relation
@@ -75,7 +75,7 @@ def _formula(text: str) -> object:
 
 
 def _claim(text: str) -> object:
-    return Claim(text).decide({"a": POINT, "b": Series((POINT, WIDE))}.get)
+    return Proof(text).decide({"a": POINT, "b": Series((POINT, WIDE))}.get)
 
 
 def _relation(text: str) -> object:

@@ -100,7 +100,7 @@ def test_a_test_that_nothing_could_fail_is_testable_and_not_tested():
     # Up to 99 of any number, say of 100: whatever share is printed, some of them give it.
     least, most, share = scan("至少1册，不超过99册，占50%。")
     check = check_spans("share", (share,), (most,), (least,))
-    assert check.power == 0
+    assert check.strength == 0
     stated = Proposal("share", (share,), (most,), (least,), "", Confidence.SURE, (), check)
     counts = Findings("", "text", (least, most, share), (Claim("c1", stated),)).counts
     assert (counts.related, counts.testable, counts.tested, counts.flagged) == (1, 1, 0, 0)
@@ -123,7 +123,7 @@ def test_without_a_last_place_a_test_is_one_where_not_every_result_would_do(kind
     parts, wholes = (inputs, []) if kind == "sum" else (inputs[:1], inputs[1:])
     direction = "fall" if kind == "change" else ""
     check = check_spans(kind, (result,), parts, wholes, direction)
-    assert check.power is None
+    assert check.strength is None
     stated = Proposal(kind, (result,), tuple(parts), tuple(wholes), direction, Confidence.LIKELY, (), check)
     counts = Findings("", text, tuple(scan(text)), (Claim("c1", stated),)).counts
     assert (counts.tested, counts.flagged) == (tested, flagged)
@@ -300,13 +300,13 @@ def test_a_row_of_a_relation_has_each_column(found):
     said = [row[name] for name in "text_id result part whole direction confidence".split()]
     assert said == ["library", "80%", "1000册", "1,250册", "", "sure"]
     # Of 101 values one would have passed: 1 - 1/101 = 0.99009…
-    assert (row["power"], row["sha256"], row["decision"]) == ("0.9901", found.sha256, "")
+    assert (row["strength"], row["sha256"], row["decision"]) == ("0.9901", found.sha256, "")
     assert rows.claim_row(found, found.claims[3])["direction"] == "rise"
 
 
-def test_a_row_of_what_cannot_be_tested_has_no_power_and_its_reason_in_the_language_asked_for(found):
+def test_a_row_of_what_cannot_be_tested_has_no_strength_and_its_reason_in_the_language_asked_for(found):
     row = rows.claim_row(found, found.claims[7])
-    assert (row["verdict"], row["power"]) == ("not_testable", "")
+    assert (row["verdict"], row["strength"]) == ("not_testable", "")
     chinese = rows.claim_row(found, replace(found.claims[7], decided=True), "zh")
     assert chinese["reason"].count("；") == 1
     assert "部分大于总数" in chinese["reason"]
@@ -340,10 +340,10 @@ def test_json_holds_each_relation_with_its_numbers_and_what_is_said_of_it(found)
         assert held[side] == [{"start": start, "end": end, "surface": token}]
     assert (held["claim_id"], held["kind"], held["verdict"]) == ("c3", "share", "both")
     assert held["says"] == "Printed: 80%; 1,000 of 1,250 is 80.0000%: follows, rounded or cut."
-    assert held["strength"].endswith("99.00% would have failed.")
+    assert held["strength_says"].endswith("99.00% would have failed.")
     chinese = rows.as_json(found, "zh")["relations"][2]
     assert chinese["says"] == "原文80%；以1000除以1250，得80.0000%：四舍五入或去尾都相符。"
-    assert chinese["strength"].endswith("99.00%通不过。")
+    assert chinese["strength_says"].endswith("99.00%通不过。")
 
 
 def test_json_of_a_scan_alone_holds_no_relation_and_no_count(found):

@@ -84,8 +84,8 @@ def test_the_kind_of_relation_follows_from_what_is_printed_or_is_named(arguments
 
 
 def test_a_declared_space_gives_a_mean_its_strength():
-    assert check("413件", 21454, 52).power is None
-    assert check("413件", 21454, 52, space=(400, "500件")).power == Fraction(99, 101)
+    assert check("413件", 21454, 52).strength is None
+    assert check("413件", 21454, 52, space=(400, "500件")).strength == Fraction(99, 101)
 
 
 @pytest.mark.parametrize(

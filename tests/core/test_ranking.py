@@ -760,7 +760,7 @@ def test_any_text_gives_proposals_of_its_own_spans_in_order(text: str):
 @pytest.mark.parametrize("piece", ["共12件，其中3件占25%，", "受理300件、审结200件，增长5%；"])
 def test_the_guesses_about_a_text_grow_with_its_length_and_no_faster(piece: str):
     few, many = (
-        sum(len(list(each)) for each in proposing.guesses(mentions(text, scan(text))))
+        sum(len(list(each)) for each in proposing.candidates(mentions(text, scan(text))))
         for text in (piece * 60, piece * 240)
     )
     assert 0 < few < many < 4.5 * few

@@ -33,7 +33,7 @@ def test_every_verdict_outcome_and_reason_has_words_in_both_languages():
 
 
 def test_a_finding_shows_as_markdown_in_jupyter_and_as_its_text_elsewhere():
-    finding = sentences.Finding("Of 785 disputes, **two** were not settled.")
+    finding = sentences.Prose("Of 785 disputes, **two** were not settled.")
     assert finding._repr_markdown_() == repr(finding) == str(finding) == finding
     assert type(finding._repr_markdown_()) is str
 

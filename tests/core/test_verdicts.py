@@ -72,9 +72,9 @@ CONSTRUCTION = relation(
 )
 
 
-def power(result: Check) -> str:
-    assert result.power is not None
-    return f"{float(result.power):.4f}"
+def strength(result: Check) -> str:
+    assert result.strength is not None
+    return f"{float(result.strength):.4f}"
 
 
 def computed(result: Check) -> tuple[str, str]:
@@ -91,7 +91,7 @@ def test_the_courts_printed_closing_rate_follows_from_its_counts_rounded_or_cut(
     result = check(CLOSING_RATE)
     assert result.verdict is Verdict.BOTH
     assert result.computed == Interval.point(Fraction(21454, 34765))
-    assert power(result) == "0.9999"
+    assert strength(result) == "0.9999"
 
 
 @pytest.mark.parametrize("rate", ["61.70%", "61.72%", "61.17%", "67.11%"])
@@ -143,7 +143,7 @@ def test_an_average_headcount_fits_both_rules():
     ("space", "expected"), [((500, 1000), "0.8882"), ((1, 1000), "0.5900"), ((100, 2000), "0.8227")]
 )
 def test_how_much_the_mean_of_669_could_have_shown_depends_on_the_space(space, expected):
-    assert power(check(judges(space=space))) == expected
+    assert strength(check(judges(space=space))) == expected
 
 
 def test_56_of_501_means_can_arise_and_35_by_rounding():
@@ -157,7 +157,7 @@ def test_413_over_669_holds_the_closing_rate_but_28_other_rates_would_pass_too()
     result = check(ratio_of_means())
     assert result.verdict is Verdict.BOTH
     assert computed(result) == ("0.616131", "0.618549")
-    assert power(result) == "0.9972"
+    assert strength(result) == "0.9972"
     values = passing(ratio_of_means())
     assert (len(values), values[0], values[-1]) == (28, Fraction("0.6161"), Fraction("0.6188"))
     assert [len(passing(ratio_of_means(), rule)) for rule in Rule] == [25, 25]
@@ -174,7 +174,7 @@ def test_the_police_rate_lies_inside_what_its_hedged_counts_allow():
     assert result.verdict is Verdict.BOTH
     assert result.computed == Interval.between(Fraction(17300, 17699), Fraction(17399, 17600))
     assert computed(result) == ("0.977456", "0.988580")
-    assert power(result) == "0.9887"
+    assert strength(result) == "0.9887"
 
 
 def test_112_police_rates_would_pass_by_rounding_and_113_by_either_rule():
@@ -182,7 +182,7 @@ def test_112_police_rates_would_pass_by_rounding_and_113_by_either_rule():
     assert (len(nearest), nearest[0], nearest[-1]) == (112, Fraction("0.9775"), Fraction("0.9886"))
     assert (len(either), either[0], either[-1]) == (113, Fraction("0.9774"), Fraction("0.9886"))
     tight = check(replace(POLICE, space=(Fraction("0.95"), Fraction(1))))
-    assert power(tight) == "0.7745"
+    assert strength(tight) == "0.7745"
 
 
 @pytest.mark.parametrize("rate", ["97.73%", "98.87%", "93.85%"])
@@ -195,7 +195,7 @@ def test_mediation_prints_99_percent_which_783_of_785_gives_only_by_truncation()
     assert result.verdict is Verdict.TRUNCATION_ONLY
     assert computed(result) == ("0.997452", "0.997452")
     assert passing(PEOPLES_MEDIATION) == (Fraction("0.99"), Fraction(1))
-    assert power(result) == "0.9802"
+    assert strength(result) == "0.9802"
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_court_mediation_printed_no_rate_so_there_is_only_ours():
     result = check(COURT_MEDIATION)
     assert result.verdict is Verdict.NOT_TESTABLE
     assert result.computed == Interval.point(Fraction(4044, 16179))
-    assert result.power is None
+    assert result.strength is None
 
 
 def test_had_25_percent_been_printed_for_court_mediation_it_would_fit_only_rounded():
@@ -230,7 +230,7 @@ def test_had_25_percent_been_printed_for_court_mediation_it_would_fit_only_round
 
 def test_construction_prints_100_percent_of_904_and_no_second_count():
     result = check(CONSTRUCTION)
-    assert (result.verdict, result.computed, result.power) == (Verdict.NOT_TESTABLE, None, None)
+    assert (result.verdict, result.computed, result.strength) == (Verdict.NOT_TESTABLE, None, None)
 
 
 # rates that other publications printed
@@ -414,15 +414,15 @@ def test_a_hedged_result_fits_by_its_words_under_both_rules():
     assert verdict(share("三分之一", "261件", "785件")) is Verdict.CONTRADICTED
 
 
-def test_a_result_without_a_last_place_has_no_power():
-    assert check(share("三分之一", "261件", "783件")).power is None
-    assert check(share("98%至99%", "1.73万余件", "1.76万余件")).power is None
+def test_a_result_without_a_last_place_has_no_strength():
+    assert check(share("三分之一", "261件", "783件")).strength is None
+    assert check(share("98%至99%", "1.73万余件", "1.76万余件")).strength is None
     with pytest.raises(Fault, match="last printed place"):
         passing(share("三分之一", "261件", "783件"))
 
 
-def test_a_mean_without_a_declared_space_has_no_power():
-    assert check(mean("383.6件", "18797件", "49名")).power is None
+def test_a_mean_without_a_declared_space_has_no_strength():
+    assert check(mean("383.6件", "18797件", "49名")).strength is None
     assert passing(mean("383.6件", "18797件", "49名")) == (Fraction("383.6"),)
 
 
@@ -441,7 +441,7 @@ def test_values_that_might_fit_without_end_or_in_too_many_are_refused():
 def test_of_several_printed_means_it_is_the_first_whose_values_pass(second):
     stated = judges(closed=second)
     assert passing(stated) == passing(judges())
-    assert check(stated).power == check(judges()).power
+    assert check(stated).strength == check(judges()).strength
 
 
 # an impossible relation is an answer
@@ -449,7 +449,7 @@ def test_of_several_printed_means_it_is_the_first_whose_values_pass(second):
 
 def answer(stated: Relation) -> tuple[Verdict, Reason | None]:
     found = check(stated)
-    assert (verdict(stated), found.power) == (found.verdict, None)
+    assert (verdict(stated), found.strength) == (found.verdict, None)
     return found.verdict, found.reason
 
 
@@ -522,7 +522,7 @@ def test_only_a_divisor_has_divisors():
         divisors(CLOSING_RATE, NEAREST)
 
 
-def test_the_space_of_a_power_travels_with_the_check():
+def test_the_space_of_a_strength_travels_with_the_check():
     assert check(judges()).space == (500, 1000)
     assert check(CLOSING_RATE).space == (0, 1)
     assert check(mean("383.6件", "18797件", "49名")).space is None

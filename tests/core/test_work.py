@@ -105,7 +105,7 @@ def test_a_check_ends_within_bounded_work(name, made):
 @pytest.mark.parametrize("name", [name for name in WIDE if "coarse" in name or "below" in name])
 def test_a_divisor_that_is_too_wide_is_not_testable_and_says_so(name):
     found = verdicts.check(WIDE[name]())
-    assert (found.verdict, found.reason, found.power) == (
+    assert (found.verdict, found.reason, found.strength) == (
         verdicts.Verdict.NOT_TESTABLE,
         Reason.DIVISOR_OPEN,
         None,
@@ -118,9 +118,9 @@ def test_a_divisor_that_is_narrow_enough_is_still_found():
     assert [tuple(numbers) for numbers in found.divisors.values()] == [(52,), ()]
 
 
-def test_the_power_of_a_share_of_exact_counts_is_known_to_two_places():
+def test_the_strength_of_a_share_of_exact_counts_is_known_to_two_places():
     found = verdicts.check(share("61.71%", "21454件", "34765件"))
-    assert found.power == Fraction(10000, 10001)
+    assert found.strength == Fraction(10000, 10001)
 
 
 def test_values_that_pass_are_found_once_however_often_they_are_asked_for(made):

@@ -14,20 +14,20 @@ from matplotlib.text import Text
 from asprinted import figures
 from asprinted.collection.cards import LANGUAGES
 from asprinted.figures import style
-from asprinted.figures.drawing import Plain, draw
-from asprinted.figures.form import Form, rounded
+from asprinted.figures.form import FigureForm, rounded
+from asprinted.figures.pages import Plain, draw
 
 FIGURES = Path(__file__).resolve().parents[2] / "figures"
 CREDIT = figures.Credit("The project", "CC BY 4.0")
 WORDS = {
-    "en": figures.Words(
+    "en": figures.Caption(
         "Of the cases accepted, 61.71% are closed",
         "Guandu district court, Kunming: cases of all kinds, January to September 2021",
         "Whether cases carried over are inside is not printed.",
         "One bar in two parts.",
         "Kunming Chang’an Net (昆明长安网), 2021",
     ),
-    "zh": figures.Words(
+    "zh": figures.Caption(
         "受理案件已结61.71%",
         "昆明市官渡区人民法院受理案件（各类），2021年1月至9月",
         "是否含旧存，文中未载。",
@@ -142,7 +142,7 @@ CELLS = table(
                       "printed": False},
     }
 )  # fmt: skip
-EXAMPLES: dict[str, tuple[Form, pd.DataFrame]] = {
+EXAMPLES: dict[str, tuple[FigureForm, pd.DataFrame]] = {
     "split_bar": (figures.split_bar, PARTS),
     "dots_by_day": (figures.dots_by_day, DAYS),
     "list_plot": (figures.list_plot, LIST),
@@ -150,7 +150,7 @@ EXAMPLES: dict[str, tuple[Form, pd.DataFrame]] = {
     "wall": (figures.wall, WALL),
     "cells": (figures.cells, CELLS),
 }
-RULED: dict[str, tuple[Form, list[dict[str, object]]]] = {
+RULED: dict[str, tuple[FigureForm, list[dict[str, object]]]] = {
     "last_digit_ruler": (figures.last_digit_ruler, ruled.OFFSETS),
     "number_made": (figures.number_made, ruled.MADE),
     "interval_ruler": (figures.interval_ruler, ruled.HEDGES),
@@ -164,7 +164,7 @@ CARDS = ("split_bar", "dots_by_day", "wall", "cells", *RULED)
 
 
 def drawing(
-    form: Form | Plain, frame: pd.DataFrame, language: str = "en", page: style.Page = style.FIGURE
+    form: FigureForm | Plain, frame: pd.DataFrame, language: str = "en", page: style.Page = style.FIGURE
 ) -> Figure:
     with style.house():
         figure = draw(form, rounded(frame), WORDS[language], ("a_stem", CREDIT), language, page)

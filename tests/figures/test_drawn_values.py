@@ -16,7 +16,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from asprinted import figures
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 COLLECTION = Collection(HOME)

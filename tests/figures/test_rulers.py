@@ -34,7 +34,7 @@ from ruled import (
 from asprinted.collection.cards import LANGUAGES
 from asprinted.faults import Faults
 from asprinted.figures import style
-from asprinted.figures.form import Form, rounded
+from asprinted.figures.form import FigureForm, rounded
 from asprinted.figures.forms import ruling
 from asprinted.figures.forms.boxes import number_made
 from asprinted.figures.forms.chains import chain, changes
@@ -73,7 +73,7 @@ class Drawn:
         return [patch for axes in self.axes for patch in axes.patches if isinstance(patch, kind)]
 
 
-def draw(form: Form, rows: list[dict[str, Any]], language: str = "en", low: bool = False) -> Drawn:
+def draw(form: FigureForm, rows: list[dict[str, Any]], language: str = "en", low: bool = False) -> Drawn:
     """Draw a form alone, without the words around it; `low` as on a card."""
     frame = rounded(keyed(rows))
     with style.house():

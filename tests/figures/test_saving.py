@@ -21,11 +21,11 @@ from pictures import CREDIT, EXAMPLES, PARTS, WORDS, drawing, readable
 from PIL import Image
 
 from asprinted import figures
-from asprinted.collection.cards import LANGUAGES, Card, Words
+from asprinted.collection.cards import LANGUAGES, Caption, Card
 from asprinted.faults import Fault, Faults
 from asprinted.figures import saving, style
-from asprinted.figures.drawing import Plain
-from asprinted.figures.form import Form, write_table
+from asprinted.figures.form import FigureForm, write_table
+from asprinted.figures.pages import Plain
 
 NAMES = [f"a_stem.{end}" for end in ("csv", "en.png", "en.svg", "json", "zh.png", "zh.svg")]
 
@@ -37,14 +37,14 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def keep(home: Path, form: Form | Plain = figures.split_bar, frame: pd.DataFrame = PARTS, **changed):
+def keep(home: Path, form: FigureForm | Plain = figures.split_bar, frame: pd.DataFrame = PARTS, **changed):
     given = {"words": WORDS, "notebook": "test", "credit": CREDIT, "home": home, **changed}
     return figures.save(form, given.pop("stem", "a_stem"), frame, **given)
 
 
-def said_otherwise(language: str, **changed: str) -> dict[str, Words]:
+def said_otherwise(language: str, **changed: str) -> dict[str, Caption]:
     fields = {name: getattr(WORDS[language], name) for name in ("title", "subtitle", "note", "alt", "source")}
-    return {**WORDS, language: Words(**(fields | changed))}
+    return {**WORDS, language: Caption(**(fields | changed))}
 
 
 def files(home: Path) -> dict[str, bytes]:
@@ -128,7 +128,7 @@ def test_a_mark_however_small_keeps_its_colour_among_the_256_of_a_picture(home: 
 
 
 def test_a_card_is_1200_by_675_and_may_have_shorter_words(home: Path):
-    short = {language: Words("61.71%", "Guandu", "", "A bar.", "x") for language in LANGUAGES}
+    short = {language: Caption("61.71%", "Guandu", "", "A bar.", "x") for language in LANGUAGES}
     keep(home, card=short)
     assert sorted(set(files(home)) - set(NAMES)) == ["a_stem.card.en.png", "a_stem.card.zh.png"]
     with Image.open(home / "figures" / "a_stem.card.zh.png") as picture:

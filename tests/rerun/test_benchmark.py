@@ -7,7 +7,7 @@ from benchmarks import rerun
 from benchmarks.rerun import Cost
 
 import small
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 
 def measured(**changed: float) -> str:

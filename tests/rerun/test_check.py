@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import small
-from asprinted.collection.cards import Card, Words
+from asprinted.collection.cards import Caption, Card
+from asprinted.collection.collection import Collection
 from asprinted.collection.files import replace as write
-from asprinted.collection.home import Collection
 from asprinted.processes.apart import Apart, DiedError
 from asprinted.rerun import check, kernels, notebooks, pages
 from asprinted.rerun.kernels import Failure, Rerun
@@ -215,7 +215,7 @@ def test_a_failed_rerun_is_a_difference_at_its_cell(tmp_path: Path):
     assert str(difference) == '01_a.ipynb, cell In [3], under "Part"\n    ValueError: no'
 
 
-SAID = Words("Two parts", "Books, 2024", "Made up.", "A bar.", "A paper")
+SAID = Caption("Two parts", "Books, 2024", "Made up.", "A bar.", "A paper")
 CARD = Card({"en": SAID, "zh": SAID}, "01_a", "CC BY 4.0", "2-0")
 
 

@@ -13,10 +13,10 @@ import pytest
 
 import small
 from asprinted.collection import cards
-from asprinted.collection.cards import Card, Words
-from asprinted.collection.home import Collection
+from asprinted.collection.cards import Caption, Card
+from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
-from asprinted.rerun import drawn, holding, kernels, notebooks
+from asprinted.rerun import figure_files, holding, kernels, notebooks
 
 Ran = tuple[Collection, dict[str, kernels.Outcome], dict[str, bytes]]
 
@@ -160,7 +160,7 @@ def test_a_cell_is_under_the_nearest_heading_above_it():
 
 
 def card(notebook: str, said: str) -> str:
-    words = Words(f"{said} in words", "Books, 2024", "A limit.", f"a [{said}]", "A paper")
+    words = Caption(f"{said} in words", "Books, 2024", "A limit.", f"a [{said}]", "A paper")
     return Card({"en": words, "zh": words}, notebook, "CC BY 4.0", "2-0").text()
 
 
@@ -193,23 +193,23 @@ def test_kernels_see_no_settings_of_the_reader(tmp_path: Path, monkeypatch: pyte
 
 
 def test_what_became_of_figures_is_seen_by_comparing_the_folder_before_and_after(two_figures: Collection):
-    before = drawn.digests(two_figures)
-    assert drawn.written(before, drawn.digests(two_figures)) == []
+    before = figure_files.digests(two_figures)
+    assert figure_files.written(before, figure_files.digests(two_figures)) == []
     (two_figures.home / "figures" / "a.json").write_text(card("02_b", "other"), encoding="utf-8")
     (two_figures.home / "figures" / "new.csv").write_text("x\n1\n", encoding="utf-8")
     (two_figures.home / "figures" / "README.md").write_text("# Gallery", encoding="utf-8")
-    assert drawn.written(before, drawn.digests(two_figures)) == ["a", "new"]
+    assert figure_files.written(before, figure_files.digests(two_figures)) == ["a", "new"]
 
 
 def test_another_machine_counts_the_figures_that_its_run_left_alone(
     two_figures: Collection, monkeypatch: pytest.MonkeyPatch
 ):
     ran = {"01_a", "02_b"}
-    assert drawn.left_alone(two_figures, ran, []) == 0
-    monkeypatch.setattr(drawn, "is_reference", lambda root: False)
-    assert drawn.left_alone(two_figures, ran, []) == 2
-    assert drawn.left_alone(two_figures, ran, ["z"]) == 1
-    assert drawn.left_alone(two_figures, {"01_a"}, ["z"]) == 0
+    assert figure_files.left_alone(two_figures, ran, []) == 0
+    monkeypatch.setattr(figure_files, "is_reference", lambda root: False)
+    assert figure_files.left_alone(two_figures, ran, []) == 2
+    assert figure_files.left_alone(two_figures, ran, ["z"]) == 1
+    assert figure_files.left_alone(two_figures, {"01_a"}, ["z"]) == 0
 
 
 def test_a_card_that_nothing_reads_is_named_with_what_to_do(two_figures: Collection):

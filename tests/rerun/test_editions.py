@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import small
+from asprinted.collection.collection import Collection
 from asprinted.collection.files import replace
-from asprinted.collection.home import Collection
 from asprinted.faults import Faults
 from asprinted.rerun import check, editions, kernels, notebooks, pages
 from asprinted.rerun.kernels import Rerun

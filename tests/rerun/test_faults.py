@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import small
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 

@@ -17,7 +17,7 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from tornado.web import HTTPError
 
 import small
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.rerun import kernels, lab, notebooks
 from asprinted.rerun.contents import Contents, as_run_stores
 

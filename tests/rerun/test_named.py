@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import spoken
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.commands.app import app
 
 HOME = Path(__file__).resolve().parents[2]

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from asprinted import scan
-from asprinted.collection.cards import Card, Words, cards
-from asprinted.collection.home import Collection
+from asprinted.collection.cards import Caption, Card, cards
+from asprinted.collection.collection import Collection
 from asprinted.rerun import editions, notebooks
 
 HOME = Path(__file__).resolve().parents[2]
@@ -489,7 +489,7 @@ def shows(png: bytes, alt: str = "A bar.", plain: str = "A bar.") -> Cells:
 @pytest.fixture
 def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The English picture of an invented figure of the invented notebook."""
-    said = Words("Two parts", "Books, 2024", "", "A bar.", "A paper")
+    said = Caption("Two parts", "Books, 2024", "", "A bar.", "A paper")
     (tmp_path / "figures").mkdir()
     for spoken in LIMITS:
         (tmp_path / "figures" / f"bar.{spoken}.png").write_bytes(b"\x89PNG " + spoken.encode())

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import small
-from asprinted.collection.cards import Card, Words
-from asprinted.collection.home import Collection
+from asprinted.collection.cards import Caption, Card
+from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
 from asprinted.rerun import editions, pages
 
@@ -15,8 +15,8 @@ OPENS = 'import asprinted\n\nbook = asprinted.notebook("{}")'
 
 
 def card(notebook: str, said: str) -> str:
-    english = Words(f"{said} in words", "Books, 2024", "A limit.", f"a [{said}]", "A paper")
-    chinese = Words(f"{said}图", "图书，2024年", "局限。", f"图[{said}]", "某报")
+    english = Caption(f"{said} in words", "Books, 2024", "A limit.", f"a [{said}]", "A paper")
+    chinese = Caption(f"{said}图", "图书，2024年", "局限。", f"图[{said}]", "某报")
     return Card({"en": english, "zh": chinese}, notebook, "CC BY 4.0", "2-0").text()
 
 

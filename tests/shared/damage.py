@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from asprinted.collection import wording
-from asprinted.collection.cards import Card, Words, cards
-from asprinted.collection.home import Collection
+from asprinted.collection.cards import Caption, Card, cards
+from asprinted.collection.collection import Collection
 from asprinted.collection.starting import start
 from asprinted.collection.validating import validate
 from asprinted.rerun import pages
@@ -29,8 +29,8 @@ def collection(folder: Path) -> Path:
     start(folder)
     Collection(folder).seal((folder / "article.txt").read_text("utf-8"))
     Collection(folder).build()
-    english = Words("Late books", "Books, 2024", "A limit.", "One bar", "A paper")
-    chinese = Words("迟还图书", "图书，2024年", "局限。", "一条横条", "某报")
+    english = Caption("Late books", "Books, 2024", "A limit.", "One bar", "A paper")
+    chinese = Caption("迟还图书", "图书，2024年", "局限。", "一条横条", "某报")
     card = Card({"en": english, "zh": chinese}, NOTEBOOK, "CC BY 4.0", "2-0")
     (folder / "figures").mkdir()
     (folder / "figures" / f"{STEM}.json").write_text(card.text(), "utf-8")

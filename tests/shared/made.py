@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 TEXT = (
     "馆里的半年账\n"
@@ -133,7 +133,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "computed_low",
         "computed_high",
         "verdict",
-        "power",
+        "strength",
         "divisors_nearest",
         "divisors_truncation",
     ),
@@ -146,7 +146,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "computed_low",
         "computed_high",
         "verdict",
-        "power",
+        "strength",
     ),
     "derived_values": ("key", "value", "low", "high", "bounds"),
     "seal": ("table", "line", "rows", "sha256"),

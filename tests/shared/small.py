@@ -15,7 +15,7 @@ from typing import Any
 
 import nbformat
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.wording import digest
 
 LIMITS = "# What this cannot say\n\nAll that nobody counted."

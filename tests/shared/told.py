@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from asprinted.collection.cards import cards as cards_of
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.rerun import editions, notebooks
 
 HOME = Path(__file__).resolve().parents[2]

@@ -25,7 +25,7 @@ __all__ = [
     "SUMMED_UP",
     "TOGETHER",
     "YEAR",
-    "Guess",
+    "Candidate",
     "Side",
     "are_alike",
     "direction",
@@ -48,13 +48,13 @@ __all__ = [
 Side = tuple[Mention, ...]
 
 
-class Guess(NamedTuple):
+class Candidate(NamedTuple):
     """A relation that may be meant, with the points that its wording gives it.
 
     `reasons` names sentences of the engine, the strongest first. `plain` tells that the text names both
     sides, so that a relation is meant even where it does not hold. With `must_fit` only arithmetic that holds
-    makes it a relation. `tried` is how many such guesses there are beside it. `next_to` tells of a share that
-    it stands right behind its part, or at the same place of a list.
+    makes it a relation. `tried` is how many such candidates there are beside it. `next_to` tells of a share
+    that it stands right behind its part, or at the same place of a list.
     """
 
     kind: str
@@ -77,16 +77,16 @@ _NO_AMOUNT = frozenset({Dimension.POINTS, Dimension.TIMES, Dimension.AGE, Dimens
 _FEW = frozenset("两二三四五六七八九十")
 
 
-def numbers_before(told: Sequence[Mention], result: Mention, most: int) -> Sequence[Mention]:
+def numbers_before(mentions: Sequence[Mention], result: Mention, most: int) -> Sequence[Mention]:
     """Return at most so many numbers that stand before a result, in their order."""
-    return told[max(0, result.index - most) : result.index]
+    return mentions[max(0, result.index - most) : result.index]
 
 
-def numbers_around(told: Sequence[Mention], result: Mention, most: int = BACK) -> list[Mention]:
+def numbers_around(mentions: Sequence[Mention], result: Mention, most: int = BACK) -> list[Mention]:
     """Return the numbers that a result may follow from: those before it, and a few behind in its sentence."""
-    behind = told[result.index + 1 : result.index + 1 + AHEAD]
+    behind = mentions[result.index + 1 : result.index + 1 + AHEAD]
     return [
-        *numbers_before(told, result, most),
+        *numbers_before(mentions, result, most),
         *(each for each in behind if each.sentence == result.sentence),
     ]
 
@@ -197,12 +197,12 @@ def direction(each: Mention) -> str:
     return Direction.RISE if rises != takes_less else Direction.FALL
 
 
-def list_mates(told: Sequence[Mention], one: Mention) -> list[Mention]:
+def list_mates(mentions: Sequence[Mention], one: Mention) -> list[Mention]:
     """Return the numbers of the list that one belongs to, itself alone where it belongs to none."""
     start = one.index - one.nth
     if one.series is None:
         return [one]
-    return [each for each in told[start : start + 12] if each.series == one.series]
+    return [each for each in mentions[start : start + 12] if each.series == one.series]
 
 
 AMONG = re.compile("其中|当中|包括|含")

@@ -121,8 +121,8 @@ def checksum(text: str) -> str:
 
 
 def _could_fail(check: Check) -> bool:
-    if check.power is not None:
-        return check.power > 0
+    if check.strength is not None:
+        return check.strength > 0
     # Where no space of values is known: it did fail, or what was computed has an end.
     ends = (check.computed.low, check.computed.high) if check.computed else (None, None)
     return check.verdict is Verdict.CONTRADICTED or ends != (None, None)

@@ -16,9 +16,9 @@ from itertools import product
 from math import inf, log2
 from typing import NamedTuple
 
-from asprinted.audit.cues import Guess, is_mean
+from asprinted.audit.cues import Candidate, is_mean
 from asprinted.audit.mentions import Mention, mentions
-from asprinted.audit.proposing import guesses
+from asprinted.audit.proposing import candidates
 from asprinted.chinese.scanning import Span, scan
 from asprinted.exact import verdicts
 from asprinted.exact.misprints import is_misprint
@@ -67,8 +67,8 @@ def relate(text: str, spans: Sequence[Span] | None = None) -> list[Proposal]:
     share 21454件 34765件 sure
     """
     told = mentions(text, scan(text) if spans is None else spans)
-    weighed = [_weighed(list(several)) for several in guesses(told)]
-    chosen = [proposal for each in _joined(weighed) for proposal in _chosen(each)]
+    scored = [_scored(list(several)) for several in candidates(told)]
+    chosen = [proposal for each in _joined(scored) for proposal in _chosen(each)]
     return list(_with_means(chosen, [each for each in chosen if each.kind == "divisor"]))
 
 
@@ -130,92 +130,94 @@ def _space(reading: Reading) -> tuple[Fraction, Fraction] | None:
 # --------------------------------------------------------------------------------------------------- evidence
 
 
-class _Weighed(NamedTuple):
-    """A guess with what its arithmetic says: whether it fits, and the points of that.
+class _Scored(NamedTuple):
+    """A candidate with what its arithmetic says: whether it fits, and the points of that.
 
     `slip` are the points of a misprint that would explain why it does not fit: they tell that it is meant.
     """
 
-    guess: Guess
+    candidate: Candidate
     fits: bool
     sums: float
     slip: float = 0.0
 
     @property
     def meant(self) -> float:
-        return self.guess.words + self.slip
+        return self.candidate.words + self.slip
 
     @property
     def total(self) -> float:
         return self.meant + self.sums
 
 
-_TRIED, _WEIGHED = 40, 16
+_TRIED, _SCORED = 40, 16
 _PER_BIT, _MOST_BITS, _REFUTED, _PER_NEAR_BIT = 0.6, 13.0, -4.0, 0.35
 
 
-def _weighed(several: Sequence[Guess]) -> list[_Weighed]:
-    """Return the guesses about one result whose words say most, each with its arithmetic."""
-    likely = sorted(several, key=lambda guess: -guess.words)[:_TRIED]
-    found = (_weigh(guess) for guess in likely)
+def _scored(several: Sequence[Candidate]) -> list[_Scored]:
+    """Return the candidates about one result whose words say most, each with its arithmetic."""
+    likely = sorted(several, key=lambda candidate: -candidate.words)[:_TRIED]
+    found = (_score(candidate) for candidate in likely)
     kept = sorted(
-        (each for each in found if each.fits or not each.guess.must_fit), key=lambda each: -each.total
+        (each for each in found if each.fits or not each.candidate.must_fit), key=lambda each: -each.total
     )
-    once = {(each.guess.kind, each.guess.direction, *_sides(each)): each for each in reversed(kept)}
-    return sorted(once.values(), key=lambda each: -each.total)[:_WEIGHED]
+    once = {(each.candidate.kind, each.candidate.direction, *_sides(each)): each for each in reversed(kept)}
+    return sorted(once.values(), key=lambda each: -each.total)[:_SCORED]
 
 
-def _sides(one: _Weighed) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return what a guess follows from, by the places of its numbers."""
-    parts, wholes = (tuple(each.index for each in side) for side in (one.guess.parts, one.guess.wholes))
+def _sides(one: _Scored) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return what a candidate follows from, by the places of its numbers."""
+    parts, wholes = (
+        tuple(each.index for each in side) for side in (one.candidate.parts, one.candidate.wholes)
+    )
     return parts, wholes
 
 
-def _weigh(guess: Guess) -> _Weighed:
-    """Return a guess with the points of its arithmetic, by floats: verdicts are for what is chosen.
+def _score(candidate: Candidate) -> _Scored:
+    """Return a candidate with the points of its arithmetic, by floats: verdicts are for what is chosen.
 
     They grow as a fit by chance gets less likely. What does not fit loses points, fewer where it misses by
     little: slips do.
     """
-    if guess.kind == "divisor":
-        return _Weighed(guess, True, 4.0)
-    printed = guess.results[0]
-    low, high = _computed(guess)
+    if candidate.kind == "divisor":
+        return _Scored(candidate, True, 4.0)
+    printed = candidate.results[0]
+    low, high = _computed(candidate)
     least, most = _span(printed)
     value = float(printed.reading.value or 0)
     if not value or not low <= high < inf:
-        return _Weighed(guess, True, 0.0)
+        return _Scored(candidate, True, 0.0)
     scale = 1.0 if printed.reading.form is Form.SHARE and value <= 1 else value
     if low <= most and high >= least:
         room = max(2 * float(printed.reading.step), most - least)
-        wide = (high - low + room) / scale * guess.tried
-        return _Weighed(guess, True, _PER_BIT * _bits(wide))
+        wide = (high - low + room) / scale * candidate.tried
+        return _Scored(candidate, True, _PER_BIT * _bits(wide))
     off = min(abs(value - low), abs(value - high)) / scale
     step = float(printed.reading.step)
     slip = _slip(value, step, low, high)
-    if slip <= 0 and any(least <= end and start <= most for start, end in _by_mistake(guess)):
+    if slip <= 0 and any(least <= end and start <= most for start, end in _by_mistake(candidate)):
         slip = _PER_SLIP_BIT * _bits(step / scale)
         # What would hold of the rest may be said of it, in words that are not known.
-        guess = guess._replace(plain=guess.plain and guess.kind != "share")
-    return _Weighed(guess, False, _REFUTED + _PER_NEAR_BIT * _bits(2 * off), slip)
+        candidate = candidate._replace(plain=candidate.plain and candidate.kind != "share")
+    return _Scored(candidate, False, _REFUTED + _PER_NEAR_BIT * _bits(2 * off), slip)
 
 
 def _bits(chance: float) -> float:
     return min(_MOST_BITS, -log2(min(1.0, max(chance, 1e-9))))
 
 
-def _by_mistake(guess: Guess) -> Iterator[tuple[float, float]]:
-    """Yield what a usual mistake makes of a guess: a growth over the new value, a share of what is left."""
-    if guess.kind not in ("change", "share") or guess.results[0].reading.form is not Form.SHARE:
+def _by_mistake(candidate: Candidate) -> Iterator[tuple[float, float]]:
+    """Yield what a usual mistake makes of it: a growth over the new value, a share of what is left."""
+    if candidate.kind not in ("change", "share") or candidate.results[0].reading.form is not Form.SHARE:
         return
-    low, high = _computed(guess._replace(direction=""))
+    low, high = _computed(candidate._replace(direction=""))
     if not 0 < low <= high < inf:
         return
-    if guess.kind == "share":
+    if candidate.kind == "share":
         yield 1 - high, 1 - low
-    elif guess.direction.endswith("_by"):
+    elif candidate.direction.endswith("_by"):
         yield 1 / high, 1 / low
-    elif guess.direction == "rise":
+    elif candidate.direction == "rise":
         yield 1 - 1 / low, 1 - 1 / high
     else:
         yield 1 / high - 1, 1 / low - 1
@@ -254,27 +256,27 @@ def _span(each: Mention) -> tuple[float, float]:
     return each.low - step / 2, each.high + step
 
 
-def _computed(guess: Guess) -> tuple[float, float]:
-    """Return the least and the greatest that a guess gives, roughly."""
-    parts, wholes = ([_span(each) for each in side] for side in (guess.parts, guess.wholes))
+def _computed(candidate: Candidate) -> tuple[float, float]:
+    """Return the least and the greatest that a candidate gives, roughly."""
+    parts, wholes = ([_span(each) for each in side] for side in (candidate.parts, candidate.wholes))
     low, high = sum(each[0] for each in parts), sum(each[1] for each in parts)
     if not wholes:
         return low, high
     under, over = sum(each[0] for each in wholes), sum(each[1] for each in wholes)
-    if guess.kind == "change" and guess.results[0].reading.dimension not in (
+    if candidate.kind == "change" and candidate.results[0].reading.dimension not in (
         Dimension.SHARE,
         Dimension.TIMES,
     ):
-        by = 100 if guess.results[0].reading.dimension is Dimension.POINTS else 1
+        by = 100 if candidate.results[0].reading.dimension is Dimension.POINTS else 1
         ends = by * (low - over), by * (high - under)
-        return ends if guess.direction == "rise" else (-ends[1], -ends[0])
+        return ends if candidate.direction == "rise" else (-ends[1], -ends[0])
     if under <= 0 or low <= 0:
         return 0.0, inf
     ratios = low / over, high / under
-    if guess.direction in PER:
-        per = int(guess.direction.removeprefix("per_"))
+    if candidate.direction in PER:
+        per = int(candidate.direction.removeprefix("per_"))
         return ratios[0] * per, ratios[1] * per
-    return _TURNED[guess.direction](*ratios)
+    return _TURNED[candidate.direction](*ratios)
 
 
 _SLACK = 1e-9
@@ -291,7 +293,7 @@ _TURNED: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
 _A_SIBLING, _A_SUM_BESIDE = 1.2, 3.5
 
 
-def _joined(results: Sequence[list[_Weighed]]) -> Iterator[list[_Weighed]]:
+def _joined(results: Sequence[list[_Scored]]) -> Iterator[list[_Scored]]:
     """Yield the readings of each result, those with more points whose whole serves neighbours too.
 
     In A件，占R；B件，占S；… the shares have one whole, which the words name once, and often long before.
@@ -299,7 +301,7 @@ def _joined(results: Sequence[list[_Weighed]]) -> Iterator[list[_Weighed]]:
     serves: dict[tuple[int, tuple[int, ...]], set[int]] = {}
     for readings in results:
         for one in readings:
-            if one.guess.next_to and one.fits:
+            if one.candidate.next_to and one.fits:
                 serves.setdefault(_whole(one), set()).add(_last(one))
     fitting = {(_last(one), _sides(one)[0]) for readings in results for one in readings if _is_sum(one)}
     for readings in results:
@@ -307,34 +309,38 @@ def _joined(results: Sequence[list[_Weighed]]) -> Iterator[list[_Weighed]]:
         yield [_served(each, len(serves.get(_whole(each), set()) - {_last(each)})) for each in readings]
 
 
-def _is_sum(one: _Weighed) -> bool:
-    return one.guess.kind == "sum" and one.fits
+def _is_sum(one: _Scored) -> bool:
+    return one.candidate.kind == "sum" and one.fits
 
 
-def _beside(one: _Weighed, fitting: Set[tuple[int, tuple[int, ...]]]) -> _Weighed:
+def _beside(one: _Scored, fitting: Set[tuple[int, tuple[int, ...]]]) -> _Scored:
     """Return a sum with what it gains from one beside it, number by number (16种1846例: 9种312例, …)."""
     if not _is_sum(one):
         return one
-    parts, guess = _sides(one)[0], one.guess
+    parts, candidate = _sides(one)[0], one.candidate
     beside = any((_last(one) + by, tuple(each + by for each in parts)) in fitting for by in (-1, 1))
-    return one._replace(guess=guess._replace(words=guess.words + _A_SUM_BESIDE)) if beside else one
+    return (
+        one._replace(candidate=candidate._replace(words=candidate.words + _A_SUM_BESIDE)) if beside else one
+    )
 
 
-def _served(one: _Weighed, others: int) -> _Weighed:
+def _served(one: _Scored, others: int) -> _Scored:
     """Return a share with what it gains from others of the same whole, next to their parts."""
-    guess = one.guess
-    if guess.kind != "share" or not others:
+    candidate = one.candidate
+    if candidate.kind != "share" or not others:
         return one
-    plain = guess.plain or (others > 1 and guess.next_to)
-    return one._replace(guess=guess._replace(words=guess.words + _A_SIBLING * min(3, others), plain=plain))
+    plain = candidate.plain or (others > 1 and candidate.next_to)
+    return one._replace(
+        candidate=candidate._replace(words=candidate.words + _A_SIBLING * min(3, others), plain=plain)
+    )
 
 
-def _last(one: _Weighed) -> int:
-    return one.guess.results[-1].index
+def _last(one: _Scored) -> int:
+    return one.candidate.results[-1].index
 
 
-def _whole(one: _Weighed) -> tuple[int, tuple[int, ...]]:
-    return one.guess.results[0].paragraph, _sides(one)[1]
+def _whole(one: _Scored) -> tuple[int, tuple[int, ...]]:
+    return one.candidate.results[0].paragraph, _sides(one)[1]
 
 
 # ----------------------------------------------------------------------------------------------------- choice
@@ -342,13 +348,15 @@ def _whole(one: _Weighed) -> tuple[int, tuple[int, ...]]:
 _NEAR = 2.0
 
 
-def _chosen(readings: Sequence[_Weighed]) -> Iterator[Proposal]:
+def _chosen(readings: Sequence[_Scored]) -> Iterator[Proposal]:
     """Yield the likeliest readings of a result, by kind: a number may be both a sum and a mean.
 
     A total may be split in several ways, each of which holds. Of other kinds, one that comes near is shown.
     """
-    for kind in dict.fromkeys(each.guess.kind for each in readings):
-        ranked = sorted((each for each in readings if each.guess.kind == kind), key=lambda each: -each.total)
+    for kind in dict.fromkeys(each.candidate.kind for each in readings):
+        ranked = sorted(
+            (each for each in readings if each.candidate.kind == kind), key=lambda each: -each.total
+        )
         exact = [
             found for each in ranked[:_EXACT] if (found := _exact(each) if _confidence(each, 9.0) else each)
         ]
@@ -373,13 +381,13 @@ def _chosen(readings: Sequence[_Weighed]) -> Iterator[Proposal]:
 
 
 _EXACT, _MUCH_PLAINER = 6, 2.0
-_Kept = list[tuple[_Weighed, Confidence | None]]
+_Kept = list[tuple[_Scored, Confidence | None]]
 
 
-def _with_rival(kept: _Kept, ranked: Sequence[_Weighed]) -> _Kept:
+def _with_rival(kept: _Kept, ranked: Sequence[_Scored]) -> _Kept:
     """Return what is kept, and beside a reading that holds one that does not, in much plainer words."""
     one, confidence = kept[0]
-    plainer = [each for each in ranked if each.guess.plain and each.meant > one.meant + _MUCH_PLAINER]
+    plainer = [each for each in ranked if each.candidate.plain and each.meant > one.meant + _MUCH_PLAINER]
     if not one.fits or not plainer:
         return kept
     less = Confidence.LIKELY if confidence is Confidence.SURE else confidence
@@ -388,23 +396,27 @@ def _with_rival(kept: _Kept, ranked: Sequence[_Weighed]) -> _Kept:
     return [(one, less), *others, (rival, Confidence.POSSIBLE)]
 
 
-def _exact(one: _Weighed) -> _Weighed | None:
-    """Return a guess by its verdict; None where it is no relation, or only one that holds would be one."""
-    guess = one.guess
-    sides = [[each.reading for each in side] for side in (guess.results, guess.parts, guess.wholes)]
+def _exact(one: _Scored) -> _Scored | None:
+    """Return it by its verdict; None where it is no relation, or only one that holds would be one."""
+    candidate = one.candidate
+    sides = [
+        [each.reading for each in side] for side in (candidate.results, candidate.parts, candidate.wholes)
+    ]
     try:
-        verdict = verdicts.verdict(_relation(guess.kind, sides, guess.direction, _of_means(guess)))
+        verdict = verdicts.verdict(
+            _relation(candidate.kind, sides, candidate.direction, _of_means(candidate))
+        )
     except Fault:
         return None
     if verdict not in (Verdict.CONTRADICTED, Verdict.NOT_TESTABLE):
         return one
-    if guess.must_fit:
+    if candidate.must_fit:
         return None
     return one._replace(fits=False, sums=min(one.sums, _REFUTED + _PER_NEAR_BIT * _MOST_BITS))
 
 
-def _of_means(guess: Guess) -> bool:
-    return any(is_mean(each) for each in (*guess.parts, *guess.wholes))
+def _of_means(candidate: Candidate) -> bool:
+    return any(is_mean(each) for each in (*candidate.parts, *candidate.wholes))
 
 
 def _with_means(chosen: Sequence[Proposal], divisors: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -425,53 +437,65 @@ def _with_means(chosen: Sequence[Proposal], divisors: Sequence[Proposal]) -> Ite
             )
 
 
-def _margin(ranked: Sequence[_Weighed], at: int) -> float:
+def _margin(ranked: Sequence[_Scored], at: int) -> float:
     """Return by how much a reading is likelier than the likeliest other."""
     others = [each.total for each in ranked if each is not ranked[at]]
-    if ranked[at].guess.kind == "sum":
+    if ranked[at].candidate.kind == "sum":
         return 9.0
     return ranked[at].total - max(others, default=-99.0)
 
 
-def _is_part_of(one: _Weighed, other: _Weighed) -> bool:
+def _is_part_of(one: _Scored, other: _Scored) -> bool:
     """Whether a sum leaves out some of another."""
     return set(_sides(one)[0]) < set(_sides(other)[0])
 
 
-def _share_parts(one: _Weighed, other: _Weighed) -> bool:
+def _share_parts(one: _Scored, other: _Scored) -> bool:
     return not set(_sides(one)[0]).isdisjoint(_sides(other)[0])
 
 
-def _confidence(weighed: _Weighed, margin: float) -> Confidence | None:
+def _confidence(scored: _Scored, margin: float) -> Confidence | None:
     """Return how plainly a relation is meant, or None where it is not worth proposing."""
-    words, plain = weighed.guess.words, weighed.guess.plain
-    if weighed.fits:
-        if words >= 4.0 and weighed.total >= 7.5 and margin >= 1.0:
+    words, plain = scored.candidate.words, scored.candidate.plain
+    if scored.fits:
+        if words >= 4.0 and scored.total >= 7.5 and margin >= 1.0:
             return Confidence.SURE
-        least = -4.5 if weighed.guess.kind != "sum" else -1.0 if weighed.sums >= 4.5 else 0.0
-        unlikely = weighed.sums >= 1.2 and words >= least and margin >= 1.0
-        enough = 4.5 if not unlikely else 2.0 if weighed.guess.kind == "change" else 3.0
-        enough = 1.0 if unlikely and weighed.sums >= 5.0 and margin >= 3.0 else enough
-        if weighed.total >= enough and (unlikely or words >= 4.0):
+        least = -4.5 if scored.candidate.kind != "sum" else -1.0 if scored.sums >= 4.5 else 0.0
+        unlikely = scored.sums >= 1.2 and words >= least and margin >= 1.0
+        enough = 4.5 if not unlikely else 2.0 if scored.candidate.kind == "change" else 3.0
+        enough = 1.0 if unlikely and scored.sums >= 5.0 and margin >= 3.0 else enough
+        if scored.total >= enough and (unlikely or words >= 4.0):
             return Confidence.LIKELY
-        told = plain or weighed.sums >= _PER_BIT
-        return Confidence.POSSIBLE if told and words >= 1.0 and weighed.total >= 3.0 else None
-    if plain and words >= 8.0 and margin >= 2.5 and (weighed.guess.kind != "sum" or weighed.slip > 0):
+        told = plain or scored.sums >= _PER_BIT
+        return Confidence.POSSIBLE if told and words >= 1.0 and scored.total >= 3.0 else None
+    if plain and words >= 8.0 and margin >= 2.5 and (scored.candidate.kind != "sum" or scored.slip > 0):
         return Confidence.SURE
-    words = weighed.meant
+    words = scored.meant
     if words >= (5.9 if plain else 7.0) and margin >= (1.0 if plain else 2.5):
         return Confidence.LIKELY
     return Confidence.POSSIBLE if words >= (3.0 if plain else 4.5) else None
 
 
-def _proposal(weighed: _Weighed, confidence: Confidence, rivals: int) -> Proposal | None:
-    """Return a guess with its audit; None where its numbers are no relation."""
-    guess = weighed.guess
-    sides = [tuple(each.span for each in side) for side in (guess.results, guess.parts, guess.wholes)]
+def _proposal(scored: _Scored, confidence: Confidence, rivals: int) -> Proposal | None:
+    """Return a candidate with its audit; None where its numbers are no relation."""
+    candidate = scored.candidate
+    sides = [
+        tuple(each.span for each in side) for side in (candidate.results, candidate.parts, candidate.wholes)
+    ]
     try:
-        check = check_spans(guess.kind, sides[0], sides[1], sides[2], guess.direction, _of_means(guess))
+        check = check_spans(
+            candidate.kind, sides[0], sides[1], sides[2], candidate.direction, _of_means(candidate)
+        )
     except Fault:
         return None
     return Proposal(
-        guess.kind, sides[0], sides[1], sides[2], guess.direction, confidence, guess.reasons, check, rivals
+        candidate.kind,
+        sides[0],
+        sides[1],
+        sides[2],
+        candidate.direction,
+        confidence,
+        candidate.reasons,
+        check,
+        rivals,
     )

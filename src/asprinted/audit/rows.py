@@ -23,7 +23,7 @@ PLACES = {side: f"{side[:-1]}_start {side[:-1]}_end".split() for side in ("resul
 CLAIM = [
     *("text_id", "claim_id", "kind"),
     *(column for columns in PLACES.values() for column in columns),
-    *"computed_low computed_high verdict power confidence reason".split(),
+    *"computed_low computed_high verdict strength confidence reason".split(),
     *"direction result part whole decision sha256".split(),
 ]
 """The columns of relations; in `decision` a person accepts or rejects one, and a second run reads it."""
@@ -62,7 +62,7 @@ def _audited(claim: Claim, language: Language) -> dict[str, str]:
         "computed_low": low,
         "computed_high": high,
         "verdict": check.verdict.value,
-        "power": "" if check.power is None else f"{rounded(check.power, 4):f}",
+        "strength": "" if check.strength is None else f"{rounded(check.strength, 4):f}",
         "confidence": claim.proposal.confidence.value,
         "reason": choose(language, "; ", "；").join(filter(None, why)),
         "direction": claim.proposal.direction,
@@ -100,7 +100,7 @@ def _claim(claim: Claim, language: Language) -> dict[str, Any]:
         **sides,
         **_audited(claim, language),
         "says": says(claim, language),
-        "strength": strength_of(claim, language),
+        "strength_says": strength_of(claim, language),
         "leads": claim.leads,
         "rivals": list(claim.rivals),
     }

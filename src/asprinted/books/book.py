@@ -9,20 +9,20 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asprinted.books import drawing
+from asprinted.books import pictures
 from asprinted.books.scope import Scope
-from asprinted.books.tables import Headings, register
+from asprinted.books.showing import Headings, register
 from asprinted.collection import frames, sets, templates
-from asprinted.collection.cards import Credit, Words
+from asprinted.collection.cards import Caption, Credit
+from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Fact, UnusableError
-from asprinted.collection.home import Collection
 from asprinted.collection.tables import find
-from asprinted.collection.wording import ON_CARD, TEXTS, Entry, Noted, Pair
+from asprinted.collection.wording import ON_CARD, TEXTS, Bilingual, Entry, Noted
 from asprinted.escaping import markdown
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
 from asprinted.prose import sentences
-from asprinted.prose.sentences import Finding
+from asprinted.prose.sentences import Prose
 from asprinted.prose.writing import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Book:
         """Return what the audit finds on a relation, by its id; it shows itself as a sentence."""
         return sentences.answer(self.collection.check(name))
 
-    def say(self, entry: str, **values: Any) -> Finding:
+    def say(self, entry: str, **values: Any) -> Prose:
         """Return what an entry of the words says, in the book's language, after deciding what it claims.
 
         values: what its placeholders and claims name besides facts. Raises Faults for an unknown name, a
@@ -128,7 +128,7 @@ class Book:
         said, scope = self._proven(entry, values)
         if said.text is None:
             raise Fault(self.words.file, None, entry, "a figure", "an entry with en and zh: draw this one")
-        return Finding(self._fill(said, said.text, scope, self.language, markdown))
+        return Prose(self._fill(said, said.text, scope, self.language, markdown))
 
     def draw(
         self,
@@ -156,14 +156,14 @@ class Book:
         folder = self._scratch / "pictures" if own else None
         if own and stem not in self.words.entries:
             kept_apart = self.collection.rows_if_described("apart")
-            entry = drawing.unnamed(stem, kept_apart, frame.index)
+            entry = pictures.unnamed(stem, kept_apart, frame.index)
             scope, table = Scope(self.collection, values), frame
         else:
             entry, scope = self._proven(stem, values, drawn=frame)
             if not entry.parts:
                 expected = "an entry with title, subtitle, note and alt"
                 raise Fault(self.words.file, None, stem, "no figure", expected)
-            table = drawing.table(entry, frame, scope, self.words.file)
+            table = pictures.table(entry, frame, scope, self.words.file)
         said = self._captions(entry, scope, frame)
         on_card = self._captions(entry, scope, frame, on_card=True) if card else False
         where: dict[str, Any] = {"home": self.collection.home, "language": self.language, "words": said}
@@ -189,15 +189,15 @@ class Book:
 
     def _captions(
         self, entry: Entry, scope: Scope, frame: pandas.DataFrame, *, on_card: bool = False
-    ) -> dict[Language, Words]:
+    ) -> dict[Language, Caption]:
         """Return the words around a figure, in every language; for a card the shorter ones that there are."""
         texts = {part: entry.parts[part] for part in TEXTS}
         if on_card:
             texts |= {part: entry.parts[short] for short, part in ON_CARD.items() if short in entry.parts}
         return {
-            language: Words(
+            language: Caption(
                 **{part: self._fill(entry, pair, scope, language) for part, pair in texts.items()},
-                source=drawing.cited(self.collection, frame, language, on_card=on_card),
+                source=pictures.cited(self.collection, frame, language, on_card=on_card),
             )
             for language in LANGUAGES
         }
@@ -224,7 +224,12 @@ class Book:
         return entry, scope
 
     def _fill(
-        self, entry: Entry, pair: Pair, scope: Scope, spoken: Language, escape: Callable[[str], str] = str
+        self,
+        entry: Entry,
+        pair: Bilingual,
+        scope: Scope,
+        spoken: Language,
+        escape: Callable[[str], str] = str,
     ) -> str:
         try:
             return templates.fill(pair[spoken], scope.__getitem__, spoken, scope.check, escape).strip()

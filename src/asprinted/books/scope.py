@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Fact
-from asprinted.collection.home import Collection
 from asprinted.collection.proofs import Series
 from asprinted.collection.proofs import Value as Claimed
 from asprinted.exact.intervals import Interval

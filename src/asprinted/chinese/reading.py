@@ -45,7 +45,7 @@ _HEDGE_GROUPS = ("before", "share_more", "more", "second_more", "inner", "after"
 _SHARE = Unit("share", Dimension.SHARE)
 
 
-class _Words(NamedTuple):
+class _Around(NamedTuple):
     """What stands around a numeral: the hedge and the unit as printed, and what each of them says."""
 
     hedge: str
@@ -118,7 +118,7 @@ def _plainly(token: str) -> Reading | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def _shape(before: str, after: str) -> tuple[_Words, int] | None:
+def _shape(before: str, after: str) -> tuple[_Around, int] | None:
     """Return what words say around any digits, and the power of ten they give; None for no simple shape."""
     token = f"{before}1{after}"
     match = compiled(TOKEN).fullmatch(fold(token)) if len(token) <= LONGEST else None
@@ -182,7 +182,7 @@ def _interpret(token: str, match: re.Match[str]) -> Reading:
     return _number(token, _amount(match.groupdict(), words.hedge), words)
 
 
-def _words(token: str, match: re.Match[str]) -> _Words:
+def _words(token: str, match: re.Match[str]) -> _Around:
     """Return what stands around the numeral of a match."""
     hedges = [group for group in _HEDGE_GROUPS if match[group]]
     if len(hedges) > 1:
@@ -196,7 +196,7 @@ def _words(token: str, match: re.Match[str]) -> _Words:
             )
     unit, says = _unit(token, match)
     form = Form.POINTS if says.dimension is Dimension.POINTS else Form.NUMBER
-    return _Words(hedge, kind, unit, says, Form.SHARE if says.dimension is Dimension.SHARE else form)
+    return _Around(hedge, kind, unit, says, Form.SHARE if says.dimension is Dimension.SHARE else form)
 
 
 def _unit(token: str, match: re.Match[str]) -> tuple[str, Unit]:
@@ -233,7 +233,7 @@ def _amount(part: _Parts, hedge: str) -> Numeral:
     return Numeral(digits, place, point)
 
 
-def _number(token: str, amount: Numeral, words: _Words) -> Reading:
+def _number(token: str, amount: Numeral, words: _Around) -> Reading:
     """Build the reading of a number that has a last place."""
     hedge, kind, unit, (gloss, dimension), form = words
     value = scaled(amount.digits, amount.place)
@@ -243,7 +243,7 @@ def _number(token: str, amount: Numeral, words: _Words) -> Reading:
     return Reading(token, value, low, high, bounds, step, hedge, unit, gloss, form, dimension, in_a_row)
 
 
-def _exact_share(token: str, share: Fraction, words: _Words) -> Reading:
+def _exact_share(token: str, share: Fraction, words: _Around) -> Reading:
     """Build the reading of a share that is exact."""
     value = finite_decimal(share)
     says = "", "share", Form.SHARE, Dimension.SHARE
@@ -254,7 +254,7 @@ def _exact_share(token: str, share: Fraction, words: _Words) -> Reading:
     return Reading(token, value, low, high, bounds, Decimal(0), words.hedge, *says)
 
 
-def _ordinal(token: str, match: re.Match[str], words: _Words) -> Reading:
+def _ordinal(token: str, match: re.Match[str], words: _Around) -> Reading:
     """Read 第一位 or a bare 第一."""
     if words.hedge or match["second"] or not match["number"] or words.form is Form.SHARE:
         expected = "a whole number and a measure word after 第, without a hedge"
@@ -268,7 +268,7 @@ def _ordinal(token: str, match: re.Match[str], words: _Words) -> Reading:
     return Reading(token, value, value, value, "[]", power(place), *says)
 
 
-def _fraction(token: str, match: re.Match[str], words: _Words) -> Reading:
+def _fraction(token: str, match: re.Match[str], words: _Around) -> Reading:
     """Read X分之Y: 百分之 … 亿分之 are printed to a place, other fractions are exact."""
     below, numerator = match["number"], match["numerator"]
     above = numeral("一百" if numerator == "百" else numerator)
@@ -289,7 +289,7 @@ _TWO = {"两": "二"}
 
 
 def _range(
-    token: str, match: re.Match[str], words: _Words, first_unit: str, first: str, second: str
+    token: str, match: re.Match[str], words: _Around, first_unit: str, first: str, second: str
 ) -> Reading:
     """Read A至B, or two neighbouring digits (七八件, 三四十), which name the numbers between them."""
     if words.hedge or match["tail"]:

@@ -160,15 +160,15 @@ def _phrases() -> dict[str, re.Pattern[str]]:
 # -------------------------------------------------------------------------------------------------- the rules
 
 
-_Told: TypeAlias = tuple[Role, Role | None]
+_Roles: TypeAlias = tuple[Role, Role | None]
 
 
-class _Rule(NamedTuple):
+class _RoleRule(NamedTuple):
     """A role, and the other one that the place may have, between such words."""
 
     before: tuple[str, ...]
     after: re.Pattern[str]
-    told: _Told
+    told: _Roles
 
 
 class _Rules(NamedTuple):
@@ -176,23 +176,23 @@ class _Rules(NamedTuple):
 
     ends: frozenset[str]
     open: re.Pattern[str]
-    rules: list[_Rule]
+    rules: list[_RoleRule]
 
 
 @cache
 def _rules(group: str) -> dict[tuple[str, str], _Rules]:
     """Return the rules of a group by the kind of numerals and the unit."""
-    words, found = _tables()["words"], dict[tuple[str, str], list[_Rule]]()
+    words, found = _tables()["words"], dict[tuple[str, str], list[_RoleRule]]()
     for told, units, numerals, before, after, also in _tables()["rules"][group]:
         roles = Role(told), Role(also) if also else None
-        rule = _Rule(tuple(words.get(before[1:], before).split(" ")), re.compile(after), roles)
+        rule = _RoleRule(tuple(words.get(before[1:], before).split(" ")), re.compile(after), roles)
         for unit in words.get(units[1:], units).split(" "):
             for kind in {"": "0万一1", "一": "一1", "0": "0"}.get(numerals, numerals):
                 found.setdefault((kind, unit), []).append(rule)
     return {key: _together(rules) for key, rules in found.items()}
 
 
-def _together(rules: list[_Rule]) -> _Rules:
+def _together(rules: list[_RoleRule]) -> _Rules:
     """Return rules with what tells at one look that none of them fits."""
     ends = frozenset(word[-1:] for rule in rules for word in rule.before) - {""}
     always = [f"(?:{rule.after.pattern})" for rule in rules if "" in rule.before]
@@ -215,7 +215,7 @@ _LEADS = ' \t　:：“"‘为是'
 _WINDOW = 8
 
 
-class _Place(NamedTuple):
+class _Around(NamedTuple):
     """Where an expression ends in its line, what stands before it, and its unit."""
 
     line: str
@@ -224,7 +224,7 @@ class _Place(NamedTuple):
     unit: str
 
 
-def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone | None) -> _Told:
+def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone | None) -> _Roles:
     """Return the role of a match of the scanner's pattern in its folded line, and the other one it may have.
 
     `said` are its `GROUPS`; `zone` is the name that it stands in, if any.
@@ -238,7 +238,7 @@ def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone
         return _MEASUREMENT
     start, end = match.span()
     head = ("^" if start <= _WINDOW else "") + line[max(0, start - _WINDOW) : start]
-    place = _Place(line, end, head, tenths or unit or "")
+    place = _Around(line, end, head, tenths or unit or "")
     if ordinal:
         return _first("ordinal", "0", place) or _ORDINAL
     kind = (
@@ -274,7 +274,7 @@ def _is_scale(number: str, unit: str | None) -> bool:
     return _SCALES.issuperset(number) and (len(number) == 1 or not unit)
 
 
-def _hedged(number: str, before: str | None, place: _Place) -> _Told:
+def _hedged(number: str, before: str | None, place: _Around) -> _Roles:
     """Return the role of a number with a hedge; 近三年 may be when, or how long."""
     if place.head.endswith(_THOUSANDS):
         return _LABEL
@@ -282,7 +282,7 @@ def _hedged(number: str, before: str | None, place: _Place) -> _Told:
     return (len(number) < 4 and _first("cardinal", kind, place)) or _MEASUREMENT
 
 
-def _with_unit(number: str, kind: str, place: _Place) -> _Told:
+def _with_unit(number: str, kind: str, place: _Around) -> _Roles:
     """Return the role of a plain number with a unit."""
     if place.unit == "日" and not _OF_MONTH.fullmatch(number):
         return _MEASUREMENT
@@ -295,7 +295,7 @@ def _with_unit(number: str, kind: str, place: _Place) -> _Told:
     return told or _MEASUREMENT
 
 
-def _bare(number: str, kind: str, place: _Place) -> _Told:
+def _bare(number: str, kind: str, place: _Around) -> _Roles:
     """Return the role of a plain number without a unit."""
     if told := _first("cardinal", kind, place):
         return told
@@ -308,7 +308,7 @@ def _bare(number: str, kind: str, place: _Place) -> _Told:
     return _LABEL if len(number) > 8 and number.isdigit() else _MEASUREMENT
 
 
-def _first(group: str, kind: str, place: _Place, unit: str | None = None) -> _Told | None:
+def _first(group: str, kind: str, place: _Around, unit: str | None = None) -> _Roles | None:
     """Return what the first rule of a group says that fits, or None; `unit` stands for that of the place."""
     rules = _rules(group).get((kind, unit or place.unit))
     if not rules:

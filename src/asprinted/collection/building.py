@@ -101,7 +101,7 @@ def checked(stated: Relation) -> Row:
         "computed_low": low,
         "computed_high": high,
         "verdict": result.verdict.value,
-        "power": "" if result.power is None else f"{rounded(result.power, 4):f}",
+        "strength": "" if result.strength is None else f"{rounded(result.strength, 4):f}",
         **{
             f"divisors_{rule}": JOIN.join(map(str, result.divisors.get(rule, ())))
             for rule in Rule

@@ -25,7 +25,7 @@ PINNED: Final = ("matplotlib", "numpy", "pillow", "seaborn")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Caption:
     """The words around a picture in one language.
 
     `title` is the claim; `subtitle` says measure, unit, place and period; `note` is one line of what limits
@@ -70,7 +70,7 @@ class Credit:
 class Card:
     """A picture without its drawing: what is said, which notebook draws it, its licence, its style."""
 
-    words: Mapping[Language, Words]
+    words: Mapping[Language, Caption]
     notebook: str
     licence: str
     style: str
@@ -86,7 +86,7 @@ class Card:
         """Return the card that a file holds; raises `Faults` where it holds none."""
         try:
             held: dict[str, Any] = json.loads(read_text(file, "a card"))
-            words: dict[Language, Words] = {each: Words(**held[each]) for each in LANGUAGES}
+            words: dict[Language, Caption] = {each: Caption(**held[each]) for each in LANGUAGES}
             card = cls(words, held["notebook"], held["licence"], held["style"])
             said = [*(text for each in words.values() for text in asdict(each).values())]
             for text in (*said, card.notebook, card.licence, card.style):

@@ -87,7 +87,7 @@ def _float(value: Fraction | int | None) -> float:
 def of_checks(
     rows: Sequence[Mapping[str, str]], checks: Sequence[Check], language: Language = "en"
 ) -> pandas.DataFrame:
-    """Return relations with what the audit found; `computed_low`, `computed_high`, `power` are floats."""
+    """Return relations with what the audit found; `computed_low`, `computed_high`, `strength` are floats."""
     table = [
         (
             row["id"],
@@ -99,7 +99,7 @@ def of_checks(
                 "computed_low": _float(check.computed.low if check.computed else None),
                 "computed_high": _float(check.computed.high if check.computed else None),
                 "verdict": check.verdict.value,
-                "power": _float(check.power),
+                "strength": _float(check.strength),
                 "note": row.get("note_zh" if language == "zh" else "note", ""),
             },
         )
@@ -109,7 +109,7 @@ def of_checks(
 
 
 def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.DataFrame:
-    """Return the ledger: each check with its outcome, what it means, its reach, and its power as a float."""
+    """Return the ledger: each check with its outcome, meaning and reach, and its strength as a float."""
     table = [
         (
             row.ref or row.id,
@@ -120,7 +120,7 @@ def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.Da
                 "meaning": row.gloss(language),
                 "reach": row.reach,
                 "printed": row.printed,
-                "power": _float(row.power),
+                "strength": _float(row.strength),
                 "space": row.space(language),
                 "note": row.notes[language == "zh"],
                 "keys": ", ".join(row.keys),

@@ -43,13 +43,13 @@ class LedgerRow:
         return sentences.sentence("outcome", self.result, language)
 
     @property
-    def power(self) -> Fraction | None:
+    def strength(self) -> Fraction | None:
         """The share of the values that could have been printed and would have failed, if that is known."""
-        return self.check.power if self.check else None
+        return self.check.strength if self.check else None
 
     def space(self, language: Language = "en") -> str:
-        """Return from which to which value the power was counted, "" where there is none."""
-        if self.check is None or self.check.space is None or self.check.power is None:
+        """Return from which to which value the strength was counted, "" where there is none."""
+        if self.check is None or self.check.space is None or self.check.strength is None:
             return ""
         share = self.check.relation.printed[0].kind == "rate"
         ends = [

@@ -21,7 +21,7 @@ __all__ = ["FOUND", "PROPOSED", "rows", "stale"]
 
 FOUND, PROPOSED = "found", "proposed"
 READ = "role value low high bounds step hedge unit".split()
-AUDITED = "kind direction confidence verdict computed_low computed_high power reason".split()
+AUDITED = "kind direction confidence verdict computed_low computed_high strength reason".split()
 
 _Places = Mapping[tuple[int, int], str]
 

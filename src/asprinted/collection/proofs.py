@@ -28,16 +28,16 @@ class Series:
     items: tuple[Interval | bool | None, ...]
 
 
-class Claim(Expression):
+class Proof(Expression):
     """A formula with comparisons, such as `count(higher) == count(near > closing_rate)`.
 
     Allowed are + - * / (or × ÷ −), comparisons, `and or not`, numbers, names of facts and of values given,
     and `min max count all any`. `count` counts the rows of a frame, or those for which a comparison holds.
 
-    >>> Claim("part <= whole").decide({"part": Interval.point(783), "whole": Interval.point(785)}.get)
+    >>> Proof("part <= whole").decide({"part": Interval.point(783), "whole": Interval.point(785)}.get)
     True
     >>> hedged = Interval.between(17600, 17700, "[)")                  # 1.76万余
-    >>> Claim("found > 17650").decide({"found": hedged}.get) is None   # some admitted values, not all
+    >>> Proof("found > 17650").decide({"found": hedged}.get) is None   # some admitted values, not all
     True
     """
 

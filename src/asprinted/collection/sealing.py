@@ -50,7 +50,7 @@ class Verified:
         )
 
 
-class _Place(NamedTuple):
+class _TextPlace(NamedTuple):
     """Where a row says that its token stands."""
 
     line: int
@@ -112,18 +112,18 @@ def _source(tables: Tables, text: str) -> tuple[str, list[Fault]]:
     return row["key"], [Fault(file, number, "sha256", what, "the checksum of this text")]
 
 
-def _places(tables: Tables, name: str, source: str) -> list[_Place]:
+def _places(tables: Tables, name: str, source: str) -> list[_TextPlace]:
     """Return where the rows of a table say that they stand in a publication."""
     file = tables.path(name).name
     rows = [each for each in enumerate(tables.rows(name), start=2) if each[1]["source"] == source]
     spans = [(int(row["start"]), row["as_printed"]) for _, row in rows]
     return [
-        _Place(int(row["line"]), start, start + len(token), token, file, number)
+        _TextPlace(int(row["line"]), start, start + len(token), token, file, number)
         for (number, row), (start, token) in zip(rows, spans, strict=True)
     ]
 
 
-def _misplaced(place: _Place, lines: Sequence[str]) -> list[Fault]:
+def _misplaced(place: _TextPlace, lines: Sequence[str]) -> list[Fault]:
     """Return a fault if a token does not stand where its row says, with where it stands, if it is near."""
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     there, near = line[place.start : place.end], line.find(place.token)
@@ -134,7 +134,7 @@ def _misplaced(place: _Place, lines: Sequence[str]) -> list[Fault]:
     return [place.fault(quote(place.token), what + hint)]
 
 
-def _unreadable(place: _Place) -> list[Fault]:
+def _unreadable(place: _TextPlace) -> list[Fault]:
     """Return a fault if a token reads as no number."""
     try:
         read(place.token)
@@ -143,7 +143,7 @@ def _unreadable(place: _Place) -> list[Fault]:
     return []
 
 
-def _overlapping(places: Sequence[_Place]) -> list[Fault]:
+def _overlapping(places: Sequence[_TextPlace]) -> list[Fault]:
     """Return a fault for each row that holds characters of the row before it; the places are sorted."""
     return [
         later.fault(f"characters that {one.file}, row {one.row}, holds too", "a place of its own", "start")
@@ -152,11 +152,11 @@ def _overlapping(places: Sequence[_Place]) -> list[Fault]:
     ]
 
 
-def _left_over(found: Iterable[Span], places: Iterable[_Place], tables: Tables) -> list[Fault]:
+def _left_over(found: Iterable[Span], places: Iterable[_TextPlace], tables: Tables) -> list[Fault]:
     """Return a fault for each number expression of the text that lies within no row."""
     files = " or ".join(tables.path(name).name for name in _placed(tables))
     expected = f"one row of {files} that holds it"
-    held: dict[int, list[_Place]] = {}
+    held: dict[int, list[_TextPlace]] = {}
     for place in places:
         held.setdefault(place.line, []).append(place)
     return [
@@ -169,7 +169,7 @@ def _left_over(found: Iterable[Span], places: Iterable[_Place], tables: Tables) 
     ]
 
 
-class _Sum(NamedTuple):
+class _Checksum(NamedTuple):
     """What is sealed together: how many rows, their checksum, and their numbers in the file."""
 
     rows: int
@@ -177,7 +177,7 @@ class _Sum(NamedTuple):
     numbers: list[int]
 
 
-def _sums(tables: Tables) -> dict[tuple[str, str], _Sum]:
+def _sums(tables: Tables) -> dict[tuple[str, str], _Checksum]:
     """Return what is sealed, by table and line of the text; the line is "" where no text is needed.
 
     Columns that a build fills are left out.
@@ -193,7 +193,7 @@ def _sums(tables: Tables) -> dict[tuple[str, str], _Sum]:
                 placed = {column: row[column] for column in settled}
                 groups.setdefault((name, row["line"]), []).append((number, placed))
     return {
-        place: _Sum(len(rows), _digest([row for _, row in rows]), [number for number, _ in rows])
+        place: _Checksum(len(rows), _digest([row for _, row in rows]), [number for number, _ in rows])
         for place, rows in groups.items()
     }
 

@@ -51,7 +51,7 @@ _TEXTS: Mapping[str, Callable[[Any, Language], str]] = {
 _CHECKED: Mapping[str, Callable[[Check, Language], str]] = {
     "verdict": sentences.found,
     "strength": sentences.strength,
-    "power": lambda check, _: _power(check),
+    "refuted": lambda check, _: _refuted(check),
 }
 _ENDS = ("interval", "low", "high")
 FORMATS = (*_NUMBERS, *filter(None, _TEXTS), *_CHECKED, *_ENDS, "list", "plural")
@@ -79,7 +79,8 @@ def fill(
       where there is no single one, its interval; cut is percent without rounding up;
     - interval.percent.2: the interval, its ends rounded outward; low.…, high.…: one end;
     - date (the end of the period), period, label, dated, place, title, caveat, text: of a fact;
-    - verdict, strength, power: of a check, looked up by the name of its relation;
+    - verdict, strength, refuted (the share that would have failed): of a check, looked up by the name of its
+      relation;
     - list.label, list.dated, list.place, list.words: of the rows of a frame;
     - plural.is.are: the first word for one, the second for any other number.
 
@@ -211,6 +212,6 @@ def _spelled(value: Fraction, language: Language) -> str:
     return writing.count(value, "zh") if language == "zh" else writing.spelled(int(value))
 
 
-def _power(check: Check) -> str:
-    power = "" if check.power is None else writing.percent(check.power, 2, "truncation")
-    return re.sub(r"\.?0+%$", "%", power)
+def _refuted(check: Check) -> str:
+    share = "" if check.strength is None else writing.percent(check.strength, 2, "truncation")
+    return re.sub(r"\.?0+%$", "%", share)

@@ -18,7 +18,7 @@ from typing import Any
 
 from asprinted.collection import lint, templates
 from asprinted.collection.files import read_text
-from asprinted.collection.proofs import Claim
+from asprinted.collection.proofs import Proof
 from asprinted.escaping import markup
 from asprinted.faults import Fault, Faults, hidden, near, quote
 from asprinted.prose.writing import LANGUAGES, Language
@@ -41,7 +41,7 @@ def digest(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Bilingual:
     """A text in both languages, and the digest of the English that the Chinese translates."""
 
     en: str
@@ -62,21 +62,21 @@ class Entry:
     """
 
     name: str
-    text: Pair | None = None
-    parts: Mapping[str, Pair] = field(default_factory=dict)
-    columns: Mapping[str, Pair | Mapping[str, Pair]] = field(default_factory=dict)
+    text: Bilingual | None = None
+    parts: Mapping[str, Bilingual] = field(default_factory=dict)
+    columns: Mapping[str, Bilingual | Mapping[str, Bilingual]] = field(default_factory=dict)
     holds: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     beside: str = ""
 
-    def pairs(self) -> Iterator[tuple[str, Pair]]:
+    def pairs(self) -> Iterator[tuple[str, Bilingual]]:
         """Yield every text of the entry with where it stands."""
         if self.text:
             yield self.name, self.text
         for name, pair in self.parts.items():
             yield f"{self.name}.{name}", pair
         for column, texts in self.columns.items():
-            if isinstance(texts, Pair):
+            if isinstance(texts, Bilingual):
                 yield f"{self.name}.{column}", texts
             else:
                 yield from ((f"{self.name}.{column}.{key}", pair) for key, pair in texts.items())
@@ -85,7 +85,7 @@ class Entry:
     def used(self) -> set[str]:
         """The facts and values that its texts and proofs name."""
         holes = {name for _, pair in self.pairs() for name in templates.placeholders(pair.en)}
-        return holes | {name for text in self.holds for name in Claim(text).names}
+        return holes | {name for text in self.holds for name in Proof(text).names}
 
 
 class Noted(list[Fault]):
@@ -111,7 +111,7 @@ class Words:
 
     file: str
     entries: Mapping[str, Entry]
-    cells: Mapping[str, Pair]
+    cells: Mapping[str, Bilingual]
 
     def __getitem__(self, name: str) -> Entry:
         """Return an entry; Fault, naming the nearest, where there is none."""
@@ -127,7 +127,7 @@ class Words:
         """
         wrong, where = Noted(self.file), f"{entry.name}, holds"
         for text in entry.holds:
-            claim = Claim(text)
+            claim = Proof(text)
             try:
                 truth = claim.decide(lookup)
             except Fault as fault:
@@ -161,9 +161,9 @@ def exceptions(folder: Path) -> list[str]:
 class Heading:
     """What a column is called, how its numbers are written, and what its words are in either language."""
 
-    name: Pair
+    name: Bilingual
     format: str
-    cells: Mapping[str, Pair]
+    cells: Mapping[str, Bilingual]
 
 
 def headings(folder: Path) -> dict[str, Heading]:
@@ -173,14 +173,14 @@ def headings(folder: Path) -> dict[str, Heading]:
     """
     wrong, found = Noted("columns.toml"), dict[str, Heading]()
 
-    def pair(where: str, table: object) -> Pair:
+    def pair(where: str, table: object) -> Bilingual:
         given = table if isinstance(table, dict) else {}
         en, zh = (given.get(each) for each in LANGUAGES)
         for each in (en, zh):
             if not isinstance(each, str) or not each.strip() or hidden(each):
                 wrong(where, f"{table!r}", "a text in en and zh, without hidden characters")
-                return Pair("", "", "")
-        return Pair(str(en), str(zh), "")
+                return Bilingual("", "", "")
+        return Bilingual(str(en), str(zh), "")
 
     for name, table in _toml(folder / "columns.toml").items():
         rest = table if isinstance(table, dict) else {}
@@ -221,7 +221,7 @@ def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words
     languages, a digit or number word typed, a comparison without proof, a formula that is none.
     """
     loaded, wrong = _toml(file), Noted(file.name)
-    prose, entries, cells = loaded.pop("cells", {}), dict[str, Entry](), dict[str, Pair]()
+    prose, entries, cells = loaded.pop("cells", {}), dict[str, Entry](), dict[str, Bilingual]()
     if not isinstance(prose, dict):
         wrong("cells", f"{prose!r}", "a table of the notebook's prose cells")
         prose = {}
@@ -238,7 +238,7 @@ def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words
             wrong(f"cells.{name}", f"{table!r}", f"a table [cells.{name}] with zh and zh_of")
             continue
         zh, zh_of = (_string(f"cells.{name}, {each}", table.get(each, ""), wrong) for each in ("zh", "zh_of"))
-        cells[name] = Pair("", zh, zh_of)
+        cells[name] = Bilingual("", zh, zh_of)
         if not zh.strip():
             wrong(f"cells.{name}, zh", "nothing", "the text in Chinese")
         _check_text(f"cells.{name}", cells[name].zh, "zh", phrases, wrong, prose=True)
@@ -252,7 +252,7 @@ def _entry(name: str, table: Mapping[str, Any], wrong: Noted) -> Entry:
     text = _pair(name, table, wrong) if "en" in table or "zh" in table else None
     known = [part for part in (*TEXTS, *ON_CARD) if part in table]
     parts = {part: _pair(f"{name}.{part}", table[part], wrong) for part in known}
-    columns: dict[str, Pair | dict[str, Pair]] = {}
+    columns: dict[str, Bilingual | dict[str, Bilingual]] = {}
     for column, texts in table.items():
         if column in _TABLES or column in ("en", "zh", "zh_of"):
             continue
@@ -281,14 +281,14 @@ def _listed(name: str, key: str, value: object, wrong: Noted) -> tuple[str, ...]
     return ()
 
 
-def _pair(where: str, table: object, wrong: Noted) -> Pair:
+def _pair(where: str, table: object, wrong: Noted) -> Bilingual:
     given = table if isinstance(table, dict) else {}
     texts = {key: _string(f"{where}, {key}", given.get(key, ""), wrong) for key in (*LANGUAGES, "zh_of")}
     for language in LANGUAGES:
         if not texts[language].strip():
             named = "English" if language == "en" else "Chinese"
             wrong(f"{where}, {language}", "nothing", f"the text in {named}")
-    return Pair(**texts)
+    return Bilingual(**texts)
 
 
 def _string(where: str, value: object, wrong: Noted) -> str:
@@ -310,7 +310,7 @@ def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wro
             _check_text(where, pair[language], language, phrases, wrong)
     for text in entry.holds:
         try:
-            Claim(text)
+            Proof(text)
         except Fault as fault:
             wrong(f"{entry.name}, holds", fault.found, fault.expected)
     for source in entry.because:
@@ -327,7 +327,7 @@ def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wro
         wrong(entry.name, f"{_quoted(claimed)} without proof", expected)
 
 
-def _check_pair(where: str, pair: Pair, wrong: Noted) -> None:
+def _check_pair(where: str, pair: Bilingual, wrong: Noted) -> None:
     """Note a translation of another text, and languages that do not name the same."""
     if pair.en.strip() and pair.zh.strip():
         _check_digest(f"{where}, zh", pair, pair.en, "the Chinese says what the English says", wrong)
@@ -341,7 +341,7 @@ def _check_pair(where: str, pair: Pair, wrong: Noted) -> None:
         wrong(where, f"{', '.join(odd)} in one language alone", "the same placeholders in both")
 
 
-def _check_digest(where: str, pair: Pair, english: str, says: str, wrong: Noted) -> None:
+def _check_digest(where: str, pair: Bilingual, english: str, says: str, wrong: Noted) -> None:
     if pair.zh_of != digest(english):
         found = f'zh_of = "{pair.zh_of}"' if pair.zh_of else "no zh_of"
         wrong(where, found, f'zh_of = "{digest(english)}", once {says}')

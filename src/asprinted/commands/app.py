@@ -13,8 +13,8 @@ from typing import Annotated
 
 import typer
 
+from asprinted.collection.collection import Collection
 from asprinted.collection.files import replace
-from asprinted.collection.home import Collection
 from asprinted.collection.sealing import SEAL
 from asprinted.collection.starting import start
 from asprinted.commands import INTERRUPTED, audits, texts
@@ -95,7 +95,7 @@ def build() -> None:
 def run(names: Names = None) -> None:
     """Rerun notebooks in place, and write the gallery and README's blocks. Only what changed is rewritten."""
     with _writing() as collection:
-        from asprinted.rerun import drawn, kernels, lab, notebooks, pages
+        from asprinted.rerun import figure_files, kernels, lab, notebooks, pages
 
         began = time.monotonic()
         paths = notebooks.choose(collection, names or [])
@@ -104,9 +104,9 @@ def run(names: Names = None) -> None:
         _refuse(fault for path in paths for fault in notebooks.word_faults(collection, path))
         if warned := lab.warning(collection):
             typer.echo(warned, err=True)
-        before = drawn.digests(collection)
+        before = figure_files.digests(collection)
         outcomes = kernels.run(paths)
-        stems = drawn.written(before, drawn.digests(collection))
+        stems = figure_files.written(before, figure_files.digests(collection))
         failed = [outcome for outcome in outcomes if outcome.failure]
         for outcome in failed:
             typer.echo(f"{outcome.path.name}, {outcome.failure}", err=True)
@@ -114,7 +114,7 @@ def run(names: Names = None) -> None:
         changed += [f"figures/{stem}.*" for stem in stems]
         changed += [str(page.relative_to(collection.home)) for page in replace(pages.pages(collection))]
         ran = {outcome.path.stem for outcome in outcomes if not outcome.failure}
-        if kept := drawn.left_alone(collection, ran, stems):
+        if kept := figure_files.left_alone(collection, ran, stems):
             typer.echo(f"{kept} figures are unchanged and left alone: this machine would draw other bytes.")
         if failed:
             typer.echo(f"{len(failed)} of {len(paths)} notebooks failed and were not rewritten.", err=True)

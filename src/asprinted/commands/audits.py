@@ -133,11 +133,11 @@ def audit(
 def _begun(found: Sequence[Findings], into: Path) -> str:
     """Begin a collection with the one text that there is, and return what comes next."""
     # What a collection needs is not installed with the rest of these commands.
-    from asprinted.collection import founding
+    from asprinted.collection import scaffold
 
     if len(found) > 1:
         raise Fault.of("several texts", "one text to begin a collection with", "--into")
-    begun = founding.found(found[0], into)
+    begun = scaffold.found(found[0], into)
     change = "" if begun.folder == Path.cwd() else f"\n  cd {shlex.quote(str(into))}"
     return BEGUN.format(**begun._asdict(), change=change)
 

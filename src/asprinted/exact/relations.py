@@ -47,11 +47,11 @@ __all__ = [
     "Rule",
     "Share",
     "Sum",
-    "cell",
     "has_last_place",
     "kinds",
     "printing_interval",
     "relation",
+    "rounding_interval",
     "steps",
     "unfit",
 ]
@@ -232,11 +232,12 @@ class Printed:
         return printing_interval(self.reading, self.kind, rule)
 
 
-def cell(reading: Reading, rule: Rule) -> Interval:
+def rounding_interval(reading: Reading, rule: Rule) -> Interval:
     """Return the real numbers that a printed number admits under a rule, whatever its kind.
 
     >>> from asprinted import read
-    >>> cell(read("669件"), Rule.NEAREST).bounds, float(cell(read("669件"), Rule.NEAREST).low)
+    >>> rounded = rounding_interval(read("669件"), Rule.NEAREST)
+    >>> rounded.bounds, float(rounded.low)
     ('[)', 668.5)
     """
     if reading.hedge or reading.value is None:
@@ -264,7 +265,7 @@ def printing_interval(reading: Reading, kind: str, rule: Rule) -> Interval:
     >>> printing_interval(read("1.76万余件"), "count", Rule.NEAREST).numbers()
     range(17600, 17700)
     """
-    interval = cell(reading, rule)
+    interval = rounding_interval(reading, rule)
     if kind in WHOLE_KINDS or reading.is_counted_span:
         return interval & WHOLE_NUMBERS
     if kind == Kind.RATE and interval.high is None and 1 in interval:
@@ -304,7 +305,7 @@ class Relation:
 
     `printed`, `parts` or `wholes` may be empty where the number was not printed; several parts are added,
     and so are several wholes (not those of a divisor). `space` holds the least and the greatest value that
-    could have been printed for the result, as the power of a check needs it. `result` is the kind that the
+    could have been printed for the result, as the strength of a check needs it. `result` is the kind that the
     result has to have. Raises Fault, with the column of a table of relations, for what no verdict can be
     given on whatever the numbers are.
     """
@@ -368,7 +369,7 @@ class Relation:
 
     def fits(self, rule: Rule) -> bool:
         """Return whether some admissible inputs give a result that prints as the printed one."""
-        return self.gives(rule, cell(self.printed[0].reading, rule))
+        return self.gives(rule, rounding_interval(self.printed[0].reading, rule))
 
     def fits_exactly(self) -> tuple[bool, bool] | None:
         """Return what `fits` says under nearest and under truncation, where integers alone decide it."""
@@ -679,7 +680,7 @@ class Sum(Relation):
 class Divisor(Relation):
     """One unprinted whole number divides each of the `wholes`, and gives the mean printed at its place.
 
-    What it gives, for the power of a check, is its first mean.
+    What it gives, for the strength of a check, is its first mean.
     """
 
     __slots__ = ()
@@ -732,7 +733,7 @@ class Divisor(Relation):
     def means(self, rule: Rule) -> Iterator[tuple[Interval, Interval]]:
         """Yield what each total admits, with what its printed mean admits."""
         for total, mean in zip(self.wholes, self.printed, strict=True):
-            yield _total((total,), rule), cell(mean.reading, rule)
+            yield _total((total,), rule), rounding_interval(mean.reading, rule)
 
     def _refuse_figures(self) -> None:
         if self.parts:

@@ -1,4 +1,4 @@
-"""Whether one printed number follows from others: verdicts, and the power of a check.
+"""Whether one printed number follows from others: verdicts, and the strength of a check.
 
 Two hypotheses say how a number was cut to its printed digits: *nearest* (half away from zero) and
 *truncation* (toward zero). Each is put to the result and to the inputs alike. A hypothesis fits if some
@@ -24,8 +24,8 @@ from asprinted.exact.relations import (
     Relation,
     Rule,
     Space,
-    cell,
     has_last_place,
+    rounding_interval,
     steps,
 )
 from asprinted.faults import Fault
@@ -62,8 +62,8 @@ class Check:
     - `computed`: from the least to the greatest result under nearest; of a divisor, of the whole numbers that
       fit. A change in the other direction than declared is negative. None if an input was not printed, or if
       no inputs are admissible.
-    - `power`: the share of the values of the declared `space`, at the printed precision, that would have been
-      contradicted. None if there is no such space, the relation is not testable, the result has no last
+    - `strength`: the share of the values of the declared `space`, at the printed precision, that would have
+      been contradicted. None if there is no such space, the relation is not testable, the result has no last
       printed place, or more values might pass than are worth trying.
     - `divisors`: for a divisor, every whole number that fits all means, under each rule; else empty.
     - `reason`: why the relation cannot be tested; None where it can.
@@ -72,7 +72,7 @@ class Check:
     relation: Relation
     verdict: Verdict
     computed: Interval | None
-    power: Fraction | None
+    strength: Fraction | None
     space: Space | None = None
     divisors: Mapping[Rule, tuple[int, ...]] = field(default_factory=dict)
     reason: Reason | None = None
@@ -95,7 +95,7 @@ def check(relation: Relation) -> Check:
 
     >>> from asprinted.face import share
     >>> closing = check(share("61.71%", "21454件", "34765件"))
-    >>> closing.verdict.value, round(float(closing.computed.low), 6), closing.power
+    >>> closing.verdict.value, round(float(closing.computed.low), 6), closing.strength
     ('both', 0.617115, Fraction(10000, 10001))
     >>> check(share("99%", "786件", "785件")).reason.value
     'part_above_whole'
@@ -105,8 +105,8 @@ def check(relation: Relation) -> Check:
     if isinstance(relation, Divisor) and relation.is_testable and reason is None:
         fitting = {rule: divisors(relation, rule) for rule in Rule}
     computed = _computed(relation, fitting)
-    power = None if reason else _power(relation)
-    return Check(relation, found, computed, power, relation.declared_space, fitting, reason)
+    strength = None if reason else _strength(relation)
+    return Check(relation, found, computed, strength, relation.declared_space, fitting, reason)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -204,7 +204,7 @@ def _computed(relation: Relation, fitting: Mapping[Rule, tuple[int, ...]]) -> In
     return None if results.is_empty else results
 
 
-def _power(relation: Relation) -> Fraction | None:
+def _strength(relation: Relation) -> Fraction | None:
     """Return the share of the printable values that would have been contradicted."""
     space = relation.declared_space
     if space is None or not has_last_place(relation.printed[0].reading):
@@ -228,7 +228,7 @@ def _fitting(relation: Relation, rule: Rule, candidates: set[int]) -> set[int]:
 def _reach(reading: Reading, rule: Rule) -> Interval:
     """Return how far from its printed value the true value can lie."""
     assert reading.value is not None
-    return cell(reading, rule) - Interval.point(reading.value)
+    return rounding_interval(reading, rule) - Interval.point(reading.value)
 
 
 def _candidates(relation: Relation, rule: Rule) -> set[int] | None:

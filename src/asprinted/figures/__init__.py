@@ -3,15 +3,15 @@
 A form draws one kind of table; anything else that draws a frame on `ax`, such as a function of seaborn, is
 called once a language. Both are saved alike::
 
-    save(split_bar, "closed_and_open", parts, words={"en": Words(…), "zh": Words(…)}, notebook="02_…", …)
+    save(split_bar, "closed_and_open", parts, words={"en": Caption(…), "zh": Caption(…)}, notebook="02_…", …)
     save(partial(seaborn.lineplot, x="share", y="rate"), "carry_over", lines, words=…, …)
 
 `set_theme` gives the same look to what an analyst draws without saving it.
 """
 
-from asprinted.collection.cards import Card, Credit, Words
+from asprinted.collection.cards import Caption, Card, Credit
 from asprinted.collection.fact import common_day
-from asprinted.figures.form import Form, form
+from asprinted.figures.form import FigureForm, form
 from asprinted.figures.forms.boxes import number_made
 from asprinted.figures.forms.chains import chain, changes
 from asprinted.figures.forms.dots import dots_by_day, list_plot
@@ -23,11 +23,11 @@ from asprinted.figures.saving import Saved, save
 from asprinted.figures.style import set_theme
 
 __all__ = [
+    "Caption",
     "Card",
     "Credit",
-    "Form",
+    "FigureForm",
     "Saved",
-    "Words",
     "cells",
     "chain",
     "changes",

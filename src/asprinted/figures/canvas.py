@@ -69,7 +69,7 @@ def sheet(canvas: Canvas) -> Axes:
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """Lines of words in one look, which know their size in inches."""
 
     lines: list[str]
@@ -106,17 +106,17 @@ class Block:
 
 def write(axes: Axes, x: float, top: float, lines: list[str], align: str = "left", **look: Any) -> float:
     """Write lines as a block of that look does."""
-    return Block(lines, **look).write(axes, x, top, align)
+    return TextBlock(lines, **look).write(axes, x, top, align)
 
 
-EMPTY: Final = Block([])
+EMPTY: Final = TextBlock([])
 
 
 def block(
     text: str, inches: float, bold: bool = False, color: str = style.INK, points: float = style.BODY
-) -> Block:
+) -> TextBlock:
     """Return a text in lines that fit a width."""
-    return Block(wrap(text, inches, points, bold=bold), bold, color, points)
+    return TextBlock(wrap(text, inches, points, bold=bold), bold, color, points)
 
 
 def box(axes: Axes, left: float, top: float, wide: float, tall: float, face: str, **look: Any) -> Rectangle:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from asprinted.collection.cards import Credit, Words
+from asprinted.collection.cards import Caption, Credit
 from asprinted.figures import style
 from asprinted.prose.writing import Language
 
@@ -23,7 +23,7 @@ _COLOUR = re.compile("#[0-9a-f]{6}")
 _DARK = {light.lower(): dark.lower() for light, dark in style.DARK.items()}
 
 
-def svg(figure: Figure, words: Words, credit: Credit, language: Language) -> bytes:
+def svg(figure: Figure, words: Caption, credit: Credit, language: Language) -> bytes:
     """Return the figure as SVG, which a screen reader can tell."""
     stream = io.BytesIO()
     told = _told(words) | {"Creator": credit.project, "Rights": credit.licence, "Date": None}
@@ -34,7 +34,7 @@ def svg(figure: Figure, words: Words, credit: Credit, language: Language) -> byt
     return text.replace("<svg ", named, 1).encode()
 
 
-def _told(words: Words) -> dict[str, Any]:
+def _told(words: Caption) -> dict[str, Any]:
     return {"Title": words.title, "Description": words.alt, "Source": words.source}
 
 
@@ -47,7 +47,7 @@ def darkened(svg: bytes) -> bytes:
     return _COLOUR.sub(lambda found: _DARK.get(found[0], found[0]), svg.decode()).encode()
 
 
-def png(figure: Figure, words: Words, credit: Credit) -> bytes:
+def png(figure: Figure, words: Caption, credit: Credit) -> bytes:
     """Return the figure as PNG in its 256 most frequent colours: a notebook stays a third as large.
 
     What has to give way is a shade on the edge of a letter, never the colour of a mark, however small.

@@ -32,7 +32,7 @@ _NUMBERS = (int, float, Decimal, Fraction)
 
 
 @dataclass(frozen=True)
-class Form:
+class FigureForm:
     """A way to draw one kind of table.
 
     `columns` says of each column whether it holds words, numbers or flags (yes or no); those in `optional`
@@ -126,8 +126,8 @@ def form(
     height: float | Height = 3.4,
     least: float | Height | None = None,
     check: Check = lambda _table: (),
-) -> Callable[[Drawing], Form]:
-    """Make a drawing function a `Form`; the columns are named in strings, with spaces between.
+) -> Callable[[Drawing], FigureForm]:
+    """Make a drawing function a `FigureForm`; the columns are named in strings, with spaces between.
 
     A column with a `?` behind its name may be left out. `height` is the height in inches that the drawing
     wants, or a function of the table and the width that tells it; `least` is the height below which there is
@@ -140,8 +140,8 @@ def form(
     columns = {column.rstrip("?"): kind for column, kind in columns.items()}
     tall, low = _height(height), _height(height if least is None else least)
 
-    def make(draw: Drawing) -> Form:
-        made = Form(draw, tall, low, columns, optional, check)
+    def make(draw: Drawing) -> FigureForm:
+        made = FigureForm(draw, tall, low, columns, optional, check)
         object.__setattr__(made, "__doc__", draw.__doc__)
         return made
 

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from asprinted.figures import style
-from asprinted.figures.canvas import Block
+from asprinted.figures.canvas import TextBlock
 
 Array = NDArray[np.float64]
 
@@ -44,11 +44,11 @@ class Label:
     around: float = 0.075
 
     @property
-    def shapes(self) -> list[Block]:
+    def shapes(self) -> list[TextBlock]:
         """The lines of the label, and all of them as one."""
         lines = self.text.split("\n")
         shapes = [lines, [" ".join(lines)]] if len(lines) > 1 else [lines]
-        return [Block(shape, self.bold, self.color) for shape in shapes]
+        return [TextBlock(shape, self.bold, self.color) for shape in shapes]
 
 
 @dataclass(frozen=True)

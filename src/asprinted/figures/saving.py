@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from asprinted.collection.cards import Card, Credit, Words, is_reference, shelf
+from asprinted.collection.cards import Caption, Card, Credit, is_reference, shelf
 from asprinted.collection.files import replace
 from asprinted.faults import Fault, Faults, quote
 from asprinted.figures import encoding, style
-from asprinted.figures.drawing import Plain, draw
-from asprinted.figures.form import Form, rounded, write_table
+from asprinted.figures.form import FigureForm, rounded, write_table
+from asprinted.figures.pages import Plain, draw
 from asprinted.figures.typesetting import without_glyph
 from asprinted.prose.writing import LANGUAGES, Language
 
@@ -53,17 +53,17 @@ class Saved:
 
 
 def save(
-    form: Form | Plain,
+    form: FigureForm | Plain,
     stem: str,
     frame: pd.DataFrame,
     *,
-    words: Mapping[Language, Words],
+    words: Mapping[Language, Caption],
     notebook: str,
     credit: Credit,
     home: Path,
     folder: Path | None = None,
     language: Language = "en",
-    card: bool | Mapping[Language, Words] = False,
+    card: bool | Mapping[Language, Caption] = False,
     dark: bool = False,
 ) -> Saved:
     """Draw a frame in both languages, save all under `stem` and return what a notebook shows.
@@ -72,8 +72,8 @@ def save(
     `<stem>.json` (words, notebook, licence, style); with `card` also `<stem>.card.en.png` and `.card.zh.png`
     (drawn with other, shorter words where `card` gives them); with `dark` `<stem>.dark.en.svg` and
     `.dark.zh.svg`. They go into `folder`, else into the one that `ASPRINTED_FIGURES` names, else into
-    `figures/` of `home`. What is no `Form` is called as `call(frame, ax=axes)` once a language, with the
-    frame's texts of that language under their bare names.
+    `figures/` of `home`. What is no `FigureForm` is called as `call(frame, ax=axes)` once a language, with
+    the frame's texts of that language under their bare names.
 
     Everything is prepared before anything is written; a file is replaced only where its bytes differ. On a
     machine other than the reference one (see `is_reference`) committed pictures whose table, words and style
@@ -109,7 +109,7 @@ def _at_once(stem: str) -> Iterator[None]:
 def stored(
     stem: str,
     frame: pd.DataFrame,
-    words: Mapping[Language, Words],
+    words: Mapping[Language, Caption],
     *,
     home: Path,
     folder: Path | None = None,
@@ -129,7 +129,11 @@ def _names(stem: str, card: bool, dark: bool) -> list[str]:
 
 
 def _require(
-    form: Form | Plain, stem: str, words: Mapping[str, Mapping[Language, Words]], notebook: str, card: Path
+    form: FigureForm | Plain,
+    stem: str,
+    words: Mapping[str, Mapping[Language, Caption]],
+    notebook: str,
+    card: Path,
 ) -> None:
     faults = []
     if not callable(form):
@@ -146,7 +150,7 @@ def _require(
         raise Faults([fault.at(file=fault.file or stem) for fault in dict.fromkeys(faults)])
 
 
-def _unsaid(words: Mapping[Language, Words], language: Language, where: str) -> Iterator[Fault]:
+def _unsaid(words: Mapping[Language, Caption], language: Language, where: str) -> Iterator[Fault]:
     """Return the words of a language that are not there, or that the typeface cannot draw."""
     if language not in words:
         yield Fault.of("nothing", "words", f"{where}{language} words")
@@ -171,11 +175,11 @@ def _of_another(card: Path, notebook: str) -> list[Fault]:
 
 
 def _kept(
-    form: Form | Plain, committed: Path, names: list[str], files: Mapping[str, bytes]
+    form: FigureForm | Plain, committed: Path, names: list[str], files: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Return the committed pictures if everything that made them is the same, else none."""
     # The code of a form from elsewhere has no version, and may have changed.
-    ours = isinstance(form, Form) and form.draw.__module__.partition(".")[0] == _PACKAGE
+    ours = isinstance(form, FigureForm) and form.draw.__module__.partition(".")[0] == _PACKAGE
     if not ours or not all((committed / name).is_file() for name in (*names, *files)):
         return {}
     same = all((committed / name).read_bytes() == made for name, made in files.items())
@@ -183,10 +187,10 @@ def _kept(
 
 
 def _pictures(
-    form: Form | Plain,
+    form: FigureForm | Plain,
     stem: str,
     frame: pd.DataFrame,
-    words: tuple[Mapping[Language, Words], Mapping[Language, Words]],
+    words: tuple[Mapping[Language, Caption], Mapping[Language, Caption]],
     credit: Credit,
     names: list[str],
 ) -> dict[str, bytes]:

@@ -35,7 +35,7 @@ from asprinted.prose.writing import (
 
 __all__ = [
     "Answer",
-    "Finding",
+    "Prose",
     "answer",
     "current_language",
     "found",
@@ -50,10 +50,10 @@ __all__ = [
 # ------------------------------------------------------------------------------------------- finished texts
 
 
-class Finding(str):
+class Prose(str):
     """A finished text: Jupyter shows it as Markdown, anything else as the plain text.
 
-    >>> Finding("Two disputes were **not settled**.")
+    >>> Prose("Two disputes were **not settled**.")
     Two disputes were **not settled**.
     """
 
@@ -67,10 +67,10 @@ class Finding(str):
         return str(self)
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Finding:
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Prose:
     """Return a Markdown table; the cells are texts, so that each was rounded by whoever knows its precision.
 
-    A cell is written as it was typed, whatever it holds; one that is a `Finding` is Markdown already. Raises
+    A cell is written as it was typed, whatever it holds; one that is a `Prose` is Markdown already. Raises
     Fault where a row has not as many cells as the header.
 
     >>> table(["printed", "recomputed"], [["61.71%", percent(Fraction(21454, 34765))]])
@@ -84,7 +84,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Finding:
             found = f"a row of {len(line)} cells under a header of {len(header)}: {list(line)}"
             raise Fault.of(found, "as many")
     written = ["| " + " | ".join(map(_cell, line)) + " |" for line in lines]
-    return Finding("\n".join([written[0], "|" + "---|" * len(header), *written[1:]]))
+    return Prose("\n".join([written[0], "|" + "---|" * len(header), *written[1:]]))
 
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -92,7 +92,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def _cell(text: str) -> str:
     # A bar inside a cell would end the cell.
-    return _BAR.sub(r"\|", text) if isinstance(text, Finding) else markdown(text)
+    return _BAR.sub(r"\|", text) if isinstance(text, Prose) else markdown(text)
 
 
 # ------------------------------------------------------------------------------------- the engine's sentences
@@ -158,7 +158,7 @@ def strength(result: Check, language: Language = "en") -> str:
     >>> strength(check(share("99%", "783件", "785件")))                         # doctest: +ELLIPSIS
     'Of the 101 values from 0% to 100% ... printed, 2 would have passed; 98.01% would have failed.'
     """
-    if result.power is None or result.space is None:
+    if result.strength is None or result.space is None:
         return sentence("strength", "none", language)
     reading = result.relation.printed[0].reading
     printable = size(steps(Interval(*result.space), reading))
@@ -168,9 +168,9 @@ def strength(result: Check, language: Language = "en") -> str:
         "some",
         language,
         printable=count(printable, language),
-        passing=count(printable * (1 - result.power), language),
+        passing=count(printable * (1 - result.strength), language),
         # Cut, so that a test that lets something pass never reads 100%.
-        power=percent(result.power, 2, "truncation"),
+        refuted=percent(result.strength, 2, "truncation"),
         low=low,
         high=high,
     )

@@ -20,11 +20,11 @@ from tqdm import tqdm
 
 from asprinted.books import book
 from asprinted.collection.cards import cards
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.sealing import SEAL
 from asprinted.faults import Fault, Faults
 from asprinted.processes.apart import Apart, DiedError
-from asprinted.rerun import drawn, editions, forked, holding, kernels, notebooks, pages
+from asprinted.rerun import editions, figure_files, forked, holding, kernels, notebooks, pages
 from asprinted.rerun.kernels import Failure, Rerun
 
 DIFF_LINES: Final = 24
@@ -38,7 +38,7 @@ PRELOADED: Final = ("pandas", "matplotlib.pyplot", "seaborn", "asprinted.figures
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Mismatch:
     """One thing that a rerun gives otherwise than stored: where it is, and what differs."""
 
     where: str
@@ -51,7 +51,7 @@ class Difference:
 
 def differences(
     collection: Collection, paths: Sequence[Path] = (), *, workers: int = 2, progress: bool = True
-) -> list[Difference]:
+) -> list[Mismatch]:
     """Return every difference between a rerun of the notebooks and what they and `figures/` hold.
 
     paths: the notebooks to rerun; all of the collection where none is named, and then a figure that no
@@ -66,7 +66,7 @@ def differences(
         found = _check_notebooks(collection, notebooks.notebooks(collection), None, workers, progress)
         return built.result() + found
     except DiedError as died:
-        return [Difference("data", f"what was built could not be compared: {died}"), *found]
+        return [Mismatch("data", f"what was built could not be compared: {died}"), *found]
     finally:
         built.stop()
 
@@ -83,9 +83,9 @@ def preloaded(collection: Collection) -> list[str]:
 
 def _check_notebooks(
     collection: Collection, paths: Sequence[Path], owners: set[str] | None, workers: int, progress: bool
-) -> list[Difference]:
+) -> list[Mismatch]:
     """Rerun notebooks; return the differences of their outputs and of the figures of these owners, or all."""
-    found: list[Difference] = []
+    found: list[Mismatch] = []
     failed: set[str] = set()
     chosen = set(paths)
     with holding.temporary() as folder:
@@ -112,13 +112,13 @@ def _check_notebooks(
     return sorted(found, key=lambda difference: difference.where) + figures
 
 
-def _built(root: Path) -> list[Difference]:
+def _built(root: Path) -> list[Mismatch]:
     return compare_built(book.opened(root))
 
 
-def compare_built(collection: Collection) -> list[Difference]:
+def compare_built(collection: Collection) -> list[Mismatch]:
     """Return which built tables and pages would be built otherwise now, and where the seal is broken."""
-    found: list[Difference] = []
+    found: list[Mismatch] = []
 
     def look_at_pages() -> None:
         for page, text in pages.pages(collection).items():
@@ -126,7 +126,7 @@ def compare_built(collection: Collection) -> list[Difference]:
             stored = page.read_bytes().decode("utf-8", errors="replace") if page.is_file() else ""
             if stored != text:
                 shown = _diff(stored.splitlines(), text.splitlines())
-                found.append(Difference(str(page.relative_to(collection.home)), shown))
+                found.append(Mismatch(str(page.relative_to(collection.home)), shown))
 
     def look_at_words() -> None:
         faults = [
@@ -140,24 +140,24 @@ def compare_built(collection: Collection) -> list[Difference]:
     # A collection may have notebooks alone, and a table that has no seal yet.
     for left in editions.left_over(collection, notebooks.choose(collection, [])):
         shown = "no notebook has it as its edition; delete it, or give that notebook its words"
-        found.append(Difference(f"{editions.FOLDER}/{left.name}", shown))
+        found.append(Mismatch(f"{editions.FOLDER}/{left.name}", shown))
     needed = {"printed": collection.fresh, SEAL: collection.check_seal}
     there = collection.names()
     for look in (*(needed[name] for name in needed if name in there), look_at_words, look_at_pages):
         try:
             look()
         except (Faults, Fault, LookupError) as fault:
-            found.append(Difference("data", _cut(str(fault).splitlines())))
+            found.append(Mismatch("data", _cut(str(fault).splitlines())))
     return found
 
 
-def compare_notebook(path: Path, rerun: Rerun) -> list[Difference]:
+def compare_notebook(path: Path, rerun: Rerun) -> list[Mismatch]:
     """Return where a stored notebook differs from its rerun: cell by cell, else in the rest of its file."""
     name = f"{path.parent.name}/{path.name}" if path.parent.name == editions.FOLDER else path.name
     if isinstance(rerun, Failure):
-        return [Difference(f"{name}, {rerun.place}", rerun.error)]
+        return [Mismatch(f"{name}, {rerun.place}", rerun.error)]
     if not path.is_file():
-        return [Difference(name, "it is not there; `asprinted run` builds it")]
+        return [Mismatch(name, "it is not there; `asprinted run` builds it")]
     text = path.read_text(encoding="utf-8")
     # What another editor wrote in an order and with metadata of its own is the same notebook.
     if text == rerun or (text := notebooks.normal(notebooks.read(path))) == rerun:
@@ -166,26 +166,26 @@ def compare_notebook(path: Path, rerun: Rerun) -> list[Difference]:
     found, number = [], 0
     if len(stored.cells) != len(fresh.cells):
         shown = f"{len(stored.cells)} cells are stored, {len(fresh.cells)} are built"
-        return [Difference(name, f"{shown}; `asprinted run` builds it")]
+        return [Mismatch(name, f"{shown}; `asprinted run` builds it")]
     for index, (old, new) in enumerate(zip(stored.cells, fresh.cells, strict=True)):
         number += new.cell_type == "code"
         if old != new:
             under = notebooks.heading(fresh, index)
             place = Failure(number, under, "").place
-            found.append(Difference(f"{name}, {place}", _diff(_readable(old), _readable(new))))
+            found.append(Mismatch(f"{name}, {place}", _diff(_readable(old), _readable(new))))
     whole = "its cells agree; the rest of the file is not as `asprinted run` writes it\n"
-    return found or [Difference(name, whole + _diff(text.splitlines(), rerun.splitlines()))]
+    return found or [Mismatch(name, whole + _diff(text.splitlines(), rerun.splitlines()))]
 
 
 def compare_figures(
     stored: Path, fresh: Path, owners: Container[str] | None, failed: Container[str] = ()
-) -> list[Difference]:
+) -> list[Mismatch]:
     """Return the files of two folders of figures that are missing, left over, or differ in any byte.
 
     owners: the notebooks whose figures were drawn afresh; None where all were, and nothing may be left over.
     failed: those that stopped before they had drawn all of theirs.
     """
-    old, new = (drawn.files(folder) for folder in (stored, fresh))
+    old, new = (figure_files.files(folder) for folder in (stored, fresh))
     made = {stem: card.notebook for stem, card in cards(stored).items()}
     if owners is not None:
         stems = {stem for stem, notebook in made.items() if notebook in owners}
@@ -199,11 +199,11 @@ def compare_figures(
     for name in sorted(old.keys() | new.keys()):
         where = f"figures/{name}"
         if name not in new:
-            found.append(Difference(where, "no notebook draws it; delete it, or run the notebook that does"))
+            found.append(Mismatch(where, "no notebook draws it; delete it, or run the notebook that does"))
         elif name not in old:
-            found.append(Difference(where, "it is not there; `asprinted run` writes it"))
+            found.append(Mismatch(where, "it is not there; `asprinted run` writes it"))
         elif old[name].read_bytes() != new[name].read_bytes():
-            found.append(Difference(where, _file_difference(old[name], new[name])))
+            found.append(Mismatch(where, _file_difference(old[name], new[name])))
     return found
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.wording import Words
 from asprinted.faults import Fault, Faults
 

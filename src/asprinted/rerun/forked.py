@@ -32,8 +32,8 @@ from traitlets.config import Config
 
 from asprinted.books import book
 from asprinted.books.wire import passed
+from asprinted.collection.collection import Collection
 from asprinted.collection.fact import UnusableError
-from asprinted.collection.home import Collection
 from asprinted.faults import Fault, Faults
 from asprinted.processes.apart import Apart, DiedError, first
 from asprinted.rerun import editions, holding, kernels, notebooks
@@ -146,7 +146,7 @@ def _child(path: Path, shell: Any, variables: Mapping[str, str], at: mmap) -> di
     # Drawing makes so many objects that the collector would look at them again and again, and find little.
     gc.set_threshold(100_000)
     sys.path.append("")
-    client = _Client(None)
+    client = _ForkedClient(None)
     started: list[Path] = []
 
     def tell(cell: nbformat.NotebookNode, cell_index: int) -> None:
@@ -172,7 +172,7 @@ def _child(path: Path, shell: Any, variables: Mapping[str, str], at: mmap) -> di
         return {path: Failure(0, "", f"it could not be rerun\n{traceback.format_exc()}")}
 
 
-class _Client(kernels.Client):
+class _ForkedClient(kernels.Client):
     """A client whose kernel is its own process: output is counted where it is sent, before it is too much."""
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
@@ -192,7 +192,7 @@ class _Kernel:
     nbclient takes it for a kernel and for the client of one.
     """
 
-    def __init__(self, shell: Any, client: _Client) -> None:
+    def __init__(self, shell: Any, client: _ForkedClient) -> None:
         self.shell, self.client = shell, client
         self.shell_channel, self.iopub_channel = _Channel(), _Channel()
         self.session = _Wire(self.iopub_channel, client)
@@ -238,7 +238,7 @@ class _Channel(Queue[dict[str, Any]]):
 class _Wire(Session):
     """A session whose messages go straight into the channel of the client, each an answer to the request."""
 
-    def __init__(self, channel: _Channel, client: _Client) -> None:
+    def __init__(self, channel: _Channel, client: _ForkedClient) -> None:
         super().__init__(key=b"")
         self.channel, self.client, self.request = channel, client, dict[str, Any]()
         self.written: tuple[str, list[str]] = "", []

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.processes import lifetime
 
 TEMPORARY: Final = re.compile(r"asprinted-(\d+)-\w+")

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from jupyter_core.paths import jupyter_runtime_dir
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.rerun import notebooks
 
 __all__ = ["command", "warning"]

@@ -12,8 +12,8 @@ from pathlib import Path
 import nbformat
 
 from asprinted.collection import wording
+from asprinted.collection.collection import Collection
 from asprinted.collection.files import read_text, replace
-from asprinted.collection.home import Collection
 from asprinted.faults import Fault, Faults, quote
 
 KEPT = ("tags", "trusted")

@@ -13,16 +13,16 @@ from typing import Any
 from urllib.parse import quote
 
 from asprinted.books.book import Book
-from asprinted.books.tables import Headings
+from asprinted.books.showing import Headings
 from asprinted.collection import frames
 from asprinted.collection.cards import Card, cards
+from asprinted.collection.collection import Collection
 from asprinted.collection.files import read_text
-from asprinted.collection.home import Collection
 from asprinted.escaping import html, markdown
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault, Faults
 from asprinted.prose import sentences, writing
-from asprinted.prose.sentences import Finding
+from asprinted.prose.sentences import Prose
 from asprinted.prose.writing import Language
 from asprinted.rerun import editions, notebooks
 
@@ -140,9 +140,9 @@ def gallery(collection: Collection, language: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _thumbnail(stem: str, card: Card, language: Language) -> Finding:
+def _thumbnail(stem: str, card: Card, language: Language) -> Prose:
     text, picture = card.words[language], f"{stem}.{language}.png"
-    return Finding(f"[![{markdown(text.alt)}]({picture})]({picture})<br>{markdown(text.title)}")
+    return Prose(f"[![{markdown(text.alt)}]({picture})]({picture})<br>{markdown(text.title)}")
 
 
 def _files(collection: Collection, stem: str, language: Language) -> str:
@@ -211,7 +211,7 @@ def _inside(collection: Collection, page: Path, what: str, language: Language) -
     raise Fault(page.name, None, "", f'the block "{what}"', expected)
 
 
-def table(collection: Collection, name: str, *columns: str, language: Language) -> sentences.Finding:
+def table(collection: Collection, name: str, *columns: str, language: Language) -> sentences.Prose:
     """Return columns of a typed table in a language; keys of publications become links.
 
     Raises Faults for a table or a column that is not there, and for a publication that no table names.
@@ -231,7 +231,7 @@ def table(collection: Collection, name: str, *columns: str, language: Language) 
     return sentences.table([named[column] for column in columns], cells)
 
 
-def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Language) -> Finding:
+def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Language) -> Prose:
     """Return publications as links, from their keys: of sources.csv, or of a figure that one printed."""
     unknown = [key for key in keys.split("; ") if keys and key not in known]
     if unknown:
@@ -240,7 +240,7 @@ def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Languag
     found = [known[key] for key in keys.split("; ") if keys]
     name = "publisher_zh" if language == "zh" else "publisher"
     said = [_address(row.get(name) or row["publisher"], row["address"]) for row in found]
-    return Finding(("；" if language == "zh" else "; ").join(dict.fromkeys(said)))
+    return Prose(("；" if language == "zh" else "; ").join(dict.fromkeys(said)))
 
 
 def _address(named: str, address: str) -> str:
@@ -272,7 +272,7 @@ def because(collection: Collection) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def rates(collection: Collection, language: Language, *, linked: bool = False) -> sentences.Finding:
+def rates(collection: Collection, language: Language, *, linked: bool = False) -> sentences.Prose:
     """Return the relations that the collection puts first (`headline`) as a table, printed and recomputed.
 
     `linked` adds links to the notebooks that are about them, as a page in `root` needs them.
@@ -307,19 +307,19 @@ def _rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]
         said["of"].join(inputs),
         value,
         sentences.found(check, language),
-        sentences.strength(check, language) if check.power is not None else "",
+        sentences.strength(check, language) if check.strength is not None else "",
     ]
 
 
-def _link(collection: Collection, row: Mapping[str, str], language: Language) -> Finding:
+def _link(collection: Collection, row: Mapping[str, str], language: Language) -> Prose:
     notebook = row.get("notebook", "")
     if not notebook:
-        return Finding("")
+        return Prose("")
     if not (collection.home / "notebooks" / f"{notebook}.ipynb").is_file():
         expected = "the name of one, such as 02_closing_rate"
         number = collection.rows("relations").index(dict(row)) + 2
         raise Fault("relations.csv", number, "notebook", f'no notebook "{notebook}"', expected)
-    return Finding(f"[{notebook[:2]}](notebooks/{_edition(collection, notebook, language)}.ipynb)")
+    return Prose(f"[{notebook[:2]}](notebooks/{_edition(collection, notebook, language)}.ipynb)")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Guesses about changes: from which old value to which new one, or by which printed difference."""
+"""Candidates about changes: from which old value to which new one, or by which printed difference."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from asprinted.audit.cues import (
     EARLIER,
     TOGETHER,
     YEAR,
-    Guess,
+    Candidate,
     are_alike,
     direction,
     distance,
@@ -25,7 +25,7 @@ from asprinted.audit.mentions import Mention, likeness
 from asprinted.exact.printed import Dimension, Form
 from asprinted.exact.relations import Direction
 
-__all__ = ["changes", "told_change"]
+__all__ = ["changes", "scored_change"]
 
 _COMPARED = re.compile("同比|环比|较|比|去年|上年|上月|上季|同期|年初|末")
 _DATED = re.compile(f"{EARLIER.pattern}|[0-9]{{1,4}}[年月]")
@@ -39,13 +39,13 @@ _RATES = re.compile("增速|增幅|降幅|加快|放缓|回落")
 _FROM = re.compile("[由从自]")
 
 
-def changes(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
+def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the changes that a result may be: of a new value from an old one, or by a printed difference."""
     way = direction(result)
     if not way or result.reading.form is Form.RANGE or _NO_BASE.search(result.before):
         return
     own = result.reading.dimension
-    around = [each for each in _compared(told, result) if each.reading.form is not Form.RANGE]
+    around = [each for each in _compared(mentions, result) if each.reading.form is not Form.RANGE]
     fits = is_share if own is Dimension.POINTS else is_amount
     of_rates = own is Dimension.POINTS and _RATES.search(result.phrase)
     values = [each for each in around if fits(each) and (of_rates or not direction(each))]
@@ -54,40 +54,40 @@ def changes(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
     for new in values:
         for old in values:
             if new is not old and are_alike(new, old):
-                words, reasons = told_change(result, new, old)
+                words, reasons = scored_change(result, new, old)
                 plain = reasons[0] != "change"
-                yield Guess("change", (result,), (new,), (old,), words, reasons, way, plain)
+                yield Candidate("change", (result,), (new,), (old,), words, reasons, way, plain)
     for old in values:
         if EARLIER.search(old.before) and TOGETHER.search(result.phrase + old.phrase):
             yield from _of_both(result, old, values, way)
     if own is Dimension.SHARE:
-        yield from _by_turns(told, result, way)
+        yield from _by_turns(mentions, result, way)
         yield from _by_difference(result, values, [each for each in around if direction(each) == way])
 
 
-def _of_both(result: Mention, old: Mention, values: Sequence[Mention], way: str) -> Iterator[Guess]:
+def _of_both(result: Mention, old: Mention, values: Sequence[Mention], way: str) -> Iterator[Candidate]:
     """Yield the changes of what two neighbours make up, from an old value behind them (两项之和比去年)."""
     before = [each for each in values if each.index < old.index and each.sentence == old.sentence]
     for new in pairwise(before[-3:]):
         if are_alike(*new) and are_alike(new[0], old):
-            words, reasons = told_change(result, new[1], old)
-            yield Guess("change", (result,), new, (old,), words, ("several", *reasons), way, True)
+            words, reasons = scored_change(result, new[1], old)
+            yield Candidate("change", (result,), new, (old,), words, ("several", *reasons), way, True)
 
 
-def _compared(told: Sequence[Mention], result: Mention) -> list[Mention]:
+def _compared(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
     """Return the numbers that a change may be of: near ones, and what is called as an old one beside it."""
-    near = numbers_around(told, result, 10)
+    near = numbers_around(mentions, result, 10)
     after = [
         each
-        for each in told[result.index + 1 : result.index + 14]
+        for each in mentions[result.index + 1 : result.index + 14]
         if result.sentence < each.sentence
         and each.paragraph - result.paragraph < 2
         and EARLIER.search(each.before)
     ]
-    old = told[result.index - 1 : result.index]
+    old = mentions[result.index - 1 : result.index]
     if not (old and (EARLIER.search(old[0].before) or YEAR.search(old[0].before))):
         return [*near, *after]
-    far = told[max(0, result.index - BACK) : max(0, result.index - 10)]
+    far = mentions[max(0, result.index - BACK) : max(0, result.index - 10)]
     return [*(each for each in far if _name_is_like(old[0], each)), *near, *after]
 
 
@@ -96,34 +96,36 @@ def _name_is_like(one: Mention, other: Mention) -> bool:
     return are_alike(one, other) and max(likeness(name, other.before), likeness(other.before, name)) >= 0.6
 
 
-def _by_turns(told: Sequence[Mention], result: Mention, way: str) -> Iterator[Guess]:
+def _by_turns(mentions: Sequence[Mention], result: Mention, way: str) -> Iterator[Candidate]:
     """Yield the change that has its turn where changes are listed as their values were.
 
     The values are those of years in a row, one more than the changes, or those of now and those of before.
     """
-    mates = list_mates(told, result)
+    mates = list_mates(mentions, result)
     if len(mates) < 2:
         return
     start, many = mates[0].index, len(mates)
-    near = told[max(0, start - 4 * many) : start]
+    near = mentions[max(0, start - 4 * many) : start]
     amounts = [each for each in near if is_amount(each) and not direction(each)]
     years = amounts[-many - 1 :]
     listed = len(years) == many + 1 and years[0].nth == 0 and len({each.series for each in years}) == 1
     if listed and all(are_alike(years[0], each) for each in years):
         old, new = years[result.nth : result.nth + 2]
-        yield Guess("change", (result,), (new,), (old,), 6.0, ("in_turn", "change"), way, True)
-    behind = told[start + many : start + 4 * many + 6]
+        yield Candidate("change", (result,), (new,), (old,), 6.0, ("in_turn", "change"), way, True)
+    behind = mentions[start + many : start + 4 * many + 6]
     for old in (each for each in (*amounts, *behind) if each.nth == 0 and _DATED.search(each.lead)):
-        olds, told_earlier = list_mates(told, old), bool(EARLIER.search(old.lead))
+        olds, told_earlier = list_mates(mentions, old), bool(EARLIER.search(old.lead))
         news = [each for each in amounts if each not in olds][-many:]
         if len(olds) >= many == len(news) and all(map(are_alike, news, olds)):
             pair = news[result.nth], olds[result.nth]
             sides = (result,), (pair[0],), (pair[1],)
             reasons = ("in_turn", *(("earlier",) if told_earlier else ()), "change")
-            yield Guess("change", *sides, 4.0, reasons, way, told_earlier, must_fit=not told_earlier)
+            yield Candidate("change", *sides, 4.0, reasons, way, told_earlier, must_fit=not told_earlier)
 
 
-def _by_difference(result: Mention, values: Sequence[Mention], changed: Sequence[Mention]) -> Iterator[Guess]:
+def _by_difference(
+    result: Mention, values: Sequence[Mention], changed: Sequence[Mention]
+) -> Iterator[Candidate]:
     """Yield the growths that follow from a new value and a printed difference."""
     near = [each for each in values if each.sentence == result.sentence and each.index <= result.index + 1]
     bases = [each for each in near if EARLIER.search(each.before)]
@@ -140,10 +142,10 @@ def _by_difference(result: Mention, values: Sequence[Mention], changed: Sequence
                 words += 2.5 if plain else 0.0
                 if are_alike(new, by):
                     way = f"{direction(result)}_by"
-                    yield Guess("change", (result,), (new,), (by,), words, ("difference",), way, plain)
+                    yield Candidate("change", (result,), (new,), (by,), words, ("difference",), way, plain)
 
 
-def told_change(result: Mention, new: Mention, old: Mention) -> tuple[float, tuple[str, ...]]:
+def scored_change(result: Mention, new: Mention, old: Mention) -> tuple[float, tuple[str, ...]]:
     """Return the points and reasons of the wording of a change from an old value to a new one."""
     words = 2.0 - distance(new, result) - 0.6 * distance(old, new)
     reasons: tuple[str, ...] = ()

@@ -1,18 +1,18 @@
-"""Guesses about means and quotients: so much for each, so many times, and the number behind two means."""
+"""Candidates about means and quotients: so much for each, so many times, and the number behind two means."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from asprinted.audit.candidates.changes import told_change
+from asprinted.audit.candidates.changes import scored_change
 from asprinted.audit.cues import (
     AHEAD,
     BACK,
     FAR_BACK,
     LAST_YEAR,
     SO_MANY_EACH,
-    Guess,
+    Candidate,
     are_alike,
     direction,
     distance,
@@ -45,14 +45,14 @@ _RATIO_FROM = re.compile("(?<!占)比由[^，。；]*[至到为]$")
 _TIMES_OF = re.compile("(?:是|为|达到?|相当于|约|近|超过?)(?P<of>[^，。；]*)的?(?:约|近|超过?)?$")
 
 
-def means(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
+def means(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the means that a result may be: a total of its own unit over a number of things."""
     each = per_each(result)
     if each is None or not is_amount(result) or direction(result):
         return
-    levels = [one for one in numbers_around(told, result) if is_level(one)]
-    behind = told[result.index + 1 : result.index + 4]
-    far = [*told[max(0, result.index - FAR_BACK) : max(0, result.index - BACK)], *behind]
+    levels = [one for one in numbers_around(mentions, result) if is_level(one)]
+    behind = mentions[result.index + 1 : result.index + 4]
+    far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - BACK)], *behind]
     levels += [one for one in far if one not in levels and "人口" in one.before and is_level(one)]
     way = SO_MANY_EACH.get(each.many, "")
     for total in levels:
@@ -70,35 +70,35 @@ def means(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
             words -= 2.0 if LAST_YEAR.search(total.before) and not LAST_YEAR.search(result.before) else 0.0
             words += 1.5 if {total.index, count.index} == {result.index - 1, result.index - 2} else 0.0
             plain = total.sentence == count.sentence == result.sentence
-            yield Guess("mean", (result,), (total,), (count,), words, ("mean",), way, plain)
+            yield Candidate("mean", (result,), (total,), (count,), words, ("mean",), way, plain)
 
 
-def quotients(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
+def quotients(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the quotients that a number may be: of an earlier or another amount (是…的3倍, 收入比为2.05)."""
     reading = result.reading
     times = reading.dimension is Dimension.TIMES and not direction(result) and _TIMES_OF.search(result.phrase)
     plain_number = not reading.unit and result.after[:1] != "∶" and reading.form is Form.NUMBER
     ratio = plain_number and (_RATIO.search(result.before) or _RATIO_FROM.search(result.phrase))
-    yield from _ratio_of_two(told, result)
+    yield from _ratio_of_two(mentions, result)
     if not times and not ratio:
         return
-    near = numbers_around(told, result, 16)
+    near = numbers_around(mentions, result, 16)
     levels = [each for each in near if each is not result and is_amount(each) and not direction(each)]
     for part in levels:
         for whole in levels:
             if part is whole or not are_alike(part, whole):
                 continue
-            words, reasons = told_change(result, part, whole)
+            words, reasons = scored_change(result, part, whole)
             words += 2.0 if part.index < whole.index < result.index else 0.0
             if times:
-                words += 2.5 * _told_times(times["of"], whole)
+                words += 2.5 * _scored_times(times["of"], whole)
             if ratio:
                 words += (
                     2.0 * likeness(ratio.string, part.before)
                     + 1.0
                     + (1.5 if result.before in _BECOMES else 0.0)
                 )
-            yield Guess(
+            yield Candidate(
                 "mean", (result,), (part,), (whole,), words, ("times", *reasons[:-1]), must_fit=bool(ratio)
             )
 
@@ -109,11 +109,11 @@ _COLONS = ("∶", "比")
 _SEXES = re.compile("性别比|男性对女性")
 
 
-def _ratio_of_two(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
+def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the ratios of two numbers that a name of two letters tells (生师比17∶1), or that of the sexes."""
     if result.reading.unit or result.reading.form is not Form.NUMBER:
         return
-    last, way = told[max(0, result.index - 1) : result.index], ""
+    last, way = mentions[max(0, result.index - 1) : result.index], ""
     to_one = last and last[0].span.text == "1" and result.before in _COLONS
     two = _TWO.search(last[0].before if to_one else result.before)
     names = two.group(*(("other", "one") if to_one else ("one", "other"))) if two else ()
@@ -121,37 +121,41 @@ def _ratio_of_two(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
         names, way = ("男", "女"), PER[0]
     if not names:
         return
-    levels = [each for each in numbers_around(told, result) if is_level(each)]
+    levels = [each for each in numbers_around(mentions, result) if is_level(each)]
     for part in levels:
         for whole in levels:
             if part is not whole and names[0] in part.before[-6:] and names[1] in whole.before[-6:]:
                 words = 4.0 - 0.3 * distance(part, result) - 0.3 * distance(whole, part)
-                yield Guess(
+                yield Candidate(
                     "mean", (result,), (part,), (whole,), words, ("times", "order"), way, must_fit=True
                 )
 
 
-def _told_times(of: str, whole: Mention) -> float:
+def _scored_times(of: str, whole: Mention) -> float:
     """Return how well the words 是…的3倍 name a number: a mean by 均, others by what they are called."""
     return 1.0 if "均" in of and per_each(whole) else likeness(of, whole.words)
 
 
-def divisors(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
+def divisors(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield one unprinted whole number behind a mean and the next for each of the same thing."""
-    near = [each for each in told[result.index : result.index + AHEAD] if is_amount(each) and per_each(each)]
+    near = [
+        each for each in mentions[result.index : result.index + AHEAD] if is_amount(each) and per_each(each)
+    ]
     for one, other in [near[:2]] if len(near) > 1 and near[0] is result else []:
         units = [of.all for each in (one, other) if (of := per_each(each))]
         if one.sentence == other.sentence and units[0] and units[0] == units[1]:
-            first, second = (_total_of(told, each) for each in (one, other))
+            first, second = (_total_of(mentions, each) for each in (one, other))
             if first and second and first is not second:
-                yield Guess("divisor", (one, other), (), (first, second), 3.5, ("divisor",), must_fit=True)
+                yield Candidate(
+                    "divisor", (one, other), (), (first, second), 3.5, ("divisor",), must_fit=True
+                )
 
 
-def _total_of(told: Sequence[Mention], mean: Mention) -> Mention | None:
+def _total_of(mentions: Sequence[Mention], mean: Mention) -> Mention | None:
     """Return the total before a mean whose words are most like those of the mean."""
     before = [
         each
-        for each in numbers_before(told, mean, 16)
+        for each in numbers_before(mentions, mean, 16)
         if is_level(each) and each.reading.unit == mean.reading.unit and each.low > mean.high
     ]
     return max(before, key=lambda each: likeness(mean.before, each.before), default=None)

@@ -1,4 +1,4 @@
-"""Guesses about shares: of which part, or several, in which whole; what a rate is called, what 占 names."""
+"""Shares: of which part, or several, in which whole; what a rate is called, what 占 names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from asprinted.audit.cues import (
     SUMMED_UP,
     TOGETHER,
     YEAR,
-    Guess,
+    Candidate,
     Side,
     are_alike,
     direction,
@@ -83,14 +83,16 @@ def _rate(result: Mention) -> _Rate:
     return _Rate(None, "", None, not result.before.strip(_BARE))
 
 
-def shares(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
+def shares(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the shares that a result may be: of one part, of several, or of what a part leaves."""
     if not is_share(result) or direction(result) or _BASE.search(result.before) or _AIMED.match(result.after):
         return
-    levels = [each for each in numbers_around(told, result) if is_level(each)]
-    levels = [each for each in (*_named_far_off(told, result), *levels) if not _is_span_of_time(each)]
-    listed = _in_turn(told, result, levels)
-    means = [each for each in numbers_around(told, result, NEAR_BACK) if is_amount(each) and per_each(each)]
+    levels = [each for each in numbers_around(mentions, result) if is_level(each)]
+    levels = [each for each in (*_named_far_off(mentions, result), *levels) if not _is_span_of_time(each)]
+    listed = _in_turn(mentions, result, levels)
+    means = [
+        each for each in numbers_around(mentions, result, NEAR_BACK) if is_amount(each) and per_each(each)
+    ]
     totals = {each.low for each in levels if each.reading.step == 1}
     of_several = list(_named_parts(result, levels))
     told_several = bool(of_several or (told_number(result) and TOGETHER.search(result.phrase)))
@@ -105,7 +107,7 @@ def shares(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
                     continue
                 if whole.low > part.high and _is_in_place(result, whole, part):
                     continue
-                words, reasons = _told_share(result, part, whole)
+                words, reasons = _scored_share(result, part, whole)
                 words += alike + (4.0 if part is listed else 0.0)
                 reasons = ("in_turn", *reasons) if part is listed else reasons
                 words -= 5.0 if told_several or part.low + whole.low in totals else 0.0
@@ -113,16 +115,20 @@ def shares(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
                 words -= 3.0 if part.series is not None and part.series == whole.series else 0.0
                 plain = _is_plain(result, part, whole)
                 beside = part is listed or _between(result, part) == 1
-                yield Guess("share", (result,), (part,), (whole,), words, reasons, "", plain, next_to=beside)
+                yield Candidate(
+                    "share", (result,), (part,), (whole,), words, reasons, "", plain, next_to=beside
+                )
                 if bool(_UNMET.search(part.before)) != bool(_UNMET.search(result.before)):
-                    yield Guess("share", (result,), (part,), (whole,), words - 1.0, ("rest",), REST, plain)
+                    yield Candidate(
+                        "share", (result,), (part,), (whole,), words - 1.0, ("rest",), REST, plain
+                    )
             yield from _several_parts(result, parts, whole)
         yield from _several_wholes(result, parts)
     yield from of_several
 
 
 def _is_in_place(result: Mention, part: Mention, whole: Mention) -> bool:
-    """Whether a share stands right behind its part: a part above its whole is a slip then, and no guess."""
+    """Whether a share stands right behind its part: a part above its whole is a slip then."""
     if result.index - part.index != 1 or result.before[:1] == "的" or _is_around(part, result):
         return False
     if _CARRIED.search(whole.before):
@@ -138,10 +144,10 @@ def _is_in_place(result: Mention, part: Mention, whole: Mention) -> bool:
 _NAMED_TOGETHER = re.compile(f"([^，。；]+?)(?:[两二三四五六七八](?:者|项|类|种)|{SUMMED_UP})[^，。；]*占")
 
 
-def _named_parts(result: Mention, pool: Sequence[Mention]) -> Iterator[Guess]:
+def _named_parts(result: Mention, pool: Sequence[Mention]) -> Iterator[Candidate]:
     """Yield shares of parts that are named one by one (铁路、民航合计占)."""
-    told = _NAMED_TOGETHER.search(result.phrase)
-    names = re.split("[、和与及]", told[1]) if told else []
+    named = _NAMED_TOGETHER.search(result.phrase)
+    names = re.split("[、和与及]", named[1]) if named else []
     before = [each for each in pool if each.index < result.index]
     parts = tuple(
         found[-1] for name in names if (found := [each for each in before if _is_called(name, each.before)])
@@ -151,19 +157,21 @@ def _named_parts(result: Mention, pool: Sequence[Mention]) -> Iterator[Guess]:
     for whole in before:
         alike = whole not in parts and all(are_alike(parts[0], each) for each in (*parts, whole))
         if alike and sum(each.low for each in parts) <= whole.high:
-            words = _told_share(result, parts[-1], whole)[0] + 0.7 * (_between(result, parts[-1]) - 1) + 3.0
+            words = _scored_share(result, parts[-1], whole)[0] + 0.7 * (_between(result, parts[-1]) - 1) + 3.0
             plain = parts[0].index > whole.index
-            yield Guess("share", (result,), parts, (whole,), words, ("several",), "", plain)
+            yield Candidate("share", (result,), parts, (whole,), words, ("several",), "", plain)
 
 
 def _is_called(name: str, words: str) -> bool:
     return bool(informative(name)) and likeness(name, words) == 1.0
 
 
-def _named_far_off(told: Sequence[Mention], result: Mention) -> list[Mention]:
+def _named_far_off(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
     """Return the wholes that a share names (占新收案件总数的), and that stand too far from it to be near."""
-    far = [*told[max(0, result.index - FAR_BACK) : max(0, result.index - BACK)]]
-    far += [each for each in told[result.index + 1 : result.index + BACK] if each.sentence != result.sentence]
+    far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - BACK)]]
+    far += [
+        each for each in mentions[result.index + 1 : result.index + BACK] if each.sentence != result.sentence
+    ]
     return [each for each in far if is_level(each) and _is_named(_rate(result), each)]
 
 
@@ -177,17 +185,17 @@ def _is_span_of_time(each: Mention) -> bool:
     return each.reading.dimension is Dimension.DURATION and each.reading.unit not in ("天", "日")
 
 
-def _in_turn(told: Sequence[Mention], result: Mention, levels: Sequence[Mention]) -> Mention | None:
+def _in_turn(mentions: Sequence[Mention], result: Mention, levels: Sequence[Mention]) -> Mention | None:
     """Return the number whose turn it is where shares are listed after numbers that are not (分别为)."""
     if result.series is None:
         return None
-    start, many = result.index - result.nth, len(list_mates(told, result))
+    start, many = result.index - result.nth, len(list_mates(mentions, result))
     before = [each for each in levels if each.index < start]
     before = [each for each in before if are_alike(each, before[-1])][-many:]
     return before[result.nth] if len(before) == many else None
 
 
-def _several_parts(result: Mention, pool: Sequence[Mention], whole: Mention) -> Iterator[Guess]:
+def _several_parts(result: Mention, pool: Sequence[Mention], whole: Mention) -> Iterator[Candidate]:
     """Yield shares of two or three parts that stand side by side (调撤率)."""
     near = [
         each for each in pool if each.index < result.index and each is not whole and are_alike(each, whole)
@@ -197,7 +205,7 @@ def _several_parts(result: Mention, pool: Sequence[Mention], whole: Mention) -> 
         for parts in zip(*(near[-max(6, many) :][first:] for first in range(many)), strict=False):
             if sum(each.low for each in parts) <= whole.high:
                 named = _names_all(result, parts)
-                words = _told_share(result, parts[-1], whole)[0] - 0.5 * many
+                words = _scored_share(result, parts[-1], whole)[0] - 0.5 * many
                 words += 3.0 if named or together else 0.0
                 words += 0.7 * max(0, _between(result, parts[-1]) - 1) if so_many == many else 0.0
                 if so_many:
@@ -205,7 +213,7 @@ def _several_parts(result: Mention, pool: Sequence[Mention], whole: Mention) -> 
                 plain = named or (together and _is_named(_rate(result), whole))
                 words += 2.0 if plain and together else 0.0
                 tried = 2 if so_many else 16
-                yield Guess(
+                yield Candidate(
                     "share", (result,), parts, (whole,), words, ("several",), "", plain, not plain, tried
                 )
 
@@ -219,28 +227,28 @@ def _names_all(result: Mention, parts: Side) -> bool:
     return own and name not in named and len(name - said) <= 1
 
 
-def _several_wholes(result: Mention, pool: Sequence[Mention]) -> Iterator[Guess]:
+def _several_wholes(result: Mention, pool: Sequence[Mention]) -> Iterator[Candidate]:
     """Yield shares of a part in what two neighbours make up (批捕与不捕, so 不捕率; 审结 of 新收与旧存)."""
     near = [each for each in pool if each.index < result.index]
     for wholes in pairwise(near):
         if are_alike(*wholes) and is_pair(wholes):
             for part in near:
                 if part not in wholes and are_alike(part, wholes[0]):
-                    words, reasons = _told_share(result, part, wholes[0])
-                    words = max(words, _told_share(result, part, wholes[1])[0])
+                    words, reasons = _scored_share(result, part, wholes[0])
+                    words = max(words, _scored_share(result, part, wholes[1])[0])
                     reasons = ("with_rest", *reasons)
                     named = likeness(_rate(result).name or "", part.words) > _ALIKE
                     sides = (result,), (part,), wholes
-                    yield Guess("share", *sides, words + 2.0 * named, reasons, "", named, not named, 4)
+                    yield Candidate("share", *sides, words + 2.0 * named, reasons, "", named, not named, 4)
     if _WITHIN.search(result.before):
         return
     now = [each for each in near if not LAST_YEAR.search(each.before)]
     for one, part in pairwise(now[-5:]):
         for own, other in ((part, one), (one, part)):
             if are_alike(one, part) and own.low > 0:
-                words, reasons = _told_share(result, own, other)
+                words, reasons = _scored_share(result, own, other)
                 wholes, words = (one, part), words - 1.5
-                yield Guess(
+                yield Candidate(
                     "share", (result,), (own,), wholes, words, ("with_rest", *reasons), must_fit=True, tried=8
                 )
 
@@ -253,7 +261,7 @@ def _between(result: Mention, part: Mention) -> int:
     return 1 if in_turn else result.index - part.index
 
 
-def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, tuple[str, ...]]:
+def _scored_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, tuple[str, ...]]:
     """Return the points and reasons of the wording of a share."""
     rate = _rate(result)
     between = _between(result, part)
@@ -269,7 +277,7 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
     reasons: list[str] = []
     due = bool(_DUE.search(whole.words) and _DONE.search(result.before))
     if rate.of is not None:
-        words, reasons = words + 1.0 + _told_of(rate, result, part, whole, between), ["share"]
+        words, reasons = words + 1.0 + _scored_of(rate, result, part, whole, between), ["share"]
         if rate.of and likeness(rate.of, whole.words) > 0.5:
             reasons = ["share_of"]
     if _DUE.search(part.words) and _DONE.search(result.before):
@@ -299,7 +307,7 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
         words, reasons = words + 2.0, [*reasons, "among"]
     if whole.after[:1] in ("中", "里") and whole.index == part.index - 1:
         words, reasons = words + 2.0, [*reasons, "among"]
-    words += _told_whole(part, whole)
+    words += _scored_whole(part, whole)
     if due:
         words, reasons = words + 3.0, ["due"]
     if result.reading.high is None:
@@ -307,7 +315,7 @@ def _told_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, 
     return words + same_place(result, part) + min(0.0, same_place(result, whole)), (*reasons, "order")
 
 
-def _told_whole(part: Mention, whole: Mention) -> float:
+def _scored_whole(part: Mention, whole: Mention) -> float:
     """Return the points for what is said of a whole: all, the topic of its part, or another year."""
     words = 3.0 * likeness(part.topic, whole.words) + (0.7 if _ALL.search(whole.before) else 0.0)
     if LAST_YEAR.search(whole.before):
@@ -348,7 +356,7 @@ def _is_plain(result: Mention, part: Mention, whole: Mention) -> bool:
     return rate.name is not None or bool(AMONG.search(part.before) or rate.of is not None)
 
 
-def _told_of(rate: _Rate, result: Mention, part: Mention, whole: Mention, between: int) -> float:
+def _scored_of(rate: _Rate, result: Mention, part: Mention, whole: Mention, between: int) -> float:
     """Return the points of a share that is put as 占…的."""
     words = 0.0
     if informative(rate.subject):

@@ -1,4 +1,4 @@
-"""Guesses about sums: which numbers a total is made of."""
+"""Candidates about sums: which numbers a total is made of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from asprinted.audit.cues import (
     AMONG,
     FAR_BACK,
-    Guess,
+    Candidate,
     Side,
     are_alike,
     distance,
@@ -34,33 +34,33 @@ _MOST_SUMMANDS, _KIN, _LEAST_TOTAL, _NEARLY, _NEAR = 8, 14, 999, 0.02, 0.25
 _MEANT, _GOES_ON, _SKIPS, _SHORT, _UNSAID = 2.0, 3.0, 2.5, 8, 1.5
 
 
-def sums(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
+def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the sums that a result may be: of numbers of its unit before it, or behind it."""
     if not is_level(result):
         return
     at = result.index
-    behind = [each for each in told[at + 1 : at + 40] if _may_add(each, result)]
-    before = [each for each in told[max(0, at - 16) : at] if _may_add(each, result)]
+    behind = [each for each in mentions[at + 1 : at + 40] if _may_add(each, result)]
+    before = [each for each in mentions[max(0, at - 16) : at] if _may_add(each, result)]
     for kin, ahead in ((behind, True), (before[::-1], False)):
         for places in _runs(min(len(kin), _KIN)):
             yield from _summed(result, kin, places, ahead)
         yield from _named_alike(result, kin, ahead)
-    yield from _far_pairs(told, result)
+    yield from _far_pairs(mentions, result)
 
 
-def _far_pairs(told: Sequence[Mention], result: Mention) -> Iterator[Guess]:
+def _far_pairs(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the sums of two that make up a whole, also far behind it (城镇人口, 乡村人口)."""
     if result.reading.step != 1:
         return
-    levels = [each for each in told[result.index + 24 : result.index + FAR_BACK] if each.low < result.low]
+    levels = [each for each in mentions[result.index + 24 : result.index + FAR_BACK] if each.low < result.low]
     for pair in pairwise(
         each for each in levels if each.reading.unit == result.reading.unit and is_level(each)
     ):
         if pair[0].low + pair[1].low == result.low and is_pair(pair):
-            yield Guess("sum", (result,), pair, (), 2.0, ("pair", "sum"), must_fit=True, tried=16)
+            yield Candidate("sum", (result,), pair, (), 2.0, ("pair", "sum"), must_fit=True, tried=16)
 
 
-def _named_alike(result: Mention, kin: Sequence[Mention], ahead: bool) -> Iterator[Guess]:
+def _named_alike(result: Mention, kin: Sequence[Mention], ahead: bool) -> Iterator[Candidate]:
     """Yield the sums of what is called the same (受理 in each line of a table)."""
     named: dict[str, list[int]] = {}
     for place, each in enumerate(kin):
@@ -95,7 +95,9 @@ def _runs(many: int) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(found))
 
 
-def _summed(result: Mention, kin: Sequence[Mention], places: tuple[int, ...], ahead: bool) -> Iterator[Guess]:
+def _summed(
+    result: Mention, kin: Sequence[Mention], places: tuple[int, ...], ahead: bool
+) -> Iterator[Candidate]:
     """Yield a sum, unless neither its words nor its arithmetic speak for it."""
     parts = tuple(kin[place] for place in (places if ahead else places[::-1]))
     if result.series is not None and any(each.series == result.series for each in parts):
@@ -111,14 +113,14 @@ def _summed(result: Mention, kin: Sequence[Mention], places: tuple[int, ...], ah
     listed = ahead and in_a_row and not goes_on and _is_list_of(result, parts)
     near = abs(added - result.low) < _NEAR * result.low
     meant = not fits and near and _is_slip_of(result, parts, added, listed or _has_rest(parts))
-    words, reasons, plain = _told_sum(result, kin, parts, ahead)
+    words, reasons, plain = _scored_sum(result, kin, parts, ahead)
     words += (_MEANT if meant else 0.0) - (_GOES_ON if goes_on else 0.0)
     # A total is that of all.
     words -= _SKIPS if "total" in reasons and _skips(kin, places) else 0.0
     words -= _UNSAID if len(reasons) == 1 and parts[0].sentence != parts[-1].sentence else 0.0
     tried = 3 if in_a_row and not places[0] else 60 if in_a_row else 120
     if fits or meant or (plain and near and not places[0]):
-        yield Guess("sum", (result,), parts, (), words, reasons, "", plain, not (plain or meant), tried)
+        yield Candidate("sum", (result,), parts, (), words, reasons, "", plain, not (plain or meant), tried)
 
 
 def _skips(kin: Sequence[Mention], places: tuple[int, ...]) -> bool:
@@ -170,7 +172,7 @@ def _is_slip_of(result: Mention, parts: Side, added: float, are_all: bool) -> bo
     return shown > _LEAST_TOTAL and is_misprint(shown, right)
 
 
-def _told_sum(
+def _scored_sum(
     result: Mention, kin: Sequence[Mention], parts: Side, ahead: bool
 ) -> tuple[float, tuple[str, ...], bool]:
     """Return the points and reasons of the wording of a sum, and whether it says so by itself."""

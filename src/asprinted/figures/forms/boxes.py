@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
 from asprinted.figures import style
-from asprinted.figures.canvas import Block, block, box, sheet, size, write
+from asprinted.figures.canvas import TextBlock, block, box, sheet, size, write
 from asprinted.figures.form import each, form
 from asprinted.figures.forms.ruling import LINE_HEIGHT, SLACK, said
 from asprinted.figures.typesetting import width as measure
@@ -42,7 +42,7 @@ def _height(table: pd.DataFrame, width: float, low: bool = False) -> float:
     return fsum(_columns(table, width, low)[2]) - _SPACE
 
 
-def _head(row: Any, width: float) -> tuple[Block, float]:
+def _head(row: Any, width: float) -> tuple[TextBlock, float]:
     label = block(row.label, width, True)
     return label, label.tall + (0.07 if row.label else 0)
 

@@ -12,7 +12,7 @@ from matplotlib.figure import SubFigure
 
 from asprinted.faults import Fault
 from asprinted.figures import style
-from asprinted.figures.canvas import Block, block, box, middle, place, plane, sheet, size, tick, write
+from asprinted.figures.canvas import TextBlock, block, box, middle, place, plane, sheet, size, tick, write
 from asprinted.figures.form import each, form, numbered, unique
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, axis, band, inches, interval, said
 from asprinted.figures.typesetting import balance
@@ -53,7 +53,7 @@ def _chains(table: pd.DataFrame) -> list[tuple[str, list[_Link], Any]]:
     return chains
 
 
-def _factor(row: Any, width: float) -> Block:
+def _factor(row: Any, width: float) -> TextBlock:
     return block(f"{row.factor} {row.shown}", width - 0.13, row.product)
 
 
@@ -179,8 +179,8 @@ def _tokens(row: Any) -> list[str]:
     return [row.token] if row.token and row.token != row.shown else []
 
 
-def _label(row: Any, room: float) -> Block:
-    return Block(balance(row.label, room, style.BODY) if row.label else [])
+def _label(row: Any, room: float) -> TextBlock:
+    return TextBlock(balance(row.label, room, style.BODY) if row.label else [])
 
 
 def _tall(row: Any, room: float, low: bool) -> float:
@@ -252,7 +252,7 @@ def changes(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
 def _draw_frame(axes: Axes, words: Axes, row: Any, y: float) -> None:
     top, tall = y - _FRAME / 2, _FRAME - 2 * _INSIDE
     if isnan(row.left):
-        sign = Block(["?"], True, style.MUTED, style.TITLE)
+        sign = TextBlock(["?"], True, style.MUTED, style.TITLE)
         sign.write(words, inches(axes, 0.5), middle(y, style.TITLE), "center")
     elif row.open:
         # One over the other, the darkest last, so that no seam shows between the steps.

@@ -11,7 +11,19 @@ from matplotlib.figure import SubFigure
 
 from asprinted.faults import Fault
 from asprinted.figures import style
-from asprinted.figures.canvas import Block, bar, block, dot, middle, place, scale, sheet, size, tick, write
+from asprinted.figures.canvas import (
+    TextBlock,
+    bar,
+    block,
+    dot,
+    middle,
+    place,
+    scale,
+    sheet,
+    size,
+    tick,
+    write,
+)
 from asprinted.figures.form import each, form, numbered
 from asprinted.figures.labels import Label, put
 from asprinted.figures.typesetting import width as measure
@@ -27,11 +39,11 @@ class _Row(NamedTuple):
 
     top: float
     tall: float
-    label: Block
+    label: TextBlock
     row: Any
 
 
-def _plan(table: pd.DataFrame, width: float) -> tuple[float, list[_Row], Block]:
+def _plan(table: pd.DataFrame, width: float) -> tuple[float, list[_Row], TextBlock]:
     """Return where the axis begins, the rows and headings from the top down, and the name of the axis."""
     longest = max(measure(row.label, style.BODY, bold=row.own) for row in each(table))
     left = min(longest + _GAP + 0.01, width * _LABELS)
@@ -95,7 +107,7 @@ def _mark(axes: Axes, words: Axes, row: Any, y: float, unit: str, language: Lang
     )
     right = high + 0.1 + measure(shown, style.BODY, bold=row.own) <= words.get_xlim()[1]
     at, align = (high + 0.1, "left") if right else (low - 0.1, "right")
-    Block([shown], row.own, style.ink(row.own)).write(words, at, middle(y), align, halo=True)
+    TextBlock([shown], row.own, style.ink(row.own)).write(words, at, middle(y), align, halo=True)
 
 
 # By day.

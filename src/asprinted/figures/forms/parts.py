@@ -10,7 +10,7 @@ from matplotlib.figure import SubFigure
 
 from asprinted.faults import Fault, quote
 from asprinted.figures import style
-from asprinted.figures.canvas import EMPTY, Block, block, box, place, sheet, size
+from asprinted.figures.canvas import EMPTY, TextBlock, block, box, place, sheet, size
 from asprinted.figures.form import each, form
 from asprinted.prose.writing import Language
 
@@ -29,9 +29,9 @@ class _Part:
     start: float
     filled: bool
     narrow: bool
-    label: Block = EMPTY
-    number: Block = EMPTY
-    rest: Block = EMPTY
+    label: TextBlock = EMPTY
+    number: TextBlock = EMPTY
+    rest: TextBlock = EMPTY
 
     @property
     def inner(self) -> float:
@@ -62,7 +62,7 @@ def _parts(table: pd.DataFrame, width: float, hero: float = _HEROES[-1]) -> list
     return parts
 
 
-def _asides(parts: list[_Part], width: float) -> list[tuple[float, Block, str]]:
+def _asides(parts: list[_Part], width: float) -> list[tuple[float, TextBlock, str]]:
     """Return words under the bar from the top down, with the places of leaders, which cross none of them.
 
     Those of the left half run to the right of their leaders, the rightmost on top, as far as the first leader
@@ -76,7 +76,7 @@ def _asides(parts: list[_Part], width: float) -> list[tuple[float, Block, str]]:
     return placed + [(at, _aside(row, at), "right") for at, row in right]
 
 
-def _aside(row: Any, room: float) -> Block:
+def _aside(row: Any, room: float) -> TextBlock:
     aside = block(" · ".join((row.label, *row.shown.split("\n"))), room)
     if aside.wide > room:
         raise Fault.of(f"{quote(row.label)} in {room:.2f} in under the bar", "shorter words", "label")

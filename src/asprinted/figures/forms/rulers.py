@@ -14,7 +14,7 @@ from matplotlib.figure import SubFigure
 
 from asprinted.faults import Fault
 from asprinted.figures import style
-from asprinted.figures.canvas import Block, block, box, dot, middle, plane, sheet, size, write
+from asprinted.figures.canvas import TextBlock, block, box, dot, middle, plane, sheet, size, write
 from asprinted.figures.form import each, form, numbered, unique, upside_down
 from asprinted.figures.forms import ruling
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, Box, arrow, inches, interval
@@ -52,7 +52,7 @@ class _Lane:
     """A strip of the ruler: a labelled dot, a bar, a thick bar with its words in it, or a swarm of dots."""
 
     rows: list[Any]
-    label: Block
+    label: TextBlock
     draw: Callable[[Axes, Axes, _Lane, float, _Room], list[Box]]
     tall: float
     right: bool = False
@@ -150,7 +150,7 @@ class _Far:
 
     row: Any
     top: float
-    label: Block
+    label: TextBlock
 
     @property
     def rightwards(self) -> bool:
@@ -168,7 +168,7 @@ def _offset(row: Any) -> str:
 
 def _away(rows: list[Any]) -> float:
     """Return the width of the column of offsets beside the arrows."""
-    return Block([_offset(row) for row in rows], True).wide
+    return TextBlock([_offset(row) for row in rows], True).wide
 
 
 def _far(table: pd.DataFrame, room: _Room) -> list[_Far]:
@@ -331,7 +331,7 @@ def _draw_far(axes: Axes, words: Axes, rows: list[_Far], start: float) -> None:
         y = top + far.tall / 2
         arrow(axes, _TO if far.rightwards else _FROM, y, far.rightwards, style.colour(far.row.own))
         align, edge, way = ("right", across, -1) if far.rightwards else ("left", 0.0, 1)
-        offset = Block([_offset(far.row)], True, color)
+        offset = TextBlock([_offset(far.row)], True, color)
         offset.write(words, edge + way * 0.14, y - LINE_HEIGHT / 2, align)
         far.label.write(words, edge + way * (0.24 + away), top, align)
 
@@ -347,16 +347,16 @@ class _Reach(NamedTuple):
     """A row with its words, the label over the token on the left, and its height."""
 
     row: Any
-    label: Block
-    token: Block
-    shown: Block
+    label: TextBlock
+    token: TextBlock
+    shown: TextBlock
     tall: float
 
 
 def _plan(table: pd.DataFrame, width: float) -> tuple[float, float, list[_Reach]]:
     """Return where the ruler begins and ends, between the words beside it, and the rows."""
-    left = min(max(Block([*table["label"]], True).wide, Block([*table["token"]]).wide), _COLUMN)
-    right = min(Block([*table["shown"]]).wide, _COLUMN)
+    left = min(max(TextBlock([*table["label"]], True).wide, TextBlock([*table["token"]]).wide), _COLUMN)
+    right = min(TextBlock([*table["shown"]]).wide, _COLUMN)
     begin, end = left + _WIDE_GAP, width - (right + _WIDE_GAP if right else _EDGE)
     room, rows = begin - _WIDE_GAP + 1e-6, []
     for row in each(table):

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 
 from asprinted.faults import Fault, quote
 from asprinted.figures import style
-from asprinted.figures.canvas import EMPTY, Block, block, box, dot, plane, sheet, size, tick
+from asprinted.figures.canvas import EMPTY, TextBlock, block, box, dot, plane, sheet, size, tick
 from asprinted.figures.form import each, form, numbered, unique, upside_down
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, Box, axis, inches, interval, upright
 from asprinted.prose.writing import Language
@@ -35,7 +35,7 @@ class _Strip:
     """
 
     width: float
-    heading: Block
+    heading: TextBlock
     rows: list[Any]
     limits: tuple[float, float]
     words: str = "beside"
@@ -60,9 +60,9 @@ class _Strip:
         low, high = self.limits
         return _EDGE + (value - low) / (high - low) * (self.width - 2 * _EDGE)
 
-    def label(self, row: Any) -> Block:
+    def label(self, row: Any) -> TextBlock:
         if self.words == "beside":
-            return Block([_said(row)])
+            return TextBlock([_said(row)])
         return block(_said(row), self.width - 2 * _EDGE - 0.05)
 
     def lane_of(self, row: Any) -> float:
@@ -71,7 +71,7 @@ class _Strip:
 
     def side(self, row: Any) -> str:
         """Return the side of a bar with room for its words; right where both have it, none where neither."""
-        wide = Block([_said(row)]).wide + 0.12
+        wide = TextBlock([_said(row)]).wide + 0.12
         if self.at(row.high) + wide <= self.width:
             return "right"
         return "left" if wide <= self.at(row.low) else ""

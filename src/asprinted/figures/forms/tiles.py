@@ -12,7 +12,7 @@ from matplotlib.patheffects import Normal, Stroke
 
 from asprinted.faults import Fault, quote
 from asprinted.figures import style
-from asprinted.figures.canvas import Block, block, box, middle, sheet, size, write
+from asprinted.figures.canvas import TextBlock, block, box, middle, sheet, size, write
 from asprinted.figures.form import each, form, numbered, unique
 from asprinted.figures.forms.ruling import SLACK
 from asprinted.figures.typesetting import width as measure
@@ -39,7 +39,7 @@ class _Tile:
     width: float
 
 
-def _names(table: pd.DataFrame, width: float) -> tuple[float, list[Block]]:
+def _names(table: pd.DataFrame, width: float) -> tuple[float, list[TextBlock]]:
     """Return the width of the column of sections, and their names."""
     sections = unique(table["section"])
     room = min(max(measure(name, style.BODY, bold=True) for name in sections), width * 0.2)
@@ -120,7 +120,7 @@ def wall(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
         write(words, left + 0.41 + measure(count, style.BODY, bold=True), top, [said])
     if down < _close_height(table, across) - SLACK:
         tiles, step, tall = _blanks(table, across), _BLANK, _BLANK - 0.05
-        names = [Block([name], bold=True) for name in unique(table["section"])]
+        names = [TextBlock([name], bold=True) for name in unique(table["section"])]
     else:
         tiles, step, tall = _tiles(table, across), _STEP, _TILE
         names = _names(table, across)[1]
@@ -151,7 +151,7 @@ def _tile(words: Axes, reach: str, left: float, top: float, wide: float, tall: f
 _CELL, _RATE = 0.12, 26.0
 
 
-def _cell(row: Any, width: float) -> list[tuple[float, Block]]:
+def _cell(row: Any, width: float) -> list[tuple[float, TextBlock]]:
     """Return the words of a cell from top to bottom, each with the gap above them."""
     inner = width - 2 * _CELL
     return [

@@ -18,9 +18,9 @@ from asprinted.audit.findings import Claim, Findings
 from asprinted.audit.ranking import Confidence
 from asprinted.chinese.scanning import Role, Span
 from asprinted.collection.building import related, statistic
+from asprinted.collection.collection import Collection
 from asprinted.collection.fact import JOIN
 from asprinted.collection.files import Row, replace
-from asprinted.collection.home import Collection
 from asprinted.collection.starting import copied, put
 from asprinted.collection.tables import DESCRIPTOR, Tables
 from asprinted.exact.relations import Kind, Printed, kinds

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from asprinted.books.scope import Scope
 from asprinted.collection import templates
+from asprinted.collection.collection import Collection
 from asprinted.collection.frames import UNDRAWN
-from asprinted.collection.home import Collection
-from asprinted.collection.wording import TEXTS, Entry, Pair
+from asprinted.collection.wording import TEXTS, Bilingual, Entry
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import LANGUAGES, Language
@@ -39,7 +39,7 @@ def unnamed(stem: str, rows: Iterable[Mapping[str, str]] = (), keys: Iterable[ob
             "en": f"{reason['reason_en']} {said['note']['en']}",
             "zh": reason["reason_zh"] + said["note"]["zh"],
         }
-    return Entry(stem, parts={part: Pair(**texts, zh_of="") for part, texts in said.items()})
+    return Entry(stem, parts={part: Bilingual(**texts, zh_of="") for part, texts in said.items()})
 
 
 def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pandas.DataFrame:
@@ -58,7 +58,9 @@ def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pan
             cells = []
             for key, row in rows:
                 # A text for each key, or for each value that the column of that name has.
-                pair = texts if isinstance(texts, Pair) else texts.get(key) or texts.get(str(row.get(name)))
+                pair = (
+                    texts if isinstance(texts, Bilingual) else texts.get(key) or texts.get(str(row.get(name)))
+                )
                 where = f"{entry.name}.{name}"
                 if pair is None:
                     missing = f'no text for the row "{key}"'

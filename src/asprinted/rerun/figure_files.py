@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 
 from asprinted.collection.cards import cards, is_reference, shelf
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 
 KINDS = frozenset({".svg", ".png", ".csv", ".json"})
 

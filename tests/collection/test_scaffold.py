@@ -13,8 +13,8 @@ import small
 from asprinted import audit, scan
 from asprinted.audit.findings import Findings
 from asprinted.chinese.scanning import Role, Span
-from asprinted.collection import founding
-from asprinted.collection.home import Collection
+from asprinted.collection import scaffold
+from asprinted.collection.collection import Collection
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
 from asprinted.commands.app import app
@@ -147,7 +147,7 @@ def test_dates_labels_ordinals_and_what_has_no_value_are_exclusions_with_their_r
     text = TEXT + "近三分之一的读者是学生。"
     third = scan(text)[-1]
     claims = tuple(claim for claim in found.claims if claim.proposal.kind == "share")
-    begun = founding.found(Findings(text, "library", (*spans, third), claims), tmp_path / "mine")
+    begun = scaffold.found(Findings(text, "library", (*spans, third), claims), tmp_path / "mine")
     assert (begun.printed, begun.exclusions) == (len(spans) - 2, 3)
     excluded = [(row["as_printed"], row["category"]) for row in rows(begun.folder, "exclusions")]
     assert excluded == [("2024年", "date"), ("12368", "name"), ("近三分之一", "no_value")]
@@ -159,7 +159,7 @@ def test_dates_labels_ordinals_and_what_has_no_value_are_exclusions_with_their_r
 
 def test_a_text_that_relates_nothing_begins_no_collection(tmp_path, by_hand):
     with pytest.raises(Fault, match="no relation in note of which it says plainly"):
-        founding.found(audit("来信12封。", name="note"), tmp_path / "mine")
+        scaffold.found(audit("来信12封。", name="note"), tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -167,7 +167,7 @@ def test_a_folder_that_is_used_stays_as_it_is(tmp_path, by_hand):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(Fault, match="a folder that is not empty"):
-        founding.found(audit(TEXT), tmp_path / "mine")
+        scaffold.found(audit(TEXT), tmp_path / "mine")
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "notes.txt"]
 
 
@@ -177,7 +177,7 @@ def test_whatever_stops_it_nothing_is_left(tmp_path, by_hand, monkeypatch):
 
     monkeypatch.setattr(Collection, "seal", fails)
     with pytest.raises(Fault, match="No space left on device"):
-        founding.found(audit(TEXT), tmp_path / "mine")
+        scaffold.found(audit(TEXT), tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []
 
 

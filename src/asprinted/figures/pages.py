@@ -10,11 +10,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.text import Text
 
-from asprinted.collection.cards import Credit, Words
+from asprinted.collection.cards import Caption, Credit
 from asprinted.faults import Fault
 from asprinted.figures import style
-from asprinted.figures.canvas import Block, block, sheet, size
-from asprinted.figures.form import Form, in_language
+from asprinted.figures.canvas import TextBlock, block, sheet, size
+from asprinted.figures.form import FigureForm, in_language
 from asprinted.figures.style import Page
 from asprinted.figures.typesetting import balance, height, require_glyphs, settle
 from asprinted.figures.typesetting import width as measure
@@ -30,11 +30,11 @@ _GAP = 0.14
 _LABEL = {"en": "Source: ", "zh": "来源："}
 
 
-class _Part(NamedTuple):
-    """Words around a drawing, and the gap above them."""
+class _Piece(NamedTuple):
+    """Caption around a drawing, and the gap above them."""
 
     gap: float
-    words: Block
+    words: TextBlock
     align: str = "left"
 
     @property
@@ -43,9 +43,9 @@ class _Part(NamedTuple):
 
 
 def draw(
-    form: Form | Plain,
+    form: FigureForm | Plain,
     frame: pd.DataFrame,
-    words: Words,
+    words: Caption,
     signed: tuple[str, Credit],
     language: Language,
     page: Page = style.FIGURE,
@@ -59,7 +59,7 @@ def draw(
     width = page.width - 2 * MARGIN
     above, below = _head(words, width, page), _foot(words, signed, width, language, page)
     over, under = (fsum(part.tall for part in parts) for parts in (above, below))
-    if isinstance(form, Form):
+    if isinstance(form, FigureForm):
         table = form.spoken(frame, language)
         least, wanted = form.least(table, width), form.height(table, width)
     else:
@@ -74,7 +74,7 @@ def draw(
     rows = (MARGIN + over + _GAP, inside, under + MARGIN)
     grid = figure.add_gridspec(3, 3, height_ratios=rows, width_ratios=(MARGIN, width, MARGIN))
     canvas = figure.add_subfigure(grid[1, 1])
-    if isinstance(form, Form):
+    if isinstance(form, FigureForm):
         form.draw(canvas, table, language)
     else:
         _draw_plain(form, canvas, table)
@@ -86,14 +86,17 @@ def draw(
     return figure
 
 
-def _head(words: Words, width: float, page: Page) -> list[_Part]:
-    title = Block(balance(words.title, width, page.title, bold=True), True, points=page.title)
-    return [_Part(0, title), _Part(0.03, Block(settle(words.subtitle, width, style.BODY), color=style.MUTED))]
+def _head(words: Caption, width: float, page: Page) -> list[_Piece]:
+    title = TextBlock(balance(words.title, width, page.title, bold=True), True, points=page.title)
+    return [
+        _Piece(0, title),
+        _Piece(0.03, TextBlock(settle(words.subtitle, width, style.BODY), color=style.MUTED)),
+    ]
 
 
 def _foot(
-    words: Words, signed: tuple[str, Credit], width: float, language: Language, page: Page
-) -> list[_Part]:
+    words: Caption, signed: tuple[str, Credit], width: float, language: Language, page: Page
+) -> list[_Piece]:
     """Return the note, the rule (an empty line) and the footer, in one line where source and credit fit."""
     stem, credit = signed
     named = " · ".join((credit.named(language), credit.licence, *[stem] * (page.height is None)))
@@ -103,14 +106,14 @@ def _foot(
     )
     wide = sum(measure(text, style.SMALL) for text in (_LABEL[language] + words.source, named))
     return [
-        _Part(_GAP, Block([] if page.height else settle(words.note, width, style.BODY))),
-        _Part(_GAP, Block([""], color=style.LINE, points=1)),
-        _Part(0.04, cited),
-        _Part(-height(1, style.SMALL) if wide + 0.25 <= width else 0.0, owned, "right"),
+        _Piece(_GAP, TextBlock([] if page.height else settle(words.note, width, style.BODY))),
+        _Piece(_GAP, TextBlock([""], color=style.LINE, points=1)),
+        _Piece(0.04, cited),
+        _Piece(-height(1, style.SMALL) if wide + 0.25 <= width else 0.0, owned, "right"),
     ]
 
 
-def _set(ground: Axes, parts: list[_Part], top: float, across: float) -> None:
+def _set(ground: Axes, parts: list[_Piece], top: float, across: float) -> None:
     for gap, words, align in parts:
         if words.lines == [""]:
             ground.plot([MARGIN, across - MARGIN], [top + gap] * 2, color=words.color, linewidth=0.6)

@@ -10,7 +10,7 @@ from asprinted.exact.expressions import Amount
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Printed, Rule, printing_interval
 
-__all__ = ["Amount", "Facts", "Tokens", "cell", "fits"]
+__all__ = ["Amount", "Lookup", "Tokens", "fits", "interval_of"]
 
 
 def fits(nearest: bool, truncation: bool) -> str:
@@ -18,8 +18,8 @@ def fits(nearest: bool, truncation: bool) -> str:
     return [["neither", "truncation_only"], ["nearest_only", "both"]][nearest][truncation]
 
 
-class Facts(Protocol):
-    """Facts by key; every method raises KeyError, or a Fault, for a key that it cannot answer."""
+class Lookup(Protocol):
+    """Lookup by key; every method raises KeyError, or a Fault, for a key that it cannot answer."""
 
     def printed(self, key: str) -> Printed:
         """Return a printed number with its kind."""
@@ -36,7 +36,7 @@ class Facts(Protocol):
 
 @dataclass(frozen=True)
 class Tokens:
-    """Facts typed on the spot, to try an algorithm on other numbers: key → token and kind, or a row.
+    """Lookup typed on the spot, to try an algorithm on other numbers: key → token and kind, or a row.
 
     amounts: facts that are no printed tokens, such as derived ones.
 
@@ -65,17 +65,17 @@ class Tokens:
         """Return what a token admits under nearest rounding, or the interval of an amount."""
         if key in self.amounts:
             return self.amounts[key].within
-        return cell(self, key, Rule.NEAREST)
+        return interval_of(self, key, Rule.NEAREST)
 
     def row(self, key: str) -> Mapping[str, str]:
         """Return the row of a key; one that has none holds its token alone."""
         return self.rows.get(key) or {"as_printed": self.tokens[key][0]}
 
 
-def cell(facts: Facts, key: str, rule: Rule | None = None) -> Interval:
+def interval_of(facts: Lookup, key: str, rule: Rule | None = None) -> Interval:
     """Return what the true number can be, given the printed one: under `rule`, None for either.
 
-    >>> cell(Tokens({"rate": ("98.35%", "rate")}), "rate").high == Fraction(9836, 10000)
+    >>> interval_of(Tokens({"rate": ("98.35%", "rate")}), "rate").high == Fraction(9836, 10000)
     True
     """
     printed = facts.printed(key)
