@@ -6,7 +6,7 @@ is undecided is no more proven than one that is false.
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -60,46 +60,46 @@ class Proof(Expression):
         lookup gives the value of a name. Raises Fault where a side cannot be compared, or nothing is said.
         """
         try:
-            result = _evaluate(self.tree, lookup)
+            result: Value = self.evaluate(self.tree, lookup)
         except Fault as fault:
             raise fault.at(column=fault.column or "holds") from None
         if isinstance(result, Interval | Series):
             raise Fault.of(quote(self.text), "a formula that is true or false", "holds")
         return result
 
+    def _number(self, value: Fraction, lookup: Lookup) -> Value:
+        return Interval.point(value)
+
+    def _named(self, name: str, lookup: Lookup) -> Value:
+        return lookup(name)
+
+    def _called(self, node: ast.Call, lookup: Lookup) -> Value:
+        return _CALLS[ast.unparse(node.func)]([self.evaluate(each, lookup) for each in node.args])
+
+    def _computed(self, op: type[ast.operator], left: Value, right: Value) -> Value:
+        return _each(left, right, lambda a, b: _computed(op, _interval(a), _interval(b)))
+
+    def _negative(self, value: Value) -> Value:
+        return -_interval(value)
+
+    def _denied(self, truth: Value) -> Value:
+        return _not(_truth(truth))
+
+    def _joined(self, every: bool, truths: Iterator[Value]) -> Value:
+        return (_all if every else _any)([_truth(each) for each in truths])
+
+    def _compared(self, ops: Sequence[ast.cmpop], sides: Sequence[Value]) -> Value:
+        found = [
+            _each(left, right, lambda a, b, op=op: _COMPARE[type(op)](_interval(a), _interval(b)))  # type: ignore[misc]
+            for op, left, right in zip(ops, sides, sides[1:], strict=False)
+        ]
+        return found[0] if len(found) == 1 else _all([_truth(each) for each in found])
+
 
 def _is_listed(node: ast.AST) -> bool:
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
         return False
     return node.func.id in _CALLS and bool(node.args) and not node.keywords
-
-
-def _evaluate(node: ast.AST, lookup: Lookup) -> Value:
-    if isinstance(node, ast.Constant):
-        return Interval.point(Fraction(str(node.value)))
-    if isinstance(node, ast.Name):
-        return lookup(node.id)
-    if isinstance(node, ast.Call):
-        assert isinstance(node.func, ast.Name)
-        return _CALLS[node.func.id]([_evaluate(argument, lookup) for argument in node.args])
-    if isinstance(node, ast.BoolOp):
-        truths = [_truth(_evaluate(each, lookup)) for each in node.values]
-        return _all(truths) if isinstance(node.op, ast.And) else _any(truths)
-    if isinstance(node, ast.UnaryOp):
-        inside = _evaluate(node.operand, lookup)
-        if isinstance(node.op, ast.Not):
-            return _not(_truth(inside))
-        return -_interval(inside)
-    if isinstance(node, ast.BinOp):
-        left, right = _evaluate(node.left, lookup), _evaluate(node.right, lookup)
-        return _each(left, right, lambda a, b: _computed(type(node.op), _interval(a), _interval(b)))
-    assert isinstance(node, ast.Compare)
-    sides = [_evaluate(each, lookup) for each in (node.left, *node.comparators)]
-    compared = [
-        _each(left, right, lambda a, b, op=op: _COMPARE[type(op)](_interval(a), _interval(b)))  # type: ignore[misc]
-        for op, left, right in zip(node.ops, sides, sides[1:], strict=False)
-    ]
-    return compared[0] if len(compared) == 1 else _all([_truth(each) for each in compared])
 
 
 def _computed(op: type[ast.operator], left: Interval, right: Interval) -> Interval:

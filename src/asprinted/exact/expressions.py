@@ -5,17 +5,19 @@ intervals that the words admit. A rule is one line of comparisons over the colum
 `ast`, which evaluates nothing; whatever is not on the short lists below is refused.
 """
 
+from __future__ import annotations
+
 import ast
 import operator
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from inspect import signature
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 from asprinted.exact.intervals import WHOLE_NUMBERS, Interval
 from asprinted.exact.relations import WHOLE_KINDS, Printed
@@ -39,7 +41,13 @@ class Amount:
 
 
 Function = Callable[..., Amount]
-T = TypeVar("T", Fraction, Interval)
+
+ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 
 class Expression:
@@ -75,6 +83,52 @@ class Expression:
         where = "" if quote(self.text.strip()) == found else f" in {quote(self.text)}"
         return Fault.of(found + where, expected, self.column)
 
+    def evaluate(self, node: ast.expr, at: Any) -> Any:
+        """Return what a part stands for, by the methods that a kind has for what it admits.
+
+        at: where it is evaluated, such as what looks names up; handed on to each method as it is.
+        """
+        of = partial(self.evaluate, at=at)
+        match node:
+            case ast.BinOp(left, op, right):
+                return self._computed(type(op), of(left), of(right))
+            case ast.UnaryOp(ast.Not(), operand):
+                return self._denied(of(operand))
+            case ast.UnaryOp(_, operand):
+                return self._negative(of(operand))
+            case ast.BoolOp(op, values):
+                return self._joined(isinstance(op, ast.And), map(of, values))
+            case ast.Compare(left, ops, others):
+                return self._compared(ops, [of(side) for side in (left, *others)])
+            case ast.Call():
+                return self._called(node, at)
+            case ast.Tuple(items) | ast.List(items):
+                return [of(item) for item in items]
+            case ast.Name(name):
+                return self._named(name, at)
+            case ast.Constant(str(text)):
+                return text
+        # From its characters, not from the float that Python makes of them.
+        return self._number(Fraction(self.segment(node)), at)
+
+    # What a kind does not admit it is never asked.
+    _called: Callable[..., Any]
+    _compared: Callable[..., Any]
+    _computed: Callable[..., Any]
+    _denied: Callable[..., Any]
+    _joined: Callable[..., Any]
+    _named: Callable[..., Any]
+    _negative: Callable[..., Any]
+    _number: Callable[..., Any]
+
+
+class _Given(NamedTuple):
+    """What numbers, keys and calls stand for in a formula: values, or intervals."""
+
+    number: Callable[[Fraction], Any]
+    lookup: Callable[[str], Any]
+    amount: Callable[[Amount], Any]
+
 
 class Formula(Expression):
     """A formula over keys: + - × ÷, parentheses, numbers, and calls of the listed functions on keys.
@@ -107,9 +161,10 @@ class Formula(Expression):
     def value(self, lookup: Callable[[str], Fraction]) -> Fraction:
         """Return the exact value, given those of the keys; Fault where it divides by zero."""
         try:
-            return self._of(self.tree, lambda number: number, lookup, _value)
+            value: Fraction = self.evaluate(self.tree, _Given(lambda number: number, lookup, _value))
         except ZeroDivisionError:
             raise self.fault("a division by 0", "divisors other than 0") from None
+        return value
 
     def interval(self, lookup: Callable[[str], Interval]) -> Interval:
         """Return what the formula admits, given what its keys admit; Fault where a divisor may be zero.
@@ -117,67 +172,56 @@ class Formula(Expression):
         Exact where no hedged key stands twice.
         """
         try:
-            return self._of(self.tree, _point, lookup, lambda amount: amount.within)
+            within: Interval = self.evaluate(self.tree, _Given(_point, lookup, lambda amount: amount.within))
         except Fault as fault:
             raise self.fault(fault.found, fault.expected) if not fault.column else fault from None
+        return within
 
-    def _of(
-        self,
-        node: ast.expr,
-        number: Callable[[Fraction], T],
-        lookup: Callable[[str], T],
-        called: Callable[[Amount], T],
-    ) -> T:
-        """Return what a part stands for, in the arithmetic of what numbers, keys and calls stand for."""
-        if isinstance(node, ast.BinOp):
-            left, right = (self._of(side, number, lookup, called) for side in (node.left, node.right))
-            result: T = ARITHMETIC[type(node.op)](left, right)
-            if is_too_large(result):
-                raise self.fault("a number of more than 300 digits", "one that somebody could read")
-            return result
-        if isinstance(node, ast.UnaryOp):
-            return -self._of(node.operand, number, lookup, called)
-        if isinstance(node, ast.Name):
-            return lookup(node.id)
-        if isinstance(node, ast.Call):
-            keys = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
-            name = ast.unparse(node.func)
-            try:
-                signature(self._functions[name]).bind(*keys)
-            except TypeError:
-                raise self.fault(f"{len(keys)} keys in the call of {name}", "as many as it takes") from None
-            return called(self._functions[name](*keys))
-        # From its characters, not from the float that Python makes of them.
-        return number(Fraction(self.segment(node)))
+    _negative = staticmethod(operator.neg)
+
+    def _number(self, value: Fraction, at: _Given) -> Any:
+        return at.number(value)
+
+    def _named(self, name: str, at: _Given) -> Any:
+        return at.lookup(name)
+
+    def _computed(self, op: type[ast.operator], left: Any, right: Any) -> Any:
+        result = ARITHMETIC[op](left, right)
+        if is_too_large(result):
+            raise self.fault("a number of more than 300 digits", "one that somebody could read")
+        return result
+
+    def _called(self, node: ast.Call, at: _Given) -> Any:
+        name, keys = ast.unparse(node.func), [ast.unparse(each) for each in node.args]
+        try:
+            signature(self._functions[name]).bind(*keys)
+        except TypeError:
+            raise self.fault(f"{len(keys)} keys in the call of {name}", "as many as it takes") from None
+        return at.amount(self._functions[name](*keys))
 
     def _outside(self, node: ast.expr) -> Iterator[str]:
         """Yield the keys that stand outside of calls; Fault for what may not stand in a formula."""
-        if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
-            yield from self._outside(node.left)
-            yield from self._outside(node.right)
-        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-            yield from self._outside(node.operand)
-        elif isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.Call):
-            name = ast.unparse(node.func)
-            if name not in self._functions:
-                raise self.fault(f"the function {name}", ", ".join(self._functions) or "no function")
-            odd = [each for each in node.args if not isinstance(each, ast.Name)] or [node][
-                : len(node.keywords)
-            ]
-            if odd:
-                raise self.fault(quote(ast.unparse(odd[0])), f"keys in the call of {name}")
-        elif not self.is_number(node):
-            raise self.fault(quote(self.segment(node)), self.parts)
+        match node:
+            case ast.BinOp(left, op, right) if type(op) in ARITHMETIC:
+                yield from self._outside(left)
+                yield from self._outside(right)
+            case ast.UnaryOp(ast.USub(), operand):
+                yield from self._outside(operand)
+            case ast.Name(name):
+                yield name
+            case ast.Call():
+                self._refuse_call(node)
+            case _ if not self.is_number(node):
+                raise self.fault(quote(self.segment(node)), self.parts)
 
-
-ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
+    def _refuse_call(self, node: ast.Call) -> None:
+        name = ast.unparse(node.func)
+        if name not in self._functions:
+            raise self.fault(f"the function {name}", ", ".join(self._functions) or "no function")
+        odd = [each for each in node.args if not isinstance(each, ast.Name)]
+        if odd or node.keywords:
+            found = ast.unparse(odd[0] if odd else node)
+            raise self.fault(quote(found), f"keys in the call of {name}")
 
 
 def is_too_large(result: Fraction | Interval) -> bool:
@@ -238,25 +282,28 @@ class Condition(Expression):
 
         Raises Fault where the row lacks a column, or a text would be compared with a number.
         """
-        return self._rule(self.tree, row)
+        return bool(self.evaluate(self.tree, row))
 
     def _admit(self, node: ast.expr) -> None:
         """Raise Fault for what is no rule."""
-        if isinstance(node, ast.BoolOp):
-            for value in node.values:
-                self._admit(value)
-        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            self._admit(node.operand)
-        elif isinstance(node, ast.Compare):
-            for op, side in zip((None, *node.ops), (node.left, *node.comparators), strict=True):
-                listed = isinstance(op, ast.In | ast.NotIn)
-                if listed != isinstance(side, ast.Tuple | ast.List) or not self._is_operand(side):
-                    expected = "a list of texts or numbers" if listed else self.parts
-                    raise self.fault(quote(self.segment(side)), expected)
-            if any(type(op) not in (*_COMPARISONS, ast.In, ast.NotIn) for op in node.ops):
-                raise self.fault(quote(self.segment(node)), self.parts)
-        else:
-            raise self.fault(quote(self.segment(node)), f"a comparison of {self.parts}")
+        match node:
+            case ast.BoolOp(_, values):
+                for value in values:
+                    self._admit(value)
+            case ast.UnaryOp(ast.Not(), operand):
+                self._admit(operand)
+            case ast.Compare(left, ops, others):
+                for op, side in zip((None, *ops), (left, *others), strict=True):
+                    self._admit_side(side, listed=isinstance(op, ast.In | ast.NotIn))
+                if any(type(op) not in (*_COMPARISONS, ast.In, ast.NotIn) for op in ops):
+                    raise self.fault(quote(self.segment(node)), self.parts)
+            case _:
+                raise self.fault(quote(self.segment(node)), f"a comparison of {self.parts}")
+
+    def _admit_side(self, side: ast.expr, *, listed: bool) -> None:
+        if listed != isinstance(side, ast.Tuple | ast.List) or not self._is_operand(side):
+            expected = "a list of texts or numbers" if listed else self.parts
+            raise self.fault(quote(self.segment(side)), expected)
 
     def _is_operand(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Tuple | ast.List):
@@ -264,33 +311,26 @@ class Condition(Expression):
         text = isinstance(node, ast.Constant) and isinstance(node.value, str)
         return text or isinstance(node, ast.Name) or self.is_number(node)
 
-    def _rule(self, node: ast.expr, row: Mapping[str, object]) -> bool:
-        if isinstance(node, ast.BoolOp):
-            every = isinstance(node.op, ast.And)
-            return (all if every else any)(self._rule(value, row) for value in node.values)
-        if isinstance(node, ast.UnaryOp):
-            return not self._rule(node.operand, row)
-        assert isinstance(node, ast.Compare)
-        sides = [node.left, *node.comparators]
-        return all(
-            self._compare(op, self._operand(left, row), self._operand(right, row))
-            for left, op, right in zip(sides, node.ops, sides[1:], strict=False)
-        )
+    def _number(self, value: Fraction, row: Mapping[str, object]) -> Fraction:
+        return value
 
-    def _operand(self, node: ast.expr, row: Mapping[str, object]) -> Any:
-        if isinstance(node, ast.Tuple | ast.List):
-            return [self._operand(each, row) for each in node.elts]
-        if isinstance(node, ast.Name):
-            if node.id not in row:
-                raise self.fault(quote(node.id), f"one of the columns {', '.join(row)}")
-            cell = row[node.id]
-            return Fraction(cell) if isinstance(cell, Decimal) and cell.is_finite() else cell
-        assert isinstance(node, ast.Constant)
-        return node.value if isinstance(node.value, str) else Fraction(self.segment(node))
+    def _named(self, name: str, row: Mapping[str, object]) -> Any:
+        if name not in row:
+            raise self.fault(quote(name), f"one of the columns {', '.join(row)}")
+        cell = row[name]
+        return Fraction(cell) if isinstance(cell, Decimal) and cell.is_finite() else cell
 
-    def _compare(self, op: ast.cmpop, left: Any, right: Any) -> bool:
+    _denied = staticmethod(operator.not_)
+
+    def _joined(self, every: bool, truths: Iterator[bool]) -> bool:
+        return (all if every else any)(truths)
+
+    def _compared(self, ops: Sequence[ast.cmpop], sides: Sequence[Any]) -> bool:
+        return all(self._holds(*each) for each in zip(ops, sides, sides[1:], strict=False))
+
+    def _holds(self, op: ast.cmpop, left: Any, right: Any) -> bool:
         if isinstance(op, ast.In | ast.NotIn):
-            return any(self._compare(ast.Eq(), left, each) for each in right) == isinstance(op, ast.In)
+            return any(self._holds(ast.Eq(), left, each) for each in right) == isinstance(op, ast.In)
         ordered = not isinstance(op, ast.Eq | ast.NotEq)
         if ordered and (left in _EMPTY or right in _EMPTY):
             return False
