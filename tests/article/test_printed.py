@@ -113,7 +113,7 @@ def test_only_half_or_more_has_no_high_end_and_only_nearly_10000_no_low_end(stat
 
 @pytest.mark.parametrize("key", CELLS)
 def test_a_printed_number_stands_for_this_in_a_check_by_each_rule(collection, key):
-    printed = collection.facts.printed(key)
+    printed = collection.facts.typed.printed(key)
     found = [printing_interval(printed.reading, printed.kind, rule) for rule in Rule]
     for cell, (low, high, bounds) in zip(found, CELLS[key], strict=True):
         assert (cell.low, cell.high, cell.bounds) == (Fraction(low), Fraction(high), bounds)

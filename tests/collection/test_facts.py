@@ -143,7 +143,7 @@ def test_a_function_that_the_collections_package_registers_is_called_with_keys_a
         return Amount(value, Interval.point(value))
 
     rows = made.plus("derived", made.derived("twice", "double(librarians) + 1", rule="nearest"))
-    facts = Facts(Tables(made.library(tmp_path, derived=rows)), {"double": double})
+    facts = Facts(Tables(made.library(tmp_path, derived=rows)).rows_if_described, {"double": double})
     assert facts["twice"].value == 41
     assert asked[0] == ("librarians", Rule.NEAREST, "20名", 20)
 
@@ -193,7 +193,7 @@ def test_a_figure_that_must_not_be_shown_has_a_row_and_no_value(library):
     facts = library().facts
     with pytest.raises(UnusableError, match="K07 is not verified and must not be shown: heard of"):
         facts["K07"]
-    assert facts.row("K07")["as_printed"] == "1:30"
+    assert facts.typed.row("K07")["as_printed"] == "1:30"
     doubted = library(benchmarks=made.changed("benchmarks", "K06", shown="no", seen="not verified")).facts
     with pytest.raises(UnusableError, match="K06"):
         doubted["pine_2023_return_rate"]

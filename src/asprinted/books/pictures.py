@@ -82,7 +82,7 @@ def cited(collection: Collection, frame: pandas.DataFrame, language: Language, *
     article = collection.rows("printed")[0]["source"]
     row = next(row for row in collection.rows("sources") if row["key"] == article)
     keys = {key for fact in frame.index if fact in collection for key in collection[fact].keys}
-    publishers = {collection.facts.row(key).get("publisher", "") for key in keys} - {""}
+    publishers = {collection.facts.typed.row(key).get("publisher", "") for key in keys} - {""}
     return sentence(
         "figure",
         ("sources_on_card" if on_card else "sources") if publishers else "source",

@@ -64,7 +64,7 @@ class Collection(Tables):
     @cached_property
     def facts(self) -> Facts:
         """Every fact by key: printed here, printed elsewhere, derived, and rates formed by rule."""
-        return Facts(self, self.functions)
+        return Facts(self.rows_if_described, self.functions)
 
     def __getitem__(self, key: str) -> Fact:
         """Return a fact by its key; KeyError with the nearest key, UnusableError, or Fault as `Facts`."""
@@ -100,7 +100,7 @@ class Collection(Tables):
         """Return a relation by its id; KeyError as for its row."""
         row = self.relation_row(name)
         printed, parts, wholes = (
-            [self.facts.printed(key) for key in row.get(column, "").split(JOIN) if key]
+            [self.facts.typed.printed(key) for key in row.get(column, "").split(JOIN) if key]
             for column in ("printed_key", "part_key", "whole_key")
         )
         return building.related(row, printed, parts, wholes)

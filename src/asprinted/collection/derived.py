@@ -13,20 +13,37 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from asprinted.collection import templates
 from asprinted.collection.fact import PLACES, Fact, Said, end_day
+from asprinted.collection.typed import Rows, Typed
 from asprinted.exact.expressions import Amount, Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Rule
 from asprinted.faults import Fault
 from asprinted.prose.writing import Language
 
-if TYPE_CHECKING:
-    from asprinted.collection.facts import Facts
-
 _T = TypeVar("_T")
+
+
+class Lookup(Protocol):
+    """What formulas are evaluated over: every fact by key, and the figures as they were typed."""
+
+    typed: Typed
+
+    def __getitem__(self, key: str) -> Fact:
+        """Return a fact."""
+
+    def value(self, key: str) -> Fraction:
+        """Return the exact value of a fact."""
+
+    def admitted(self, key: str, rule: Rule = Rule.NEAREST) -> Interval:
+        """Return what the true value of a fact can be, under a rule."""
+
+    def keys_behind(self, key: str) -> tuple[str, ...]:
+        """Return the printed figures that a fact which is not derived here is made of."""
+
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "show": ("value", "interval", "both"),
@@ -42,9 +59,9 @@ Function: TypeAlias = Callable[..., Amount]
 class Context:
     """What a registered function may ask, by key: figures, exact values, rows as typed, rows of a table."""
 
-    def __init__(self, facts: Facts, rule: Rule | None) -> None:
-        self.printed, self.value, self.row = facts.printed, facts.value, facts.row
-        self.rows = facts.tables.rows_if_described
+    def __init__(self, facts: Lookup, rows: Rows, rule: Rule | None) -> None:
+        self.printed, self.value, self.row = facts.typed.printed, facts.value, facts.typed.row
+        self.rows = rows
         self._admitted = partial(facts.admitted, rule=rule or Rule.NEAREST)
 
     def interval(self, key: str) -> Interval:
@@ -98,8 +115,8 @@ BUILT_IN: Mapping[str, Function] = {
 class Derived:
     """The derived values of a collection, by key."""
 
-    def __init__(self, facts: Facts, functions: Mapping[str, Function]) -> None:
-        self._facts, self._functions = facts, {**BUILT_IN, **functions}
+    def __init__(self, facts: Lookup, rows: Rows, functions: Mapping[str, Function]) -> None:
+        self._facts, self._rows, self._functions = facts, rows, {**BUILT_IN, **functions}
         self._asked: list[str] = []
         self._read: dict[tuple[str, str], Formula] = {}
         self._found: dict[tuple[str, str], Any] = {}
@@ -107,14 +124,21 @@ class Derived:
     @cached_property
     def rows(self) -> dict[str, dict[str, str]]:
         """The rows as typed."""
-        return {row["key"]: row for row in self._facts.tables.rows_if_described("derived")}
+        return {row["key"]: row for row in self._rows("derived")}
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a value of that key is derived."""
+        return key in self.rows
 
     def value(self, key: str) -> Fraction:
         """Return the exact value; Fault where the formula has none."""
         return self._once(key, "formula", lambda formula: formula.value(self._facts.value))
 
-    def admitted(self, key: str) -> Interval:
-        """Return what the value can be: one shown as a value stands for it alone, as its row says why."""
+    def admitted(self, key: str, rule: Rule = Rule.NEAREST) -> Interval:
+        """Return what the value can be: one shown as a value stands for it alone, as its row says why.
+
+        The rule is that of its row, whatever is asked for.
+        """
         if self.rows[key]["show"] == "value":
             return Interval.point(self.value(key))
         return self._interval(key)
@@ -130,7 +154,7 @@ class Derived:
     def _formula(self, key: str, column: str = "formula") -> Formula:
         if (key, column) not in self._read:
             row, rule = self.rows[key], self._rule(key)
-            context = Context(self._facts, rule)
+            context = Context(self._facts, self._rows, rule)
             bound = {name: partial(function, context, rule) for name, function in self._functions.items()}
             self._read[key, column] = Formula(row[column] or row["formula"], bound)
         return self._read[key, column]
@@ -152,7 +176,7 @@ class Derived:
     def _leaves(self, key: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the printed figures that a fact rests on, in the order of its formula."""
         if key not in self.rows:
-            return self._facts[key].keys if key in self._facts.rates.keys else (key,)
+            return self._facts.keys_behind(key)
         if key in above:
             return ()
         named = (*self._formula(key).keys, *self._formula(key, "within").keys)

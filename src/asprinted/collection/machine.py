@@ -31,6 +31,9 @@ def rows(tables: Tables, text: str) -> dict[str, list[Row]]:
 
     `text` is one of the collection's publications; rows of its others stay as they are stored.
     """
+    wanted = [name for name in (FOUND, PROPOSED) if name in tables.names()]
+    if not wanted:
+        return {}
     source = next(row["key"] for row in tables.rows("sources") if row["sha256"] == checksum(text))
     keys = {
         (int(row["line"]), int(row["start"])): row["key"]
@@ -45,7 +48,7 @@ def rows(tables: Tables, text: str) -> dict[str, list[Row]]:
     return {
         name: sorted([*_of_others(tables, name, source), *new], key=lambda row: row["source"])
         for name, new in made.items()
-        if name in tables.names()
+        if name in wanted
     }
 
 

@@ -6,15 +6,13 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from asprinted.collection.fact import JOIN, Fact, Said, columns, period
+from asprinted.collection.typed import Rows, Typed
 from asprinted.exact.expressions import Formula
 from asprinted.exact.intervals import Interval
-from asprinted.exact.relations import Kind
-
-if TYPE_CHECKING:
-    from asprinted.collection.facts import Facts
+from asprinted.exact.relations import Kind, Rule
+from asprinted.faults import Fault
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
@@ -22,19 +20,19 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 class Rates:
     """The rates that groups of counts give, by key: group and measure."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self, typed: Typed, rows: Rows) -> None:
+        self._typed, self._rows = typed, rows
 
     @cached_property
     def measures(self) -> dict[str, dict[str, str]]:
         """The rows of `measures.csv` by measure."""
-        return {row["measure"]: row for row in self._facts.tables.rows_if_described("measures")}
+        return {row["measure"]: row for row in self._rows("measures")}
 
     @cached_property
     def groups(self) -> dict[str, dict[str, str]]:
         """The rows that count one body, one period and one pool: group to measure to key."""
         found: dict[str, dict[str, str]] = {}
-        for key, row in self._facts.typed.items():
+        for key, row in self._typed.rows.items():
             if row.get("group"):
                 found.setdefault(row["group"], {})[row["measure"]] = key
         return found
@@ -67,6 +65,10 @@ class Rates:
                 return Formula(_NAME.sub(lambda name: rows[name[0]], quotient))
         return None
 
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a rate of that key."""
+        return key in self.keys
+
     def behind(self, key: str) -> tuple[str, ...]:
         """Return the printed figures that a rate is made of: its token first, then its counts."""
         group, measure = self.keys[key]
@@ -76,18 +78,18 @@ class Rates:
     def columns(self, key: str) -> Mapping[str, str]:
         """Return what rules decide by: the columns of the first figure behind it, and its own measure."""
         first = self.behind(key)[0]
-        own = first in self._facts.printed_rows
-        return columns(self._facts.row(first), own=own) | {"key": key, "measure": self.keys[key][1]}
+        own = first in self._typed.printed_rows
+        return columns(self._typed.row(first), own=own) | {"key": key, "measure": self.keys[key][1]}
 
     def fact(self, key: str) -> Fact:
         """Return a rate; UnusableError where a figure behind it must not be shown."""
-        facts, (group, measure), used = self._facts, self.keys[key], self.behind(key)
+        (group, measure), used = self.keys[key], self.behind(key)
         token, formula = self.groups[group].get(measure, ""), self._counts[group, measure]
-        typed = [facts.shown(each) for each in used]
+        typed = [self._typed.shown(each) for each in used]
         value, within = self._value(token, formula)
-        says = Said.PRINTED if used[0] in facts.printed_rows else Said.ELSEWHERE
-        ending = [facts.row(name) for name in self.groups[group].values()]
-        ending += [row for row in facts.other_rows.values() if row.get("repeats") in used]
+        says = Said.PRINTED if used[0] in self._typed.printed_rows else Said.ELSEWHERE
+        ending = [self._typed.row(name) for name in self.groups[group].values()]
+        ending += [row for row in self._typed.other_rows.values() if row.get("repeats") in used]
         return Fact(
             key,
             says if token else Said.DERIVED,
@@ -100,7 +102,7 @@ class Rates:
             form="share",
             names=(typed[-1].get("name_en", ""), typed[-1].get("name_zh", "")),
             keys=used,
-            follows=value in facts.admitted(token) if token and formula and value is not None else None,
+            follows=value in self._typed.admitted(token) if token and formula and value is not None else None,
             source=typed[0].get("source") or typed[0].get("publisher", ""),
             **period(ending, typed[-1]),
             columns={**self.columns(key), "seen": max((row.get("seen", "") for row in typed), key=len)},
@@ -108,13 +110,23 @@ class Rates:
 
     def _value(self, token: str, formula: Formula | None) -> tuple[Fraction | None, Interval | None]:
         """Return the quotient of exact counts, else the printed figure, else what the counts admit."""
-        facts = self._facts
         if formula is not None:
-            within = formula.interval(facts.admitted)
+            within = formula.interval(self._typed.admitted)
             if within.is_point:
                 return within.low, None
             if not token:
-                hedged = any(facts.printed(key).reading.hedge for key in formula.keys)
-                return (None if hedged else formula.value(facts.value)), within
-        cell = facts.admitted(token)
-        return facts[token].value, None if cell.is_point else cell
+                hedged = any(self._typed.printed(key).reading.hedge for key in formula.keys)
+                return (None if hedged else formula.value(self._typed.value)), within
+        cell = self._typed.admitted(token)
+        return self._typed.fact(token).value, None if cell.is_point else cell
+
+    def value(self, key: str) -> Fraction:
+        """Return the exact value of a rate; Fault where it has none."""
+        value = self.fact(key).value
+        if value is None:
+            raise Fault.of(f"{key}, which admits an interval and has no single value", "a fact with a value")
+        return value
+
+    def admitted(self, key: str, rule: Rule = Rule.NEAREST) -> Interval:
+        """Return what a rate can be; its counts are exact, or it is as printed, whatever the rule."""
+        return self.fact(key).within or Interval.point(self.value(key))

@@ -14,7 +14,7 @@ def side_by_side(facts: Facts, name: str) -> list[Fact]:
 
     Facts that must not be shown are left out.
     """
-    sets = {row["key"]: row for row in facts.tables.rows_if_described("sets")}
+    sets = {row["key"]: row for row in facts.rows("sets")}
     if name not in sets:
         raise KeyError(f"no set {name!r}{near(name, sets)}")
     found = []
@@ -34,14 +34,16 @@ def members(facts: Facts, row: Mapping[str, str]) -> list[str]:
     rated = [key for key, (_, measure) in facts.rates.keys.items() if measure in wanted]
     printed = [
         key
-        for key, typed in facts.typed.items()
-        if typed.get("measure") in counted or (not wanted and key in facts.other_rows)
+        for key, row in facts.typed.rows.items()
+        if row.get("measure") in counted or (not wanted and key in facts.typed.other_rows)
     ]
     return [key for key in rated if rule.holds(facts.rates.columns(key))] + [
-        key for key in printed if rule.holds(columns(facts.row(key), own=key in facts.printed_rows))
+        key
+        for key in printed
+        if rule.holds(columns(facts.typed.row(key), own=key in facts.typed.printed_rows))
     ]
 
 
 def rows_behind(facts: Facts, keys: Iterable[str]) -> set[str]:
     """Return the printed figures that facts are made of: themselves, or a rate's token and counts."""
-    return {row for key in keys for row in (facts.rates.behind(key) if key in facts.rates.keys else (key,))}
+    return {row for key in keys for row in facts.keys_behind(key)}
