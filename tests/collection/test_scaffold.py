@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import proposed
 import small
 from asprinted import audit, scan
+from asprinted.audit import document
 from asprinted.audit.findings import Findings
 from asprinted.chinese.scanning import Role, Span
 from asprinted.collection import scaffold
@@ -66,6 +67,16 @@ def test_it_says_what_it_holds_and_which_commands_come_next(begun):
         "asprinted build",
         "asprinted run",
     ]
+
+
+def test_a_text_is_audited_once_to_begin_a_collection(tmp_path, monkeypatch):
+    (tmp_path / "library.txt").write_text(TEXT, encoding="utf-8")
+    related = []
+    monkeypatch.setattr(
+        document, "relate", lambda text, spans: related.append(text) or proposed.proposals(text, spans)
+    )
+    done = CliRunner().invoke(app, ["audit", str(tmp_path / "library.txt"), "--into", str(tmp_path / "mine")])
+    assert (done.exit_code, related) == (0, [TEXT])
 
 
 def test_its_text_is_not_in_it_and_yet_verifies(begun):
