@@ -16,7 +16,8 @@ from asprinted.collection import cards
 from asprinted.collection.cards import Caption, Card
 from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
-from asprinted.rerun import figure_files, holding, kernels, notebooks
+from asprinted.processes import holding
+from asprinted.rerun import figure_files, kernels, notebooks
 
 Ran = tuple[Collection, dict[str, kernels.Outcome], dict[str, bytes]]
 
@@ -133,13 +134,13 @@ def test_a_run_that_is_stopped_leaves_no_kernel_and_no_half_file(tmp_path: Path,
 
 def test_one_run_at_a_time(tmp_path: Path):
     made = small.collection(tmp_path / "c", n01_a=["1"])
-    with holding.hold(made):
+    with holding.hold(made.home):
         refused = small.asprinted("run", folder=made.home)
-        with pytest.raises(holding.BusyError), holding.hold(made):
+        with pytest.raises(holding.BusyError), holding.hold(made.home):
             pass
     assert (refused.returncode, refused.stdout) == (1, "")
     assert f"another run is writing in {made.home}. Nothing was touched" in refused.stderr
-    with holding.hold(made):
+    with holding.hold(made.home):
         pass
 
 

@@ -22,7 +22,8 @@ import small
 from asprinted.collection.files import replace
 from asprinted.commands import INTERRUPTED
 from asprinted.faults import Faults
-from asprinted.rerun import holding, kernels, notebooks
+from asprinted.processes import holding
+from asprinted.rerun import kernels, notebooks
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="other systems do not tell what a process left"
@@ -411,7 +412,7 @@ def test_a_run_takes_away_what_killed_ones_left_unfinished_and_nothing_else(tmp_
     kept = ["figures/.a.csv.swp", "figures/.my.notes.txt", f"figures/.a.csv.{os.getpid()}.new", "data/.b.new"]
     for name in (*left, *kept):
         (made.home / name).touch()
-    with holding.hold(made):
+    with holding.hold(made.home):
         assert sorted(str(path.relative_to(made.home)) for path in made.home.rglob(".*")) == sorted(kept)
 
 

@@ -58,9 +58,9 @@ def _writing() -> Iterator[Collection]:
     """Give the collection, held so that no other run writes there."""
     with _collection() as collection:
         # Imported once there is a collection: a refusal should not wait for it.
-        from asprinted.rerun import holding
+        from asprinted.processes import holding
 
-        with holding.hold(collection):
+        with holding.hold(collection.home):
             yield collection
 
 

@@ -7,6 +7,7 @@ nobody is left: what a cell put into a session of its own then outlives it, as i
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import os
 import signal
@@ -18,7 +19,18 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NoReturn
 
-__all__ = ["SIGNALS", "Interrupted", "begin", "held_back", "let_go", "stop_group", "with_parent", "work"]
+__all__ = [
+    "SIGNALS",
+    "Interrupted",
+    "begin",
+    "cancel_once",
+    "handlers_kept",
+    "held_back",
+    "let_go",
+    "stop_group",
+    "with_parent",
+    "work",
+]
 
 LINUX: Final = sys.platform == "linux"
 
@@ -83,6 +95,42 @@ def _insist(number: int, frame: FrameType | None) -> None:
     """Let a second signal pass, which would stop the tidying up; a third ends the process at once."""
     for each in SIGNALS:
         signal.signal(each, signal.SIG_DFL)
+
+
+@contextmanager
+def handlers_kept() -> Iterator[None]:
+    """Answer to signals as before when the block has ended, whatever it let answer meanwhile."""
+    before = {each: signal.getsignal(each) for each in SIGNALS}
+    try:
+        yield
+    finally:
+        with suppress(ValueError):  # A thread other than the first may set none.
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+
+def cancel_once(seconds: float) -> None:
+    """Let the first signal that asks for it cancel the task that runs, so that it can tidy up.
+
+    What starts something or waits for it may take that for something else: so every task is cancelled, every
+    so many seconds, until all have ended.
+    """
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+
+    def stop() -> None:
+        if task is not None and not task.cancelling():
+            task.cancel()
+            loop.call_later(seconds, stop_all)
+
+    def stop_all() -> None:
+        for each in asyncio.all_tasks():
+            each.cancel()
+        loop.call_later(seconds, stop_all)
+
+    for each in SIGNALS:
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            with suppress(RuntimeError, ValueError):
+                loop.add_signal_handler(each, stop)
 
 
 @contextmanager

@@ -23,8 +23,9 @@ from asprinted.collection.cards import cards
 from asprinted.collection.collection import Collection
 from asprinted.collection.sealing import SEAL
 from asprinted.faults import Fault, Faults
+from asprinted.processes import holding
 from asprinted.processes.apart import Apart, DiedError
-from asprinted.rerun import editions, figure_files, forked, holding, kernels, notebooks, pages
+from asprinted.rerun import editions, figure_files, forked, kernels, notebooks, pages
 from asprinted.rerun.kernels import Failure, Rerun
 
 DIFF_LINES: Final = 24

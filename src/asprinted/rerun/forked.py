@@ -35,8 +35,9 @@ from asprinted.books.wire import passed
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import UnusableError
 from asprinted.faults import Fault, Faults
+from asprinted.processes import holding
 from asprinted.processes.apart import Apart, DiedError, first
-from asprinted.rerun import editions, holding, kernels, notebooks
+from asprinted.rerun import editions, kernels, notebooks
 from asprinted.rerun.kernels import Done, Failure, Rerun
 
 GRACE_SECONDS: Final = 5

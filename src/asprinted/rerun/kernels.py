@@ -6,7 +6,6 @@ import asyncio
 import os
 import re
 import resource
-import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -29,8 +28,8 @@ from asprinted.collection.files import replace
 from asprinted.collection.tables import CollectionNotFound
 from asprinted.collection.wording import Words
 from asprinted.faults import Fault, Faults
-from asprinted.processes import lifetime
-from asprinted.rerun import editions, holding, notebooks
+from asprinted.processes import holding, lifetime
+from asprinted.rerun import editions, notebooks
 
 CELL_SECONDS: Final = 60
 """How long one cell may run before its notebook counts as failed."""
@@ -146,15 +145,11 @@ def rerun(paths: Sequence[Path], workers: int, done: Done, **variables: str) -> 
     kernel is gone.
     """
     workers = at_a_time(workers)
-    before = {each: signal.getsignal(each) for each in lifetime.SIGNALS}
     try:
-        asyncio.run(_rerun(paths, workers, done, variables))
+        with lifetime.handlers_kept():
+            asyncio.run(_rerun(paths, workers, done, variables))
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
-    finally:
-        with suppress(ValueError):  # A thread other than the first may set none.
-            for each, handler in before.items():
-                signal.signal(each, handler)
 
 
 def at_a_time(workers: int) -> int:
@@ -174,7 +169,7 @@ def at_a_time(workers: int) -> int:
 
 
 async def _rerun(paths: Sequence[Path], workers: int, done: Done, variables: Mapping[str, str]) -> None:
-    _stop_once()
+    lifetime.cancel_once(STOP_SECONDS)
     gate = asyncio.Semaphore(workers)
 
     async def one(path: Path) -> None:
@@ -186,27 +181,6 @@ async def _rerun(paths: Sequence[Path], workers: int, done: Done, variables: Map
     async with asyncio.TaskGroup() as group:
         for path in paths:
             group.create_task(one(path))
-
-
-def _stop_once() -> None:
-    """Let the first signal that asks for it end the run, which leaves no kernel behind."""
-    task, loop = asyncio.current_task(), asyncio.get_running_loop()
-
-    def stop() -> None:
-        if task is not None and not task.cancelling():
-            task.cancel()
-            loop.call_later(STOP_SECONDS, stop_all)
-
-    def stop_all() -> None:
-        # What starts a kernel or waits for one may take a cancellation for something else.
-        for each in asyncio.all_tasks():
-            each.cancel()
-        loop.call_later(STOP_SECONDS, stop_all)
-
-    for each in lifetime.SIGNALS:
-        if signal.getsignal(each) is not signal.SIG_IGN:
-            with suppress(RuntimeError, ValueError):
-                loop.add_signal_handler(each, stop)
 
 
 async def texts_of(path: Path, run_all: Execution) -> dict[Path, Rerun]:

@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from asprinted.collection.collection import Collection
 from asprinted.processes import lifetime
 
 TEMPORARY: Final = re.compile(r"asprinted-(\d+)-\w+")
@@ -32,13 +31,12 @@ class BusyError(BlockingIOError):
 
 
 @contextmanager
-def hold(collection: Collection) -> Iterator[None]:
-    """Hold the collection for one writer; the hold ends with the process, however that ends.
+def hold(root: Path) -> Iterator[None]:
+    """Hold the collection in a folder for one writer; the hold ends with the process, however that ends.
 
     What a process that was killed left unfinished is taken away, before and after. Raises BusyError where
     another run holds the collection.
     """
-    root = collection.home
     folder = os.open(root / "data", os.O_RDONLY)
     try:
         _lock(folder, root)
