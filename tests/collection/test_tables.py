@@ -53,11 +53,16 @@ def test_a_number_is_digits_with_at_most_one_point(text):
     assert str(files.exact("-1000.50")) == "-1000.50"
 
 
-def test_importing_loads_neither_pandas_nor_frictionless():
-    heavy = "{'pandas', 'frictionless', 'numpy', 'matplotlib'}"
-    code = f"import sys, asprinted.collection.collection; print({heavy} & set(sys.modules))"
+def test_importing_loads_nothing_heavy_and_a_first_look_at_the_tables_no_judge_of_schemas(folder):
+    heavy = "{'pandas', 'numpy', 'matplotlib', 'frictionless', 'jsonschema'}"
+    code = f"""
+import sys
+from asprinted.collection.collection import Collection
+from asprinted.collection.validating import validate
+print(validate(Collection({str(folder)!r}), ["sources", "printed"]), {heavy} & set(sys.modules))
+"""
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "set()"
+    assert ran.stdout.strip() == "[] set()"
 
 
 def test_a_table_is_written_in_the_order_of_its_schema_and_keeps_other_columns(folder):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,7 +16,7 @@ from asprinted.escaping import markup
 from asprinted.faults import Fault, Faults, hidden, near
 from asprinted.prose import writing
 
-__all__ = ["COLUMNS", "read", "schemas"]
+__all__ = ["COLUMNS", "read"]
 
 COLUMNS: Mapping[str, tuple[str, str]] = {
     "sources": ("hand", "key publisher title published address sha256"),
@@ -194,40 +194,6 @@ def read(file: Path) -> dict[str, Any]:
         raise Faults(faults)
     found: dict[str, Any] = loaded
     return found
-
-
-def schemas(described: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Return a data package of some tables with their schemas alone: what a validator is to know.
-
-    Keys of tables that are not among them are left out, and patterns, for which a validator has no limit.
-    """
-    chosen = set(names)
-    tables = [table for table in described["resources"] if table["name"] in chosen]
-    return {"resources": [_bare(table, chosen) for table in tables]}
-
-
-def _bare(table: Mapping[str, Any], chosen: set[str]) -> dict[str, Any]:
-    schema = table["schema"]
-    columns = [
-        {
-            "name": each["name"],
-            "type": each["type"],
-            "constraints": {
-                key: held for key, held in each.get("constraints", {}).items() if key != "pattern"
-            },
-        }
-        for each in schema["fields"]
-    ]
-    keys = [each for each in schema.get("foreignKeys", []) if each["reference"]["resource"] in chosen]
-    own = {"primaryKey": schema["primaryKey"]} if "primaryKey" in schema else {}
-    return {
-        "name": table["name"],
-        "path": table["path"],
-        "type": "table",
-        "format": "csv",
-        "encoding": "utf-8",
-        "schema": {"fieldsMatch": "subset", "fields": columns, "foreignKeys": keys, **own},
-    }
 
 
 def _hold(given: Mapping[str, Any], rules: Mapping[str, _Rule], where: str, wrong: _Wrong) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "cell_faults",
     "exact",
     "header_faults",
+    "is_of",
     "read_text",
     "records",
     "replace",
@@ -172,11 +173,14 @@ def type_faults(file: str, table: Sequence[Sequence[str]], types: Mapping[str, s
         Fault(file, number, column, quote(record[at]), EXPECTED_TYPE[kind])
         for number, record in enumerate(table[1:], start=2)
         for at, kind, column in typed
-        if at < len(record) and record[at] and not _is_of(kind, record[at])
+        if at < len(record) and record[at] and not is_of(kind, record[at])
     ]
 
 
-def _is_of(kind: str, cell: str) -> bool:
+def is_of(kind: str, cell: str) -> bool:
+    """Return whether a cell is written as its type asks; any text is, of a type that is no number or date."""
+    if kind not in EXPECTED_TYPE:
+        return True
     if kind in PLAIN_NUMBER:
         return bool(PLAIN_NUMBER[kind].fullmatch(cell))
     try:

@@ -1,17 +1,18 @@
-"""Tables held to their schema by frictionless, whose errors leave here as faults: the cell and the remedy."""
+"""Tables held to their schema: rows, types, constraints and keys, each fault with its cell and the remedy."""
 
 from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
 from threading import current_thread, main_thread
 from types import FrameType
 from typing import Any, NoReturn
 
-from asprinted.collection import describing
-from asprinted.collection.files import EXPECTED_TYPE, cell_faults, header_faults, table, type_faults
+from asprinted.collection.files import PLAIN_NUMBER, cell_faults, header_faults, is_of, table, type_faults
 from asprinted.collection.tables import DESCRIPTOR, Tables
 from asprinted.faults import Fault, quote
 
@@ -20,8 +21,7 @@ __all__ = ["validate"]
 PATTERN_SECONDS = 2.0
 """How long the cells of a column may take the processor to be held to its pattern."""
 
-MOST = 10_000
-"""Errors of a table that frictionless looks for; it would stop at a thousand."""
+ITS_OWN = "a key that no other row has"
 
 
 def validate(tables: Tables, only: Iterable[str] | None = None) -> list[Fault]:
@@ -32,26 +32,26 @@ def validate(tables: Tables, only: Iterable[str] | None = None) -> list[Fault]:
     """
     chosen = list(only) if only is not None else tables.names()
     faults: list[Fault] = []
-    readable: dict[str, list[list[str]]] = {}
+    readable: dict[str, _Sheet] = {}
     for name in dict.fromkeys([*chosen, *_referenced(tables, chosen)]):
         found, unreadable = table(tables.path(name))
         # Of a table with another header nothing more can be said that would help.
         unreadable = unreadable or header_faults(tables.path(name).name, found[0], tables.fields(name))
         if not unreadable:
-            readable[name] = found
+            readable[name] = _Sheet(tables.path(name).name, tables.resource(name)["schema"], found)
         elif name in chosen:
             faults += unreadable
-    checked = _schema_faults(tables, readable)
     for name in chosen:
         if name in readable:
-            file, types = tables.path(name).name, {each["name"]: each["type"] for each in tables.fields(name)}
-            known = type_faults(file, readable[name], types) + checked.get(name, [])
-            known += cell_faults(file, readable[name])
+            sheet = readable[name]
+            types = {each["name"]: each["type"] for each in tables.fields(name)}
+            known = type_faults(sheet.file, sheet.records, types) + sheet.faults(readable)
+            known += cell_faults(sheet.file, sheet.records)
             for column in tables.fields(name):
                 if "pattern" in column.get("constraints", {}):
-                    known += _pattern_faults(name, file, readable[name], column)
+                    known += _pattern_faults(name, sheet, column)
             faults += _first_of_each_place(known)
-    return faults + checked.get("", [])
+    return faults
 
 
 def _referenced(tables: Tables, chosen: Iterable[str]) -> list[str]:
@@ -70,43 +70,101 @@ def _first_of_each_place(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(kept, key=lambda fault: fault.row or 0)
 
 
-def _schema_faults(tables: Tables, readable: Mapping[str, list[list[str]]]) -> dict[str, list[Fault]]:
-    """Return what frictionless finds in the readable tables, by table; under "" what in the schema."""
-    import frictionless  # a third of a second that no notebook has to pay
+@dataclass(frozen=True)
+class _Sheet:
+    """The records of one table beside its schema, and what of the schema they do not keep."""
 
-    if not readable:
-        return {}
-    described = describing.schemas(tables.descriptor, readable)
-    try:
-        package = frictionless.Package.from_descriptor(
-            described, basepath=str(tables.home / DESCRIPTOR.parent)
-        )
-        report = package.validate(limit_errors=MOST)
-    except frictionless.FrictionlessException as error:
-        reasons = [reason.note for reason in (error.reasons or [error.error])]
-        return {"": [Fault(DESCRIPTOR.name, None, "", note, "a valid data package") for note in reasons]}
-    found: dict[str, list[Fault]] = {}
-    for note in report.errors:
-        found.setdefault("", []).append(Fault(DESCRIPTOR.name, None, "", note.note, "a valid data package"))
-    for task in report.tasks:
-        name = str(task.name)
-        schema = tables.resource(name)["schema"]
-        reworded = [_reword(error, tables.path(name).name, readable[name], schema) for error in task.errors]
-        found.setdefault(name, []).extend(dict.fromkeys(reworded))
-    return found
+    file: str
+    schema: Mapping[str, Any]
+    records: Sequence[Sequence[str]]
+
+    def keys(self, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield the cells of some columns, row by row; the key of a row stands though the row is too long."""
+        places = [self.records[0].index(column) for column in columns]
+        for row, record in enumerate(self.records[1:], start=2):
+            if any(record):
+                yield row, tuple(record[at] if at < len(record) else "" for at in places)
+
+    def faults(self, sheets: Mapping[str, _Sheet]) -> list[Fault]:
+        """Return what is wrong in rows, cells, and keys; `sheets` are the tables that keys may point to."""
+        wrong = list(self._rows())
+        for column in self.schema["fields"]:
+            wrong += self._cells(column)
+        for column in self.schema["fields"]:
+            if column.get("constraints", {}).get("unique"):
+                wrong += self._repeated([column["name"]])
+        wrong += self._primary_key(self.schema.get("primaryKey", []))
+        for key in self.schema.get("foreignKeys", []):
+            if key["reference"]["resource"] in sheets:
+                wrong += self._foreign_key(key, sheets[key["reference"]["resource"]])
+        return wrong
+
+    def _rows(self) -> Iterator[Fault]:
+        header = self.records[0]
+        if "" in header:
+            yield Fault(self.file, 1, "", "a column without a name", "a name for each column")
+        for row, record in enumerate(self.records[1:], start=2):
+            if not any(record):
+                yield Fault(self.file, row, "", "an empty row", "no empty row: delete it")
+            elif len(record) != len(header):
+                cells = f"{len(record)} cells", f"{len(header)} cells, as in the header"
+                yield Fault(self.file, row, "", *cells)
+
+    def _cells(self, column: Mapping[str, Any]) -> Iterator[Fault]:
+        for row, (cell,) in self.keys([column["name"]]):
+            if asked := _asked(cell, column):
+                yield Fault(self.file, row, column["name"], quote(cell), asked)
+
+    def _repeated(self, columns: Sequence[str]) -> Iterator[Fault]:
+        before = dict[tuple[str, ...], int]()
+        for row, cells in self.keys(columns):
+            if any(cells) and cells in before:
+                expected = f"{ITS_OWN} (row {before[cells]} has it)"
+                yield Fault(self.file, row, ", ".join(columns), quote(", ".join(cells)), expected)
+            before[cells] = row
+
+    def _primary_key(self, columns: Sequence[str]) -> Iterator[Fault]:
+        yield from self._repeated(columns)
+        for row, cells in self.keys(columns):
+            if columns and not any(cells):
+                yield Fault(self.file, row, ", ".join(columns), "an empty key", ITS_OWN)
+
+    def _foreign_key(self, key: Mapping[str, Any], target: _Sheet) -> Iterator[Fault]:
+        reference = key["reference"]
+        known = {cells for _, cells in target.keys(reference["fields"])}
+        expected = f"a {', '.join(reference['fields'])} of {reference['resource']}.csv"
+        for row, cells in self.keys(key["fields"]):
+            if any(cells) and cells not in known:
+                yield Fault(self.file, row, ", ".join(key["fields"]), quote(", ".join(cells)), expected)
 
 
-def _pattern_faults(
-    name: str, file: str, table: Sequence[Sequence[str]], column: Mapping[str, Any]
-) -> list[Fault]:
+def _asked(cell: str, column: Mapping[str, Any]) -> str:
+    """Return what the constraints of a column ask for that a cell does not keep, in words; "" if nothing."""
+    asked = column.get("constraints", {})
+    choices = f"one of {', '.join(asked['enum'])}" if "enum" in asked else ""
+    if not cell:
+        return (choices or f"a value ({column['title']})") if asked.get("required") else ""
+    if choices and cell not in asked["enum"]:
+        return choices
+    if not is_of(column["type"], cell):
+        return ""  # as a fault of its type it is told already
+    # ISO dates stand in the order of their characters.
+    value: Callable[[str], Any] = Decimal if column["type"] in PLAIN_NUMBER else str
+    if "minimum" in asked and value(cell) < value(str(asked["minimum"])):
+        return f"at least {asked['minimum']}"
+    if "maximum" in asked and value(cell) > value(str(asked["maximum"])):
+        return f"at most {asked['maximum']}"
+    return ""
+
+
+def _pattern_faults(name: str, sheet: _Sheet, column: Mapping[str, Any]) -> list[Fault]:
     """Return the cells of a column that are not as its pattern says, and a pattern that takes too long."""
-    pattern, at = column["constraints"]["pattern"], table[0].index(column["name"])
+    file, pattern = sheet.file, column["constraints"]["pattern"]
     form, expected = re.compile(pattern), f"text of the form {pattern} ({column['title']})"
     faults, row = list[Fault](), 1
     try:
         with _limited(PATTERN_SECONDS):
-            for row, record in enumerate(table[1:], start=2):
-                cell = record[at] if at < len(record) else ""
+            for row, (cell,) in sheet.keys([column["name"]]):
                 if cell and not form.fullmatch(cell):
                     faults.append(Fault(file, row, column["name"], quote(cell), expected))
     except TimeoutError:
@@ -134,53 +192,3 @@ def _limited(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-
-
-def _reword(error: Any, file: str, table: Sequence[Sequence[str]], schema: Mapping[str, Any]) -> Fault:
-    """Return one error of frictionless in this project's words."""
-    row = int(getattr(error, "row_number", 1))
-    column = str(getattr(error, "field_name", "") or getattr(error, "label", ""))
-    cell = str(getattr(error, "cell", "") or "")
-    field: Mapping[str, Any] = next((f for f in schema["fields"] if f["name"] == column), {})
-    again = re.search(r"row at position (\d+)", error.note)
-    twice = "a key that no other row has" + (f" (row {again[1]} has it)" if again else "")
-    if error.type == "blank-label":
-        return Fault(file, 1, "", "a column without a name", "a name for each column")
-    if error.type in ("extra-cell", "missing-cell"):
-        return Fault(
-            file, row, "", f"{len(table[row - 1])} cells", f"{len(table[0])} cells, as in the header"
-        )
-    if error.type == "blank-row":
-        return Fault(file, row, "", "an empty row", "no empty row: delete it")
-    if error.type == "primary-key":
-        columns = list(schema["primaryKey"])
-        cells = [cell for name, cell in zip(table[0], table[row - 1], strict=False) if name in columns]
-        found = quote(", ".join(cells)) if any(cells) else "an empty key"
-        return Fault(file, row, ", ".join(columns), found, twice)
-    if error.type == "foreign-key":
-        target = f"a {', '.join(error.reference_field_names)} of {error.reference_name}.csv"
-        found = quote(", ".join(map(str, error.field_cells)))
-        return Fault(file, row, ", ".join(error.field_names), found, target)
-    expected = {
-        "unique-error": twice,
-        "type-error": EXPECTED_TYPE.get(field.get("type", ""), "another type"),
-        "constraint-error": _constraint(error.note, field),
-    }
-    if error.type in expected:
-        return Fault(file, row, column, quote(cell), expected[error.type])
-    return Fault(file, row, column, error.note, "a table as its schema describes it")
-
-
-def _constraint(note: str, field: Mapping[str, Any]) -> str:
-    """Return what a constraint asks for, in words."""
-    named = re.search(r'constraint "(\w+)"', note)
-    name = named[1] if named else ""
-    constraints = field.get("constraints", {})
-    asked, choices = constraints.get(name), ", ".join(constraints.get("enum", []))
-    title = str(field.get("title", "a value"))
-    return {
-        "required": f"one of {choices}" if choices else f"a value ({title})",
-        "enum": f"one of {choices}",
-        "minimum": f"at least {asked}",
-        "maximum": f"at most {asked}",
-    }.get(name) or f"{title}, as its schema describes it"
