@@ -163,16 +163,14 @@ def _columns(table: Mapping[str, Any]) -> Iterator[_Wrong]:
         for name in constraints:
             if name not in known:
                 yield where, f'"{name}" of a {type_}', f"one of {', '.join(sorted(known))}"
+        ordered = "date" if type_ == "date" else "number"
         for name in ("minimum", "maximum"):
-            if name in constraints and not _limits(constraints[name], type_):
-                yield f"{where}.{name}", _shown(constraints[name]), f"a {type_}"
+            if name in constraints and not _is_limit(constraints[name], ordered):
+                yield f"{where}.{name}", _shown(constraints[name]), f"a {ordered}"
 
 
-def _limits(limit: object, type_: str) -> bool:
-    """Return whether a limit stands in one order with what it limits."""
-    if isinstance(limit, str):
-        return is_of("date" if type_ == "date" else "number", limit)
-    return type_ != "date"
+def _is_limit(limit: object, ordered: str) -> bool:
+    return is_of(ordered, limit) if isinstance(limit, str) else ordered == "number"
 
 
 def _keys(table: Mapping[str, Any]) -> Iterator[_Wrong]:

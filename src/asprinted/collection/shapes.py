@@ -88,7 +88,7 @@ class Shape:
         place, steps = tuple(error.absolute_path), list(error.absolute_schema_path)[:-1]
         if error.validator == "additionalProperties":
             known = error.schema["properties"]
-            for name in error.instance.keys() - known.keys():
+            for name in (each for each in error.instance if each not in known):
                 expected = f"one of {', '.join(known)}{near(name, known, '{}')}"
                 yield Misshapen((*place, name), "an unknown key", expected)
         elif error.validator == "required":

@@ -12,13 +12,14 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
 from asprinted.collection import lint, templates
 from asprinted.collection.files import read_text
 from asprinted.collection.proofs import Proof
+from asprinted.collection.shapes import Shape
 from asprinted.escaping import markup
 from asprinted.faults import Fault, Faults, hidden, near, quote
 from asprinted.prose.writing import LANGUAGES, Language
@@ -27,7 +28,7 @@ TEXTS = ("title", "subtitle", "note", "alt")
 ON_CARD = {"card_title": "title", "card_subtitle": "subtitle"}
 """Shorter texts for a card, where the figure's own have no room there, and which they stand for."""
 NO_MARKUP = "no HTML and no comment, and links to the web or to files alone"
-_TABLES = {"holds", "because", "beside", *TEXTS, *ON_CARD}
+_PARTS = {*TEXTS, *ON_CARD}
 _LIMITS = "What this cannot say"
 
 
@@ -144,16 +145,47 @@ class Words:
 # ------------------------------------------------------------------------------------------------- reading
 
 
+def _shown(value: object) -> str:
+    return "nothing" if isinstance(value, str) and not value.strip() else f"{value!r}"
+
+
+_WORDS = Shape("words", _shown)
+_COLUMNS = Shape(
+    "columns",
+    repr,
+    {
+        "visible": lambda text: not hidden(text),
+        "number format": lambda text: not text or templates.is_of_numbers(text),
+    },
+)
+_EXCEPTIONS = Shape("exceptions", lambda _: "no list of phrases")
+_TEXTS = {"en", "zh", "zh_of", "holds", "because", "beside"}
+
+
+def _take_misshapen(file: Path, loaded: dict[str, Any], shape: Shape) -> Noted:
+    """Take out of what a file holds all that is misshapen; return it, told by its table and its text."""
+    wrong = Noted(file.name)
+    for place, found, expected in shape.misshapen(loaded):
+        *tables, last = map(str, place)
+        where = ".".join([*tables, last])
+        told = ", ".join([".".join(tables), last]) if tables and last in _TEXTS else where
+        wrong(told, found, expected.replace("[name]", f"[{where}]"))
+        holder = reduce(lambda table, name: table.get(name, {}), tables, loaded)
+        holder.pop(last, None)
+        if last in LANGUAGES:
+            # That something is meant to be said there is clear: an entry that says nothing is another fault.
+            holder[last] = ""
+    return wrong
+
+
 def exceptions(folder: Path) -> list[str]:
     """Return the exact phrases in which a digit or a number word is no figure: `exceptions.toml`.
 
     Raises Faults where the file is no TOML or holds anything but lists of phrases.
     """
-    loaded, wrong = _toml(folder / "exceptions.toml"), Noted("exceptions.toml")
-    for name, phrases in loaded.items():
-        if not _is_list(phrases) or not all(map(str.strip, phrases)):
-            wrong(name, "no list of phrases", "a list of texts")
-    wrong.refuse()
+    file = folder / "exceptions.toml"
+    loaded = _toml(file)
+    _take_misshapen(file, loaded, _EXCEPTIONS).refuse()
     return [phrase for phrases in loaded.values() for phrase in phrases]
 
 
@@ -169,31 +201,19 @@ class Heading:
 def headings(folder: Path) -> dict[str, Heading]:
     """Return what columns of frames are called, and how their cells are written: `columns.toml`.
 
-    Raises Faults where the file is no TOML, or a heading lacks a language.
+    Raises Faults where the file is no TOML, a heading lacks a language, or has a key that nobody reads.
     """
-    wrong, found = Noted("columns.toml"), dict[str, Heading]()
-
-    def pair(where: str, table: object) -> Bilingual:
-        given = table if isinstance(table, dict) else {}
-        en, zh = (given.get(each) for each in LANGUAGES)
-        for each in (en, zh):
-            if not isinstance(each, str) or not each.strip() or hidden(each):
-                wrong(where, f"{table!r}", "a text in en and zh, without hidden characters")
-                return Bilingual("", "", "")
-        return Bilingual(str(en), str(zh), "")
-
-    for name, table in _toml(folder / "columns.toml").items():
-        rest = table if isinstance(table, dict) else {}
-        cells, form = rest.get("cells", {}), rest.get("format", "")
-        if not isinstance(cells, dict):
-            wrong(f"{name}.cells", f"{cells!r}", f"a table [{name}.cells]")
-            cells = {}
-        if not isinstance(form, str) or (form and not templates.is_of_numbers(form)):
-            wrong(f"{name}.format", f"{form!r}", "a format of a number, such as percent.2")
-        words = {word: pair(f"{name}.cells.{word}", each) for word, each in cells.items()}
-        found[name] = Heading(pair(name, table), str(form), words)
-    wrong.refuse()
-    return found
+    file = folder / "columns.toml"
+    loaded = _toml(file)
+    _take_misshapen(file, loaded, _COLUMNS).refuse()
+    return {
+        name: Heading(
+            _pair(table),
+            table.get("format", ""),
+            {word: _pair(each) for word, each in table.get("cells", {}).items()},
+        )
+        for name, table in loaded.items()
+    }
 
 
 def _toml(file: Path) -> dict[str, Any]:
@@ -209,102 +229,71 @@ def _toml(file: Path) -> dict[str, Any]:
         raise Faults([Fault(file.name, None, "", f"no TOML ({why})", "a file that TOML reads")]) from None
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
 def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words:
     """Return the words of a notebook from their file.
 
     excepted: phrases in which a digit is no figure. sources: the keys that `because` may name. Raises Faults
-    with everything that is wrong, at once: a missing language, a stale digest, names that differ between the
-    languages, a digit or number word typed, a comparison without proof, a formula that is none.
+    with everything that is wrong, at once: a missing language, a key that nobody reads, a stale digest, names
+    that differ between the languages, a digit or number word typed, a comparison without proof, a formula
+    that is none.
     """
-    loaded, wrong = _toml(file), Noted(file.name)
-    prose, entries, cells = loaded.pop("cells", {}), dict[str, Entry](), dict[str, Bilingual]()
-    if not isinstance(prose, dict):
-        wrong("cells", f"{prose!r}", "a table of the notebook's prose cells")
-        prose = {}
-    for name, table in loaded.items():
-        if isinstance(table, dict):
-            entries[name] = _entry(name, table, wrong)
-        else:
-            wrong(name, f"{table!r}", f"a table [{name}]")
-    phrases = list(excepted)
+    loaded = _toml(file)
+    wrong, phrases = _take_misshapen(file, loaded, _WORDS), list(excepted)
+    cells = {name: _pair(table) for name, table in loaded.pop("cells", {}).items()}
+    entries = {name: _entry(name, table) for name, table in loaded.items()}
     for entry in entries.values():
         _check_entry(entry, phrases, sources, wrong)
-    for name, table in prose.items():
-        if not isinstance(table, dict):
-            wrong(f"cells.{name}", f"{table!r}", f"a table [cells.{name}] with zh and zh_of")
-            continue
-        zh, zh_of = (_string(f"cells.{name}, {each}", table.get(each, ""), wrong) for each in ("zh", "zh_of"))
-        cells[name] = Bilingual("", zh, zh_of)
-        if not zh.strip():
-            wrong(f"cells.{name}, zh", "nothing", "the text in Chinese")
-        _check_text(f"cells.{name}", cells[name].zh, "zh", phrases, wrong, prose=True)
+    for name, pair in cells.items():
+        _check_plain(f"cells.{name}, zh", pair.zh, wrong)
+        _check_text(f"cells.{name}", pair.zh, "zh", phrases, wrong, prose=True)
     wrong.refuse("nothing was said")
     return Words(file.name, entries, cells)
 
 
-def _entry(name: str, table: Mapping[str, Any], wrong: Noted) -> Entry:
-    """Return one table of the file as an entry, noting what is missing."""
-    holds, because = (_listed(name, key, table.get(key, []), wrong) for key in ("holds", "because"))
-    text = _pair(name, table, wrong) if "en" in table or "zh" in table else None
-    known = [part for part in (*TEXTS, *ON_CARD) if part in table]
-    parts = {part: _pair(f"{name}.{part}", table[part], wrong) for part in known}
-    columns: dict[str, Bilingual | dict[str, Bilingual]] = {}
-    for column, texts in table.items():
-        if column in _TABLES or column in ("en", "zh", "zh_of"):
-            continue
-        if not isinstance(texts, dict):
-            wrong(f"{name}.{column}", f"{texts!r}", "en, zh, holds, because, or a table of labels")
-        elif "en" in texts or "zh" in texts:
-            columns[column] = _pair(f"{name}.{column}", texts, wrong)
-        else:
-            labels = {key: _pair(f"{name}.{column}.{key}", pair, wrong) for key, pair in texts.items()}
-            columns[column] = labels
-    if text is None and not parts:
-        wrong(name, "neither en nor title", "a sentence in en and zh, or a figure with title, note and alt")
-    missing = [part for part in TEXTS if part not in parts]
-    if parts and missing:
-        wrong(name, f"no {', '.join(missing)}", "all of " + ", ".join(TEXTS))
-    beside = _string(f"{name}, beside", table.get("beside", ""), wrong)
-    return Entry(name, text, parts, columns, holds, because, beside)
+def _entry(name: str, table: Mapping[str, Any]) -> Entry:
+    """Return one table of the file as an entry."""
+    holds, because = (_listed(table.get(key, [])) for key in ("holds", "because"))
+    columns = {
+        column: _pair(texts) if _is_said(texts) else {key: _pair(pair) for key, pair in texts.items()}
+        for column, texts in table.items()
+        if column not in _TEXTS | _PARTS
+    }
+    parts = {part: _pair(table[part]) for part in table if part in _PARTS}
+    text = _pair(table) if _is_said(table) else None
+    return Entry(name, text, parts, columns, holds, because, table.get("beside", ""))
 
 
-def _listed(name: str, key: str, value: object, wrong: Noted) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    if _is_list(value):
-        return tuple(value)  # type: ignore[arg-type]
-    wrong(f"{name}, {key}", f"{value!r}", "a text, or a list of texts")
-    return ()
+def _is_said(table: Mapping[str, Any]) -> bool:
+    return any(language in table for language in LANGUAGES)
 
 
-def _pair(where: str, table: object, wrong: Noted) -> Bilingual:
-    given = table if isinstance(table, dict) else {}
-    texts = {key: _string(f"{where}, {key}", given.get(key, ""), wrong) for key in (*LANGUAGES, "zh_of")}
-    for language in LANGUAGES:
-        if not texts[language].strip():
-            named = "English" if language == "en" else "Chinese"
-            wrong(f"{where}, {language}", "nothing", f"the text in {named}")
-    return Bilingual(**texts)
+def _pair(table: Mapping[str, str]) -> Bilingual:
+    return Bilingual(*(table.get(key, "") for key in (*LANGUAGES, "zh_of")))
 
 
-def _string(where: str, value: object, wrong: Noted) -> str:
-    """Return a text of the file; note what is none, and what Markdown or a reader would not take for text."""
-    if not isinstance(value, str):
-        wrong(where, f"{value!r}", "a text in quotation marks")
-        return ""
-    if unseen := hidden(value, "\n"):
-        wrong(where, f"{unseen} in {quote(value)}", "a text without control or other hidden characters")
-    elif odd := markup(value):
+def _listed(texts: str | list[str]) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts)
+
+
+def _check_plain(where: str, text: str, wrong: Noted) -> None:
+    """Note what Markdown or a reader would not take for text."""
+    if unseen := hidden(text, "\n"):
+        wrong(where, f"{unseen} in {quote(text)}", "a text without control or other hidden characters")
+    elif odd := markup(text):
         wrong(where, quote(odd), NO_MARKUP)
-    return value
 
 
 def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wrong: Noted) -> None:
+    missing = [part for part in TEXTS if part not in entry.parts]
+    if entry.text is None and not entry.parts:
+        expected = "a sentence in en and zh, or a figure with title, note and alt"
+        wrong(entry.name, "neither en nor title", expected)
+    elif entry.parts and missing:
+        wrong(entry.name, f"no {', '.join(missing)}", "all of " + ", ".join(TEXTS))
+    _check_plain(f"{entry.name}, beside", entry.beside, wrong)
     for where, pair in entry.pairs():
+        for language in LANGUAGES:
+            _check_plain(f"{where}, {language}", pair[language], wrong)
         _check_pair(where, pair, wrong)
         for language in LANGUAGES:
             _check_text(where, pair[language], language, phrases, wrong)
