@@ -7,7 +7,7 @@ import pytest
 from frictionless import Package, system
 
 import damage
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.validating import validate
 
 HOME = Path(__file__).resolve().parents[2]

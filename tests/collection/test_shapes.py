@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 import damage
 import made
 from asprinted.collection import wording
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
 
 HOME = Path(__file__).resolve().parents[2]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -47,8 +48,6 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
 """The tables that the engine knows: who writes each, and the columns that it cannot do without."""
 
 _CSV_FILE = re.compile(r"\w[\w .-]{0,100}\.csv")
-_OF_TYPE = {"string": {"enum", "pattern"}, "date": {"minimum", "maximum"}}
-_OF_NUMBERS = {"enum", "minimum", "maximum"}
 
 
 def _is_line(text: str) -> bool:
@@ -74,7 +73,8 @@ _SHAPE = Shape(
         "line": _is_line,
         "pattern": _is_pattern,
         "CSV file": lambda text: bool(_CSV_FILE.fullmatch(text)) and not hidden(text),
-        "limit": lambda text: is_of("number", text) or is_of("period", text),
+        "plain number": partial(is_of, "number"),
+        "ISO date": partial(is_of, "date"),
     },
 )
 
@@ -126,7 +126,7 @@ def _wrong(loaded: Any) -> list[_Wrong]:
         return wrong
     tables, faulty = loaded["resources"], {place[:2] for place in places}
     sound = [table for at, table in enumerate(tables) if ("resources", at) not in faulty]
-    within = [each for table in sound for each in (*_columns(table), *_keys(table))]
+    within = [each for table in sound for each in _keys(table)]
     return wrong + (within if within or len(sound) < len(tables) else [*_together(tables)])
 
 
@@ -150,33 +150,12 @@ def _named(place: Place, package: Any, misshapen: Collection[Place]) -> str:
     return ".".join(map(str, [name, *rest]))
 
 
-def _columns(table: Mapping[str, Any]) -> Iterator[_Wrong]:
-    """Yield what is wrong with the columns of a table beside each other, and with constraints of a type."""
-    columns = table["schema"]["fields"]
-    names = [each["name"] for each in columns]
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        yield f"{table['name']}.fields", f'"{name}" more than once', "a name of its own for each column"
-    for column in columns:
-        where = f"{table['name']}.{column['name']}.constraints"
-        constraints, type_ = column.get("constraints", {}), column["type"]
-        known = {"required", "unique"} | _OF_TYPE.get(type_, _OF_NUMBERS)
-        for name in constraints:
-            if name not in known:
-                yield where, f'"{name}" of a {type_}', f"one of {', '.join(sorted(known))}"
-        ordered = "date" if type_ == "date" else "number"
-        for name in ("minimum", "maximum"):
-            if name in constraints and not _is_limit(constraints[name], ordered):
-                yield f"{where}.{name}", _shown(constraints[name]), f"a {ordered}"
-
-
-def _is_limit(limit: object, ordered: str) -> bool:
-    return is_of(ordered, limit) if isinstance(limit, str) else ordered == "number"
-
-
 def _keys(table: Mapping[str, Any]) -> Iterator[_Wrong]:
-    """Bring the keys of a table to one form, and yield those that name no column of it."""
+    """Bring the keys of a table to one form; yield what names no column of it, or more than one."""
     schema, where = table["schema"], table["name"]
     columns = [each["name"] for each in schema["fields"]]
+    for name in dict.fromkeys(name for name in columns if columns.count(name) > 1):
+        yield f"{where}.fields", f'"{name}" more than once', "a name of its own for each column"
     named = [("primaryKey", schema)] if "primaryKey" in schema else []
     named += [("fields", each) for each in schema.get("foreignKeys", [])]
     for key, holder in named:

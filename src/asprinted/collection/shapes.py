@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from typing import Any, NamedTuple, TypeAlias
@@ -28,60 +29,50 @@ class Misshapen(NamedTuple):
     expected: str
 
 
+@dataclass(frozen=True)
 class Shape:
-    """What a file has to be: a schema of `collection/schemas/`, and what it asks of texts by name."""
+    """What a file has to be.
 
-    def __init__(
-        self,
-        name: str,
-        shown: Callable[[object], str],
-        formats: Mapping[str, Callable[[str], bool]] | None = None,
-    ) -> None:
-        """Take the schema's name, what writes a value that was found, and the formats that it asks for."""
-        self.name, self.shown, self.formats = name, shown, dict(formats or {})
+    name: of its schema in `collection/schemas/`. shown: writes a value that was found. formats: what the
+    schema asks of texts by a name.
+    """
 
-    @cached_property
-    def schema(self) -> dict[str, Any]:
-        """The schema as it stands in its file."""
-        file = resources.files("asprinted.collection").joinpath("schemas", f"{self.name}.schema.json")
-        found: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        return found
+    name: str
+    shown: Callable[[object], str]
+    formats: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
 
     def misshapen(self, loaded: object) -> list[Misshapen]:
         """Return everything that is not as the schema says, one thing a place."""
-        if self._is_sound(loaded):
-            return []
-        found = dict[Place, Misshapen]()
-        for error in self._errors(loaded):
-            for each in self._told(error, loaded):
-                found.setdefault(each.place, each)
-        return list(found.values())
-
-    @cached_property
-    def _compiled(self) -> Callable[[object], object]:
-        import fastjsonschema
-
-        compiled: Callable[[object], object] = fastjsonschema.compile(self.schema, formats=self.formats)
-        return compiled
-
-    def _is_sound(self, loaded: object) -> bool:
-        """Return whether nothing is wrong, soon: what tells every fault takes a tenth of a second to load."""
         from fastjsonschema import JsonSchemaValueException
 
+        found = dict[Place, Misshapen]()
         try:
             self._compiled(loaded)
         except JsonSchemaValueException:
-            return False
-        return True
+            # It stops at the first; what tells them all takes most of a second to load.
+            for error in self._errors(loaded):
+                for each in self._told(error, loaded):
+                    found.setdefault(each.place, each)
+        return list(found.values())
 
-    def _errors(self, loaded: object) -> Iterator[Any]:
+    @cached_property
+    def _schema(self) -> Any:
+        file = resources.files("asprinted.collection").joinpath("schemas", f"{self.name}.schema.json")
+        return json.loads(file.read_text("utf-8"))
+
+    @cached_property
+    def _compiled(self) -> Any:
+        import fastjsonschema
+
+        return fastjsonschema.compile(self._schema, formats=self.formats)
+
+    def _errors(self, loaded: object) -> Any:
         from jsonschema import Draft7Validator, FormatChecker
 
         checker = FormatChecker(formats=())
         for name, fits in self.formats.items():
             checker.checks(name)(lambda value, fits=fits: not isinstance(value, str) or fits(value))
-        errors: Iterator[Any] = Draft7Validator(self.schema, format_checker=checker).iter_errors(loaded)
-        return errors
+        return Draft7Validator(self._schema, format_checker=checker).iter_errors(loaded)
 
     def _told(self, error: Any, loaded: object) -> Iterator[Misshapen]:
         """Yield what one error of a validator stands for."""
@@ -102,14 +93,12 @@ class Shape:
 
         steps: the way to that place through the schema. found: the whole file.
         """
-        part, depth, told = self.schema, 0, (0, str(self.schema["description"]))
+        part, depth, told = self._schema, 0, (0, str(self._schema["description"]))
         ahead = iter(steps)
         for step in ahead:
-            part = part[step]
-            if step == "properties":
-                part = part[next(ahead)]
+            part = part[step][next(ahead)] if step == "properties" else part[step]
             if "$ref" in part:
-                part = self.schema["definitions"][part["$ref"].rpartition("/")[2]]
+                part = self._schema["definitions"][part["$ref"].rpartition("/")[2]]
             depth += step in ("properties", "additionalProperties", "items")
             if "description" in part:
                 told = depth, part["description"]

@@ -167,9 +167,9 @@ def _take_misshapen(file: Path, loaded: dict[str, Any], shape: Shape) -> Noted:
     wrong = Noted(file.name)
     for place, found, expected in shape.misshapen(loaded):
         *tables, last = map(str, place)
-        where = ".".join([*tables, last])
-        told = ", ".join([".".join(tables), last]) if tables and last in _TEXTS else where
-        wrong(told, found, expected.replace("[name]", f"[{where}]"))
+        mark = ", " if tables and last in _TEXTS else "." * bool(tables)
+        where = ".".join(tables) + mark + last
+        wrong(where, found, expected.replace("[name]", f"[{where}]"))
         holder = reduce(lambda table, name: table.get(name, {}), tables, loaded)
         holder.pop(last, None)
         if last in LANGUAGES:
@@ -206,13 +206,10 @@ def headings(folder: Path) -> dict[str, Heading]:
     file = folder / "columns.toml"
     loaded = _toml(file)
     _take_misshapen(file, loaded, _COLUMNS).refuse()
+    words = {name: table.get("cells", {}) for name, table in loaded.items()}
+    cells = {name: {word: _pair(each) for word, each in held.items()} for name, held in words.items()}
     return {
-        name: Heading(
-            _pair(table),
-            table.get("format", ""),
-            {word: _pair(each) for word, each in table.get("cells", {}).items()},
-        )
-        for name, table in loaded.items()
+        name: Heading(_pair(table), table.get("format", ""), cells[name]) for name, table in loaded.items()
     }
 
 
