@@ -3,9 +3,9 @@
 One file is a text whose numerals are all marked, a line `---`, and the relations as TOML. A mark is
 `⟦role id=reading|surface⟧`: the role is m, o, d or l (measurement, ordinal, date, label), the id is there
 where a relation names it, and the reading is what the surface says by the project's conventions: a value
-(`0.6171`, `2/3`), an interval that the words admit (`[3,5]`, open ends empty), both (`17300@[17300,17400)`),
-or `?` where no number is named (数十) or the conventions set no interval (`1/3@?`). Dates and labels have
-none.
+(`0.6171`, `2/3`, `-0.021`), an interval that the words admit (`[3,5]`, open ends empty), both
+(`17300@[17300,17400)`), or `?` where no number is named (数十) or the conventions set no interval (`1/3@?`).
+Dates and labels have none.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from asprinted.faults import Fault, Faults, quote
 
 __all__ = ["FOLDERS", "Gold", "Mark", "Text", "folder", "parse", "texts"]
 
-FOLDERS: Final = ("tune", "seen", "held")
-"""The sets: two to tune on, the second of which was once held out; and one to look at once."""
+FOLDERS: Final = ("tune", "seen", "held", "forms")
+"""The sets: two to tune on, the second once held out; one to look at once; the forms of real texts."""
 
 ROLES: Final = {"m": "measurement", "o": "ordinal", "d": "date", "l": "label"}
 KINDS: Final = ("share", "mean", "sum", "change", "divisor")
@@ -45,7 +45,7 @@ _KEYS: Final = {
     "per",
 }
 _MARK = re.compile(r"⟦([a-z]+)(?: ([A-Za-z]\w*))?(?: ?=([^|⟦⟧]*))?\|([^|⟦⟧]+)⟧")
-_READING = re.compile(r"([0-9./]*)@?(?:([\[(])([0-9.]*),([0-9.]*)([\])])|([?]))?")
+_READING = re.compile(r"(-?[0-9./]*)@?(?:([\[(])(-?[0-9./]*),(-?[0-9./]*)([\])])|([?]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def parse(content: str, name: str) -> Text:
         plain += match[4]
         end = match.end()
     plain += marked[end:]
-    for stray in re.finditer("[⟦⟧|]", plain):
+    for stray in re.finditer("[⟦⟧]", plain):
         at = plain.count("\n", 0, stray.start()) + 1
         context = plain[max(0, stray.start() - 8) : stray.end() + 8]
         faults.append(Fault.of(quote(context), "a mark ⟦role id=reading|surface⟧").at(line=at))

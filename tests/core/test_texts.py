@@ -3,6 +3,7 @@
 import doctest
 import re
 from collections import Counter
+from fractions import Fraction
 from itertools import chain
 from types import ModuleType, SimpleNamespace
 
@@ -20,7 +21,9 @@ from asprinted.exact.verdicts import Verdict
 from asprinted.faults import Faults
 
 NUMERALS = set("0123456789０１２３４５６７８９〇零一二两兩三四五六七八九十百千万萬亿億几壹贰叁肆伍陆柒捌玖")
-HEDGES = re.compile("[余餘多几近超逾]|約|约|不[足到满超低少]|以[上下内]|左右|上下|至少")
+HEDGES = re.compile("[余餘多几近超逾]|突破|过半|約|约|不[足到满超低少]|以[上下内]|左右|上下|至少")
+LAST_YEARS = re.compile("近[0-9一二三四五六七八九十]+年")
+SHARED = re.compile("[和、与及或].{1,10}?以[上下内]")
 UNNAMED = re.compile("几|[数上][十百千万]")
 SETS = {name: texts(folder(name)) for name in FOLDERS}
 EVERY = [pytest.param(text, id=f"{name}/{text.name}") for name, found in SETS.items() for text in found]
@@ -45,7 +48,9 @@ def test_every_numeral_of_a_text_stands_within_a_mark(text: Text):
 def test_a_mark_has_an_interval_where_its_words_are_a_hedge_or_a_range(text: Text):
     for mark in text.marks:
         if mark.counts and not mark.vague:
-            assert bool(mark.bounds) == bool(HEDGES.search(mark.text) or mark.value is None), mark.text
+            own = HEDGES.search(mark.text) and not LAST_YEARS.fullmatch(mark.text)
+            shared = bool(mark.bounds) and SHARED.match(text.text, mark.end)
+            assert bool(mark.bounds) == bool(own or shared or mark.value is None), mark.text
         assert mark.vague is False or UNNAMED.match(mark.text) or mark.value is not None, mark.text
 
 
@@ -115,6 +120,28 @@ def test_what_is_no_marked_text_is_refused_with_its_place(old: str, new: str, sa
         parse(content.replace(old, new, 1), "01_court")
     assert said in str(raised.value)
     assert "01_court.txt" in str(raised.value)
+
+
+def test_a_reading_may_be_below_nought_and_a_text_may_be_a_table_of_bars():
+    made = parse("| 增长 | ⟦m =-0.021|-2.1%⟧ | ⟦m =1/8@[1/8,)|1/8以上⟧ |\n---\n", "01_table")
+    assert made.text == "| 增长 | -2.1% | 1/8以上 |"
+    assert [(mark.value, mark.low) for mark in made.marks] == [
+        (Fraction("-0.021"), None),
+        (Fraction(1, 8), Fraction(1, 8)),
+    ]
+
+
+def test_what_is_cut_is_cut_toward_nought_also_below_it():
+    fallen = (
+        '[[relation]]\nkind = "change"\nresult = "c"\nparts = ["b"]\nwholes = ["a"]\ndirection = "rise"\n'
+    )
+    content = "由⟦m a=3000|3 000件⟧到⟦m b=2902|2 902件⟧，增长⟦m c=%s|%s%%⟧。\n---\n" + fallen
+    given = 'verdict = "both"\nsure = true\n'
+    verdicts = [
+        exactly.verdict(parse(content % each + given, "01_court").relations[0])
+        for each in [("-0.033", "-3.3"), ("-0.032", "-3.2"), ("-0.034", "-3.4")]
+    ]
+    assert verdicts == ["nearest_only", "truncation_only", "contradicted"]
 
 
 # ------------------------------------------------------------ the scores

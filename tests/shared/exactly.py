@@ -92,12 +92,13 @@ def is_count(surface: str) -> bool:
 def step(surface: str) -> Fraction:
     """One unit in the last printed place; 0 for a fraction in words."""
     places = next((places for words, places in HUNDREDTHS.items() if words in surface), None)
-    if places is None and re.search("分之|一半|半数|半數", surface):
+    if places is None and re.search("分之|一半|半数|半數|[0-9]/[0-9]", surface):
         return Fraction(0)
     # The 千 of 千瓦时 is part of a unit.
     shown = re.sub("千(?=[瓦克米])", "", surface).translate(
         str.maketrans("０１２３４５６７８９．，", "0123456789.,")
     )
+    shown = re.sub("(?<=[0-9]) (?=[0-9])", "", shown)
     shown = re.sub("^.*分之", "", shown) if places else shown
     number = re.search(
         r"[0-9零〇一二两兩三四五六七八九点點.,十百千万萬]+(?:[万萬亿億][0-9零〇一二两三四五六七八九十百千]*)*",
@@ -131,8 +132,9 @@ def admits(mark: Mark, nearest: bool, exact: bool) -> Within:
     size = step(mark.text)
     if exact or size == 0:
         return Within(mark.value, mark.value, whole=whole)
-    low = mark.value - size / 2 if nearest else mark.value
-    return Within(low, low + size, True, False, whole)
+    low = abs(mark.value) - size / 2 if nearest else abs(mark.value)
+    cell = Within(low, low + size, True, False, whole)
+    return cell.mirrored(0) if mark.value < 0 else cell
 
 
 def total(several: Iterable[Within]) -> Within:
