@@ -17,13 +17,13 @@ from asprinted.collection.cards import Caption, Credit
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Fact, UnusableError
 from asprinted.collection.tables import find
-from asprinted.collection.wording import ON_CARD, TEXTS, Bilingual, Entry, Noted
+from asprinted.collection.wording import ON_CARD, TEXTS, Entry, Noted
 from asprinted.escaping import markdown
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Prose
-from asprinted.prose.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Bilingual, Language
 
 if TYPE_CHECKING:
     import pandas

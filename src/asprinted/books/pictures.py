@@ -9,10 +9,10 @@ from asprinted.books.scope import Scope
 from asprinted.collection import templates
 from asprinted.collection.collection import Collection
 from asprinted.collection.frames import UNDRAWN
-from asprinted.collection.wording import TEXTS, Bilingual, Entry
+from asprinted.collection.wording import TEXTS, Entry
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
-from asprinted.prose.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Bilingual, Language
 
 if TYPE_CHECKING:
     import pandas
@@ -39,7 +39,7 @@ def unnamed(stem: str, rows: Iterable[Mapping[str, str]] = (), keys: Iterable[ob
             "en": f"{reason['reason_en']} {said['note']['en']}",
             "zh": reason["reason_zh"] + said["note"]["zh"],
         }
-    return Entry(stem, parts={part: Bilingual(**texts, zh_of="") for part, texts in said.items()})
+    return Entry(stem, parts={part: Bilingual(**texts) for part, texts in said.items()})
 
 
 def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pandas.DataFrame:

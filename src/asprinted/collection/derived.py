@@ -16,13 +16,13 @@ from functools import cached_property, partial
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from asprinted.collection import templates
-from asprinted.collection.fact import PLACES, Fact, Said, end_day
+from asprinted.collection.fact import NONE, PLACES, Fact, Said, end_day
 from asprinted.collection.typed import Rows, Typed
 from asprinted.exact.expressions import Amount, Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Rule
 from asprinted.faults import Fault
-from asprinted.prose.writing import Language
+from asprinted.prose.writing import Bilingual, Language
 
 _T = TypeVar("_T")
 
@@ -219,17 +219,17 @@ class Derived:
             Said.DERIVED,
             self.value(key) if row["show"] != "interval" else None,
             None if within and within.is_point else within,
-            ("", ""),
+            NONE,
             ref=row["ref"],
             formula=row["formula"],
             form=row["form"],
             decimals=int(row["places"]) if row["places"] else PLACES[row["form"]],
-            units=(row["unit_en"], row["unit_zh"]),
+            units=Bilingual.of(row, "unit"),
             keys=self._leaves(key),
         )
         try:
             titles, caveats = (
-                (self._filled(row, f"{text}_en", "en"), self._filled(row, f"{text}_zh", "zh"))
+                Bilingual(self._filled(row, f"{text}_en", "en"), self._filled(row, f"{text}_zh", "zh"))
                 for text in ("title", "caveat")
             )
         except Fault:

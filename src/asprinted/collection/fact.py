@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 from asprinted.chinese.reading import read
 from asprinted.collection import templates
@@ -13,13 +13,11 @@ from asprinted.exact.intervals import Interval
 from asprinted.exact.printed import Reading
 from asprinted.faults import Fault
 from asprinted.prose import sentences, writing
-from asprinted.prose.writing import Language
-
-Text: TypeAlias = tuple[str, str]
-"""A text in English and in Chinese."""
+from asprinted.prose.writing import Bilingual, Language
 
 JOIN = ";"
 PLACES = {"count": 0, "share": 4, "decimal": 4, "times": 2, "points": 2, "change": 1}
+NONE = Bilingual("", "")
 RULED = ("measure", "pool", "body", "level", "head", "place", "group", "seen", "shown", "repeats")
 
 
@@ -51,16 +49,16 @@ class Fact:
     said: Said
     value: Fraction | None
     within: Interval | None
-    titles: Text
+    titles: Bilingual
     ref: str = ""
     as_printed: str = ""
     formula: str = ""
     kind: str = ""
     form: str = "decimal"
     decimals: int = 4
-    units: Text = ("", "")
-    caveats: Text = ("", "")
-    names: Text = ("", "")
+    units: Bilingual = NONE
+    caveats: Bilingual = NONE
+    names: Bilingual = NONE
     keys: tuple[str, ...] = ()
     period_start: str = ""
     period_end: str = ""
@@ -115,15 +113,15 @@ class Fact:
 
     def title(self, language: Language = "en") -> str:
         """Return what is counted or computed."""
-        return self.titles[language == "zh"]
+        return self.titles[language]
 
     def caveat(self, language: Language = "en") -> str:
         """Return what must be said beside the value."""
-        return self.caveats[language == "zh"]
+        return self.caveats[language]
 
     def place(self, language: Language = "en") -> str:
         """Return the place or body, in short."""
-        return self.names[language == "zh"]
+        return self.names[language]
 
     def text(self, language: Language = "en") -> str:
         """Return the value with its unit, or its interval where there is no single value."""
@@ -137,7 +135,7 @@ class Fact:
         decimals = "" if self.form == "count" else f".{self.decimals}"
         # The unit of a ratio stands in its row.
         form = {"times": "decimal", "share": "percent"}.get(self.form, self.form)
-        unit = self.units[language == "zh"]
+        unit = self.units[language]
         space = " " if unit and language == "en" else ""
         return templates.write(self, f"{which}{form}{decimals}", language) + space + unit
 

@@ -11,7 +11,7 @@ from asprinted.collection.fact import Fact
 from asprinted.collection.ledger import LedgerRow
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
-from asprinted.prose.writing import Language
+from asprinted.prose.writing import Bilingual, Language
 
 if TYPE_CHECKING:
     import pandas
@@ -68,7 +68,7 @@ def _row(fact: Fact, language: Language) -> dict[str, object]:
         "kind": fact.kind,
         "label": fact.label(language),
         "place": fact.place(language),
-        "unit": fact.units[language == "zh"],
+        "unit": fact.units[language],
         "period_start": fact.period_start,
         "period_end": fact.period_end,
         "day": _float(fact.days[0] if fact.days else None),
@@ -100,7 +100,7 @@ def of_checks(
                 "computed_high": _float(check.computed.high if check.computed else None),
                 "verdict": check.verdict.value,
                 "strength": _float(check.strength),
-                "note": row.get("note_zh" if language == "zh" else "note", ""),
+                "note": Bilingual.of(row, "note")[language],
             },
         )
         for row, check in zip(rows, checks, strict=True)
@@ -114,7 +114,7 @@ def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.Da
         (
             row.ref or row.id,
             {
-                "title": row.titles[language == "zh"],
+                "title": row.titles[language],
                 "kind": row.kind,
                 "outcome": row.result,
                 "meaning": row.gloss(language),
@@ -122,7 +122,7 @@ def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.Da
                 "printed": row.printed,
                 "strength": _float(row.strength),
                 "space": row.space(language),
-                "note": row.notes[language == "zh"],
+                "note": row.notes[language],
                 "keys": ", ".join(row.keys),
             },
         )

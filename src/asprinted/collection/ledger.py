@@ -9,7 +9,7 @@ from asprinted.collection.tables import Tables
 from asprinted.exact import verdicts
 from asprinted.exact.expressions import Formula
 from asprinted.prose import sentences, writing
-from asprinted.prose.writing import Language
+from asprinted.prose.writing import Bilingual, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class LedgerRow:
     ref: str
     id: str
     kind: str
-    titles: tuple[str, str]
+    titles: Bilingual
     result: str
     keys: tuple[str, ...]
-    notes: tuple[str, str]
+    notes: Bilingual
     check: verdicts.Check | None = None
 
     @property
@@ -88,7 +88,7 @@ def _listed(row: Mapping[str, str], *columns: str) -> list[str]:
 def _row(
     row: Mapping[str, str], kind: str, result: str, keys: Iterable[str], check: verdicts.Check | None = None
 ) -> LedgerRow:
-    titles, notes = (row["title_en"], row["title_zh"]), (row.get("note", ""), row.get("note_zh", ""))
+    titles, notes = Bilingual.of(row, "title"), Bilingual.of(row, "note")
     return LedgerRow(
         row.get("ref", ""), row["id"], kind, titles, result, tuple(dict.fromkeys(keys)), notes, check
     )

@@ -13,6 +13,7 @@ from asprinted.exact.expressions import Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Kind, Rule
 from asprinted.faults import Fault
+from asprinted.prose.writing import Bilingual
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
@@ -95,12 +96,12 @@ class Rates:
             says if token else Said.DERIVED,
             value,
             within,
-            (self.measures[measure]["title_en"], self.measures[measure]["title_zh"]),
+            Bilingual.of(self.measures[measure], "title"),
             as_printed=typed[0]["as_printed"] if token else "",
             formula=formula.text if formula else "",
             kind=Kind.RATE,
             form="share",
-            names=(typed[-1].get("name_en", ""), typed[-1].get("name_zh", "")),
+            names=Bilingual.of(typed[-1], "name"),
             keys=used,
             follows=value in self._typed.admitted(token) if token and formula and value is not None else None,
             source=typed[0].get("source") or typed[0].get("publisher", ""),

@@ -10,6 +10,7 @@ from asprinted.collection.fact import PLACES, Fact, Said, UnusableError, columns
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Kind, Printed, Rule, printing_interval
 from asprinted.faults import Fault, near, quote
+from asprinted.prose.writing import Bilingual
 
 Rows: TypeAlias = Callable[[str], Iterable[dict[str, str]]]
 """What gives the rows of a table by its name, none where the collection has no such table."""
@@ -76,15 +77,15 @@ class Typed:
             Said.PRINTED if own else Said.ELSEWHERE,
             value,
             within,
-            (row["indicator_en"], row["indicator_zh"]),
+            Bilingual.of(row, "indicator"),
             ref=row.get("ref", "") or ("" if own else key),
             as_printed=row["as_printed"],
             kind=row["kind"],
             form=form,
             decimals=PLACES[form],
-            units=(row.get("unit_en") or row.get("unit", ""), row.get("unit_zh", "")),
-            caveats=(row.get("note", ""), row.get("note_zh", "")),
-            names=(row.get("name_en", ""), row.get("name_zh", "")),
+            units=Bilingual.of(row, "unit"),
+            caveats=Bilingual.of(row, "note"),
+            names=Bilingual.of(row, "name"),
             keys=(key,),
             source=row.get("source") or row.get("publisher", ""),
             **period([row], row),

@@ -22,7 +22,7 @@ from asprinted.collection.proofs import Proof
 from asprinted.collection.shapes import Shape
 from asprinted.escaping import markup
 from asprinted.faults import Fault, Faults, hidden, near, quote
-from asprinted.prose.writing import LANGUAGES, Language
+from asprinted.prose.writing import LANGUAGES, Bilingual, Language
 
 TEXTS = ("title", "subtitle", "note", "alt")
 ON_CARD = {"card_title": "title", "card_subtitle": "subtitle"}
@@ -39,19 +39,6 @@ def digest(text: str) -> str:
     True
     """
     return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """A text in both languages, and the digest of the English that the Chinese translates."""
-
-    en: str
-    zh: str
-    zh_of: str
-
-    def __getitem__(self, language: Language) -> str:
-        """Return the text in a language."""
-        return self.en if language == "en" else self.zh
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from asprinted.exact.verdicts import Check, Verdict
 from asprinted.faults import Fault
 from asprinted.prose.writing import (
     SCALES,
+    Bilingual,
     Language,
     Number,
     between,
@@ -121,8 +122,11 @@ def current_language() -> Language:
 
 
 @lru_cache(maxsize=1)
-def _sentences() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    return tomllib.loads(files("asprinted.prose").joinpath("sentences.toml").read_text(encoding="utf-8"))
+def _sentences() -> Mapping[str, Mapping[str, Bilingual]]:
+    loaded = tomllib.loads(files("asprinted.prose").joinpath("sentences.toml").read_text(encoding="utf-8"))
+    return {
+        group: {name: Bilingual(**texts) for name, texts in named.items()} for group, named in loaded.items()
+    }
 
 
 def sentence(group: str, name: str, language: Language = "en", **values: str) -> str:
@@ -131,8 +135,7 @@ def sentence(group: str, name: str, language: Language = "en", **values: str) ->
     >>> sentence("outcome", "holds"), sentence("divisor", "one", "zh", number="52")
     ('holds', '只有52相符')
     """
-    texts = _sentences()[group][name]
-    return choose(language, texts["en"], texts["zh"]).format(**values)
+    return _sentences()[group][name][language].format(**values)
 
 
 def found(result: Check, language: Language = "en") -> str:

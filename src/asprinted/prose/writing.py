@@ -8,10 +8,13 @@ since nobody printed its last digits. The language is "en" (the default) or "zh"
   the units 万 and 亿, where two decimals of 万 or four of 亿 say the number in full (1619万, 3051.7万).
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -25,6 +28,31 @@ from asprinted.faults import Fault
 Language: TypeAlias = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 Number: TypeAlias = int | Fraction | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A text in English and Chinese; `zh_of` is the digest of the English that was translated, where kept.
+
+    >>> Bilingual("count", "件数")["zh"]
+    '件数'
+    """
+
+    en: str
+    zh: str
+    zh_of: str = ""
+
+    def __getitem__(self, language: Language) -> str:
+        """Return the text in a language; Fault for one that is neither en nor zh."""
+        if language not in LANGUAGES:
+            raise Fault.of(f"the language {language!r}", "en or zh")
+        return self.en if language == "en" else self.zh
+
+    @classmethod
+    def of(cls, row: Mapping[str, str], name: str) -> Bilingual:
+        """Return what two columns of a row hold: the English under the name itself or with `_en`."""
+        return cls(row.get(f"{name}_en") or row.get(name, ""), row.get(f"{name}_zh", ""))
+
 
 MOST_PLACES = 100
 """Decimal places beyond which nobody prints a number."""
@@ -337,9 +365,7 @@ def choose(language: Language, english: str, chinese: str) -> str:
     >>> choose("zh", "count", "件数")
     '件数'
     """
-    if language not in ("en", "zh"):
-        raise Fault.of(f"the language {language!r}", "en or zh")
-    return english if language == "en" else chinese
+    return Bilingual(english, chinese)[language]
 
 
 def _parts(iso: str) -> list[int]:
