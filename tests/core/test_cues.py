@@ -6,7 +6,6 @@ from asprinted.audit.cues import (
     COMPARED_TO,
     EARLIER,
     LAST_YEAR,
-    SO_MANY_EACH,
     are_alike,
     direction,
     distance,
@@ -18,6 +17,7 @@ from asprinted.audit.cues import (
     numbers_around,
     numbers_before,
     per_each,
+    rate_for,
     same_place,
     told_each,
     told_number,
@@ -204,8 +204,8 @@ def test_what_is_called_as_the_things_of_a_mean_is_more_like_them_than_others_of
 
 
 def test_so_many_are_a_hundred_or_ten_times_as_many_up_to_a_hundred_thousand():
-    assert [SO_MANY_EACH[each] for each in ("百", "千", "万", "十万")] == list(PER)
-    assert [SO_MANY_EACH[each] for each in ("100", "1000", "1万", "10万")] == list(PER)
+    assert [rate_for(each) for each in ("百", "千", "万", "十万")] == list(PER)
+    assert [rate_for(each) for each in ("100", "1000", "1万", "10万")] == list(PER)
 
 
 FOR_SO_MANY = {

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from asprinted.audit.mentions import KINDS_OF, Mention, likeness
+from asprinted.audit.mentions import KINDS, Mention, likeness
 from asprinted.chinese.lexicon import fold
+from asprinted.chinese.numerals import DIGITS
+from asprinted.chinese.words import group, pattern
 from asprinted.exact.printed import Dimension, Form
-from asprinted.exact.relations import PER, Direction
+from asprinted.exact.relations import Direction
 
 __all__ = [
     "AHEAD",
@@ -21,8 +23,6 @@ __all__ = [
     "FAR_BACK",
     "LAST_YEAR",
     "NEAR_BACK",
-    "SO_MANY_EACH",
-    "SUMMED_UP",
     "TOGETHER",
     "YEAR",
     "Candidate",
@@ -39,6 +39,7 @@ __all__ = [
     "numbers_around",
     "numbers_before",
     "per_each",
+    "rate_for",
     "same_place",
     "told_each",
     "told_number",
@@ -74,7 +75,7 @@ FAR_BACK, BACK, NEAR_BACK, AHEAD = 160, 40, 7, 8
 """How many numbers are looked through for what is named far off, before a result, close by, and behind it."""
 
 _NO_AMOUNT = frozenset({Dimension.POINTS, Dimension.TIMES, Dimension.AGE, Dimension.RANK})
-_FEW = frozenset("两二三四五六七八九十")
+_FEW = pattern("{few}")
 
 
 def numbers_before(mentions: Sequence[Mention], result: Mention, most: int) -> Sequence[Mention]:
@@ -116,7 +117,7 @@ def is_amount(each: Mention) -> bool:
         return False
     if reading.form is not Form.NUMBER or reading.dimension in _NO_AMOUNT or reading.high is None:
         return False
-    return reading.unit not in KINDS_OF or reading.text[0] not in _FEW
+    return not (KINDS.fullmatch(reading.unit) and _FEW.match(reading.text))
 
 
 def is_level(each: Mention) -> bool:
@@ -126,7 +127,7 @@ def is_level(each: Mention) -> bool:
     )
 
 
-_INCOME = re.compile("人均[^，。；]*(?:收入|支出|消费)")
+_INCOME = pattern("人均[^，。；]*{income}")
 
 
 def unit_points(one: Mention, other: Mention) -> float | None:
@@ -155,32 +156,20 @@ def same_place(result: Mention, other: Mention) -> float:
     return 4.0 if other.nth == result.nth else -6.0
 
 
-_MORE = "[收办结开发招报]|受理|审结|办结|发放|完成"
-_RISES = (
-    f"多(?:{_MORE})|增产|增长|上升|提高|增加|提升|上涨|增幅|增速|升高|扩大|攀升|上浮|多出|增收|延长|净增|新增"
-    "|增|升|涨"
-)
-_FALLS = (
-    f"少(?:{_MORE})|减产|下降|减少|降低|下滑|回落|缩短|降幅|压减|减幅|压降|压缩|缩减|缩小|收窄|负增长|下跌|跌幅"
-    "|跌|减|降"
-)
-_ADD = "(?:幅度?|率|速|了|量)?(?:分别)?(?:达到?|为|约|近|超过?|逾|：|:)?"
-_CHANGED = re.compile(
-    f"(?:(?:(?P<rise>{_RISES})|(?P<fall>{_FALLS})){_ADD}|(?P<more>[多快高涨升])了|(?P<less>[少慢低短跌降])了)$"
+_ADD = "{extent}?(?:分别)?(?:{is}|[：:])?"
+_CHANGED = pattern(
+    "(?:(?:(?P<rise>多{handled}|{rises})|(?P<fall>少{handled}|{falls})){add}|(?P<more>{more})了|(?P<less>{less})了)$",
+    add=_ADD,
 )
 _NET = re.compile("净(?:(?P<rise>增)|(?P<fall>减))加?[^，。；]{0,6}$")
-_COMPARES = re.compile(
-    "(?:比|较)[^，。；]*(?:(?P<rise>高|快|多(?:[^，。；到至]{0,4}))|(?P<fall>低|慢|少(?:[^，。；到至]{0,4})))"
-    "(?:了|出|约|近)*$"
+_COMPARES = pattern(
+    "{than}[^，。；]*(?:(?P<rise>{higher}|多[^，。；到至]{0,4})|(?P<fall>{lower}|少[^，。；到至]{0,4})){by}*$"
 )
-_REACHES = re.compile("(?:(?<!达)到|至|(?:升|降|增|减|跌|涨|加|少|高)为)(?:了|约|近)?$")
-EARLIER = re.compile(
-    "去年|上年|同期|前一?年|上个?月|上周|上旬|上期|上一|上季|年初|此前|原来|原先|改革前|当年|由|从|较|比"
-    "|与[0-9]{1,2}月|[0-9]{1,2}月(?=为|的|仅)"
-)
-LAST_YEAR = re.compile("去年|上年|同期|前一?年|上月|上季|[比较][12][0-9]{3}年")
+_REACHES = pattern("(?:(?<!达)到|至|{moves}为){by}?$")
+EARLIER = pattern("{earlier}|与[0-9]{1,2}月|[0-9]{1,2}月(?={only_then})")
+LAST_YEAR = pattern("{last}|{than}[12][0-9]{3}年")
 YEAR = re.compile("[0-9]{4}(?=年)")
-COMPARED_TO = re.compile("[比较与](?:去年|上年|前年|上月|[12][0-9]{3}年)")
+COMPARED_TO = pattern("(?:{than}|与)(?:{last}|[12][0-9]{3}年)")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -205,43 +194,37 @@ def list_mates(mentions: Sequence[Mention], one: Mention) -> list[Mention]:
     return [each for each in mentions[start : start + 12] if each.series == one.series]
 
 
-AMONG = re.compile("其中|当中|包括|含")
-SUMMED_UP = "合计|共计|总共|一共|合起来|加起来|相加|之和"
-TOGETHER = re.compile(f"{SUMMED_UP}|[两二三四](?:者|项|类|种)")
-_SO_MANY = re.compile("[两二三四五六七八](?=[类项科个者种级条大家方站所校院县区部])")
-_DIGITS = "〇一二三四五六七八"
+AMONG = pattern("{among}")
+TOGETHER = pattern("{summed_up}|{several}{kinds}")
+_SO_MANY = pattern("{several}(?={counted_together})")
 
 
 def told_number(result: Mention) -> int:
     """Return how many numbers a result is said to be made of (三项合计), 0 where it is not said."""
     number = _SO_MANY.search(result.phrase[-16:])
-    return _DIGITS.find(number[0].replace("两", "二")) if number else 0
+    return DIGITS[number[0]] if number else 0
 
 
-_UNITS = "人次户案件院庭所校村镇乡亩床日天月年班生师车次站家店厂企台线场"
-_EACH = re.compile(
-    f"(?:(?P<unit>[{_UNITS}](?=均)|亩(?=产))[均产]"
-    "|平均(?!每[十百千万])(?!(?:常住|户籍)?人口)(?:每?一?个?)(?P<thing>[^，。；平均]{0,6})"
-    "|每(?P<many>十万|10万|1000?|[一百千万])?"
-    "(?P<one>(?:常住|户籍)?人口?|[名位个家户所件辆台场次村床亩间套班校起宗天日月只头株条元吨列艘架]"
-    "|平?方?公里|立方米|平方米|公顷|公斤|千瓦时|标箱))[^，。；、（(]*$"
+_EACH = pattern(
+    "(?:(?P<unit>{per_head}(?=均)|亩(?=产))[均产]"
+    "|平均(?!每{powers})(?!{resident}?人口)(?:每?一?个?)(?P<thing>[^，。；平均]{0,6})"
+    "|每(?P<many>{so_many}|一)?(?P<one>{each}))[^，。；、（(]*$"
 )
-_PER = {
-    "人": "人 名 位 口 人次", "户": "户 家", "案": "件 起 宗", "院": "家 所 个", "校": "所 个", "所": "所 个",
-    "村": "个", "镇": "个", "乡": "个", "生": "名 人", "师": "名 人", "班": "个", "企": "家 户",
-    "店": "家 个", "厂": "家 个", "日": "天 日", "天": "天 日", "月": "月 个月", "站": "个 座", "线": "条",
-    "车": "辆 台 部", "名": "名 人 位", "位": "位 名 人", "台": "台 部", "件": "件 起 宗", "起": "起 件",
-    "场": "场 场次",
-}  # fmt: skip
-_OF_SO_MANY = re.compile(
-    "(?<![每一二三四五六七八九十百千万0-9])(?P<many>十万|[百千万])(?P<one>[人车户])[^，。；、（(0-9]{1,6}率"
-    "(?:为|达到?|是|约|至|到)*$"
+_EACH_OF = group("each_of")
+_OF_SO_MANY = pattern(
+    "(?<!{numerals})(?<![每0-9])(?P<many>{so_many})(?P<one>{of_things})[^，。；、（(0-9]{1,6}率{is}*$"
 )
-SO_MANY_EACH = {
-    **dict(zip(("百", "千", "万", "十万"), PER, strict=True)),
-    **dict(zip(("100", "1000", "1万", "10万"), PER, strict=True)),
-}
-_OF_MANY = re.compile("每(?:十万|10*万|1000?|[百千万])[^，。；、（(]*$")
+_SO_MANY_EACH = group("so_many")
+_OF_MANY = pattern("每{so_many}[^，。；、（(]*$")
+
+
+def rate_for(many: str) -> str:
+    """Return the direction of a rate for so many.
+
+    >>> rate_for("万"), rate_for("10万"), rate_for("")
+    ('per_10000', 'per_100000', '')
+    """
+    return next((per for per, words in _SO_MANY_EACH.items() if many in words), "")
 
 
 class _Each(NamedTuple):
@@ -280,22 +263,19 @@ def told_each(each: _Each, count: Mention) -> float:
     """Return the points for a number of the things that a mean is for (人均, 平均每村)."""
     own = fold(count.reading.unit)
     if unit := each.all or each.one:
-        return 3.0 if own in _PER.get(unit, unit).split() or (own and unit in (own[0], own[-1])) else -4.0
+        return 3.0 if own in _EACH_OF.get(unit, (unit,)) or (own and unit in (own[0], own[-1])) else -4.0
     thing = each.thing
     if not thing:
         return 0.0
-    if own and own in _PER.get(thing[:1], thing[:1]).split():
+    if own and own in _EACH_OF.get(thing[0], (thing[0],)):
         return 2.5 + 1.5 * likeness(thing[1:], count.words)
     return 3.0 * likeness(thing, count.words) - 1.0
 
 
-_PAIRS = (
-    "新收 旧存", "新收 结转", "新受理 旧存", "上期 新收", "男 女", "城镇 农村", "城镇 乡村", "公办 民办",
-    "线上 线下", "商品 餐饮", "有效 无效", "一审 二审", "境内 境外", "成年 未成年", "专职 兼职", "书面 口头",
-)  # fmt: skip
+_PAIRS = group("pairs")
 
 
 def is_pair(parts: Side) -> bool:
     """Whether the words of some numbers are two that make up a whole (新收, 旧存)."""
     joined = " ".join(each.before for each in parts)
-    return any(all(word in joined for word in pair.split()) for pair in _PAIRS)
+    return any(word in joined and any(each in joined for each in others) for word, others in _PAIRS.items())

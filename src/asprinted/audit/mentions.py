@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import inf
 
 from asprinted.chinese.lexicon import fold
 from asprinted.chinese.scanning import Role, Span
+from asprinted.chinese.words import group, pattern
 from asprinted.exact.printed import Reading
 
-__all__ = ["KINDS_OF", "Mention", "informative", "likeness", "mentions"]
+__all__ = ["KINDS", "Mention", "informative", "likeness", "mentions"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,22 +60,25 @@ _SENTENCES = re.compile(f"[{_SENTENCE}\n]")
 _ASIDE = re.compile("（[^（）()]*）|[(][^（）()]*[)]")
 _OPENS, _CLOSES = re.compile("[（(]"), re.compile("[)）]")
 # When a clause is about, told before it: 上年同期，全院新收8386件.
-_TIME = re.compile(
-    "(?:^|[。；，（\n])(?P<when>[^，。；（）]{0,4}(?:去年|上年|前年|同期|上月|上季)[^，。；（）]{0,4})，(?P<rest>[^，。；]*)$"
+_TIME = pattern(
+    "(?:^|[。；，（\n])(?P<when>[^，。；（）]{0,4}{last}[^，。；（）]{0,4})，(?P<rest>[^，。；]*)$"
 )
 _WORDS = "[^，,、；;。！？!?\n：:（）()]"
-_AND = ("、", "和", "及", "与", "以及")
-_JOINED = re.compile(f"[，,]|{_WORDS}{{0,6}}(?:{'|'.join(_AND)}){_WORDS}{{0,10}}")
-KINDS_OF = frozenset("类项种科者")
+_AND, _ONLY_AND = pattern("{and}"), pattern("{and}*")
+_JOINED = pattern("[，,]|{word}{0,6}{and}{word}{0,10}", word=_WORDS)
+KINDS = pattern("{kinds}")
 """Units that count kinds of things rather than things."""
 
-_TOPIC = re.compile(
-    f"({_WORDS}{{2,14}}?)(?:(?<![高初其集空])中(?![心学国央小职等])|里|之中)(?:，|{_WORDS})*$"
+_TOPIC = pattern(
+    "({word}{2,14}?)(?:(?<!{ends_in_zhong})中(?!{begins_with_zhong})|里|之中)(?:，|{word})*$", word=_WORDS
 )
-_CUES = str.maketrans(
-    "較佔總計與為達長減從縮擴壓漲結審對負擬實際應該還無沒標",
-    "较占总计与为达长减从缩扩压涨结审对负拟实际应该还无没标",
-)
+_SIMPLER = group("simpler")
+
+
+@cache
+def _simpler() -> dict[int, str]:
+    """Return the simplified characters of traditional ones that stand in words around numbers."""
+    return {ord(each[0]): each[1] for each in _SIMPLER["cues"]}
 
 
 def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
@@ -85,7 +89,7 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
     >>> [(each.before, each.clause, each.sentence) for each in mentions(text, scan(text))]
     [('受理案件', 0, 0), ('审结', 1, 0), ('结案率', 2, 0)]
     """
-    folded = fold(text).translate(_CUES)
+    folded = fold(text).translate(_simpler())
     read = [(span, span.reading) for span in spans if span.role is Role.MEASUREMENT]
     found: list[Mention] = []
     counts = [0, 0, 0, 0]
@@ -103,7 +107,7 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
         if reading is not None:
             series, nth = _series(found, gap, reading)
             before, outer = _before(gap, outer)
-            if nth and not before.strip("和及与以"):
+            if nth and _ONLY_AND.fullmatch(before):
                 before = found[-1].before
             if named := _TOPIC.search(folded[max(clause_start, end) : span.start]):
                 topic = named[1]
@@ -151,7 +155,7 @@ def _before(gap: str, outer: str) -> tuple[str, str]:
 def _lead(gap: str, found: Sequence[Mention]) -> str:
     """Return what the sentence says since the number before, if that counts no kinds (上年同期三项为)."""
     *ended, rest = _SENTENCES.split(gap)
-    if found and not ended and found[-1].reading.unit in KINDS_OF:
+    if found and not ended and KINDS.fullmatch(found[-1].reading.unit):
         return f"{found[-1].lead}{found[-1].span.text}{rest}"[-_HEARD:]
     return rest
 
@@ -174,17 +178,14 @@ def _level(mark: str) -> int:
 def _series(found: Sequence[Mention], gap: str, reading: Reading) -> tuple[int, int]:
     """Return the list that a number goes on with, and its place there; a list begins with every number."""
     alike = found and found[-1].reading.dimension is reading.dimension
-    if found and (_JOINED.fullmatch(gap) if alike else gap in _AND):
+    if found and (_JOINED.fullmatch(gap) if alike else _AND.fullmatch(gap)):
         before = found[-1]
         assert before.series is not None
         return before.series, before.nth + 1
     return len(found), 0
 
 
-_GENERIC = frozenset(
-    "的了和与及在为是达共计约有个所各其中全部总数量率比例重占案件类人次户名位起宗项额元万亿年月日市区县省"
-    "这该并以对从到至均每多新同期已实累完被将把由于等都也又还较一二三四五六七八九十0123456789."
-)
+_GENERIC = pattern("{generic}")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -194,7 +195,7 @@ def informative(words: str) -> frozenset[str]:
     >>> sorted(informative("案件调解成功率"))
     ['功', '成', '解', '调']
     """
-    return frozenset(words) - _GENERIC
+    return frozenset(_GENERIC.sub("", words))
 
 
 def likeness(name: str, words: str) -> float:

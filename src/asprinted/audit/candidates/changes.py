@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -22,21 +21,18 @@ from asprinted.audit.cues import (
     same_place,
 )
 from asprinted.audit.mentions import Mention, likeness
+from asprinted.chinese.words import pattern
 from asprinted.exact.printed import Dimension, Form
 from asprinted.exact.relations import Direction
 
 __all__ = ["changes", "scored_change"]
 
-_COMPARED = re.compile("同比|环比|较|比|去年|上年|上月|上季|同期|年初|末")
-_DATED = re.compile(f"{EARLIER.pattern}|[0-9]{{1,4}}[年月]")
-# A yearly mean of changes, and what others have, follow from no base beside them.
-_NO_BASE = re.compile("年均|年平均|平均增|平均水平|全[国省市州县]平均|目标")
-_OTHER_BASES = (
-    (re.compile("环比"), re.compile("去年|上年|同期")),
-    (re.compile("同比"), re.compile("上月|上季|上周|年初")),
-)
-_RATES = re.compile("增速|增幅|降幅|加快|放缓|回落")
-_FROM = re.compile("[由从自]")
+_COMPARED = pattern("{compared}")
+_DATED = pattern("{earlier}|[0-9]{1,4}[年月]")
+_NO_BASE = pattern("{no_base}")
+_OTHER_BASES = (("环比", pattern("{year_ago}")), ("同比", pattern("{this_year}")))
+_RATES = pattern("{rates}")
+_FROM = pattern("{since}")
 
 
 def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
@@ -167,7 +163,7 @@ def scored_change(result: Mention, new: Mention, old: Mention) -> tuple[float, t
         words, reasons = words + 2.5 + (1.0 if new.index == result.index - 1 else 0.0), ("from_to",)
     if _COMPARED.search(result.before):
         words += 1.0
-    if any(one.search(result.before) and other.search(old.before) for one, other in _OTHER_BASES):
+    if any(word in result.before and other.search(old.before) for word, other in _OTHER_BASES):
         words -= 12.0
     words += 2.5 * likeness(new.before, old.before)
     called = was and old.index == result.index - 1 and _name_is_like(old, new)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from asprinted.audit.candidates.changes import scored_change
@@ -11,7 +10,6 @@ from asprinted.audit.cues import (
     BACK,
     FAR_BACK,
     LAST_YEAR,
-    SO_MANY_EACH,
     Candidate,
     are_alike,
     direction,
@@ -21,10 +19,12 @@ from asprinted.audit.cues import (
     numbers_around,
     numbers_before,
     per_each,
+    rate_for,
     told_each,
     unit_points,
 )
 from asprinted.audit.mentions import Mention, likeness
+from asprinted.chinese.words import pattern
 from asprinted.exact.printed import Dimension, Form
 from asprinted.exact.relations import PER
 
@@ -40,9 +40,10 @@ _COUNTED = frozenset(
         Dimension.WEIGHT,
     }
 )
-_RATIO = re.compile("比(?:(?:降|升|缩小|扩大|提高|提升)[至到为])?(?:为|是|达到?|约)*$")
-_RATIO_FROM = re.compile("(?<!占)比由[^，。；]*[至到为]$")
-_TIMES_OF = re.compile("(?:是|为|达到?|相当于|约|近|超过?)(?P<of>[^，。；]*)的?(?:约|近|超过?)?$")
+_RATIO = pattern("比(?:{turns}{to})?{is}*$")
+_RATIO_FROM = pattern("(?<!占)比由[^，。；]*{to}$")
+_TIMES_OF = pattern("(?:{is}|相当于)(?P<of>[^，。；]*)的?{about}?$")
+_DAYS = pattern("{days}")
 
 
 def means(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
@@ -54,7 +55,7 @@ def means(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     behind = mentions[result.index + 1 : result.index + 4]
     far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - BACK)], *behind]
     levels += [one for one in far if one not in levels and "人口" in one.before and is_level(one)]
-    way = SO_MANY_EACH.get(each.many, "")
+    way = rate_for(each.many)
     for total in levels:
         alike = (unit_points(total, result) or 0.0) >= 0 or total.reading.unit == f"{result.reading.unit}次"
         if not alike or total.high <= result.low:
@@ -62,7 +63,7 @@ def means(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
         for count in levels:
             if count is total or count.reading.dimension not in _COUNTED:
                 continue
-            told_once = count.reading.unit in ("天", "日") or "人口" in count.before
+            told_once = _DAYS.fullmatch(count.reading.unit) or "人口" in count.before
             nearer = 0.2 if told_once and told_each(each, count) > 0 else 0.6
             words = 3.0 - 0.5 * distance(total, result) - nearer * distance(count, result)
             words -= 0.1 * min(8, abs(result.index - total.index) + abs(result.index - count.index) - 2)
@@ -96,17 +97,17 @@ def quotients(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidat
                 words += (
                     2.0 * likeness(ratio.string, part.before)
                     + 1.0
-                    + (1.5 if result.before in _BECOMES else 0.0)
+                    + (1.5 if _BECOMES.fullmatch(result.before) else 0.0)
                 )
             yield Candidate(
                 "mean", (result,), (part,), (whole,), words, ("times", *reasons[:-1]), must_fit=bool(ratio)
             )
 
 
-_TWO = re.compile("(?P<one>[一-鿿])(?P<other>[一-鿿])比例?(?:为|是|达到?|约|至|到)*$")
-_BECOMES = ("缩小为", "降为", "扩大为", "缩小到", "缩小至", "降至", "降到")
-_COLONS = ("∶", "比")
-_SEXES = re.compile("性别比|男性对女性")
+_TWO = pattern("(?P<one>[一-鿿])(?P<other>[一-鿿])比例?{is}*$")
+_BECOMES = pattern("{turns}{to}")
+_TO_ONE = pattern("{ratio_signs}")
+_SEXES = pattern("{sexes}")
 
 
 def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
@@ -114,7 +115,7 @@ def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Cand
     if result.reading.unit or result.reading.form is not Form.NUMBER:
         return
     last, way = mentions[max(0, result.index - 1) : result.index], ""
-    to_one = last and last[0].span.text == "1" and result.before in _COLONS
+    to_one = last and last[0].span.text == "1" and _TO_ONE.fullmatch(result.before)
     two = _TWO.search(last[0].before if to_one else result.before)
     names = two.group(*(("other", "one") if to_one else ("one", "other"))) if two else ()
     if _SEXES.search(result.before) or (last and last[0].span.text == "100" and "女" in last[0].before):

@@ -15,7 +15,6 @@ from asprinted.audit.cues import (
     FAR_BACK,
     LAST_YEAR,
     NEAR_BACK,
-    SUMMED_UP,
     TOGETHER,
     YEAR,
     Candidate,
@@ -35,28 +34,26 @@ from asprinted.audit.cues import (
     unit_points,
 )
 from asprinted.audit.mentions import Mention, informative, likeness
+from asprinted.chinese.words import pattern
 from asprinted.exact.printed import Dimension
 from asprinted.exact.relations import REST
 
 __all__ = ["shares"]
 
-_OF = re.compile(
-    "占(?P<of>[^占]*?)(?:的|之)?(?:比重|比例|比率|份额|比|率)?(?:分别|仅|均)?(?:约|近|超过?|为|达到?|了|到|：|:)*$"
-)
-_IS_OF = re.compile(
-    "(?P<subject>[^，。；]*?)[仅只]?(?:为|是|相当于|等于)(?P<of>[^，。；为是]{2,14}?)的(?:约|近)?$"
-)
-_RATE = re.compile("(?P<name>[^，。；、]*?)(?:率|比例|比重|占比|份额|度)(?:[^率，。；]{0,4})$")
-_UNMET = re.compile("(?<![消排解清扣])除$|上诉|未|没有|尚|剩余|其余|不|无|缺|晚|漏|逾期|超期")
-_WITHIN = re.compile("[中里]所?占[^占]*$")
-_ALL = re.compile("共|总|全|合计|累计|受理|应|计划|参加|抽查|检查|抽检|开展")
-_BASE = re.compile("[由从][^，。；]{0,8}$")
-_DUE, _DONE = re.compile("任务|计划|目标|应"), re.compile("完成|实现|达到")
-_CARRIED = re.compile("旧存|结转|上年未结|期初")
+_OF = pattern("占(?P<of>[^占]*?)(?:的|之)?{share_names}?{each_only}?(?:{is}|[了：:])*$")
+_IS_OF = pattern("(?P<subject>[^，。；]*?){only}?{equals}(?P<of>[^，。；为是]{2,14}?)的{about}?$")
+_RATE = pattern("(?P<name>[^，。；、]*?){rate_names}(?:[^率，。；]{0,4})$")
+_UNMET = pattern("(?<!{removing})除$|{unmet}")
+_INSIDE, _WITHIN = pattern("{within}"), pattern("{within}所?占[^占]*$")
+_ALL = pattern("{all}")
+_BASE = pattern("{from}[^，。；]{0,8}$")
+_DUE, _DONE = pattern("{due}"), pattern("{done}")
+_CARRIED = pattern("{carried}")
 _AIMED = re.compile("的?(?:年度)?目标")
-_NAMELY = re.compile("为|即|计|达|共|有|达到|共有|共计|即为")
+_NAMELY = pattern("{namely}")
+_BARE = pattern("{bare}*")
+_DAYS = pattern("{days}")
 _ALIKE = 0.65
-_BARE = "约近达即仅为的是有超过逾"
 
 
 class _Rate(NamedTuple):
@@ -80,7 +77,7 @@ def _rate(result: Mention) -> _Rate:
     rate = _RATE.search(result.before or result.phrase)
     if rate:
         return _Rate(None, "", rate["name"], False)
-    return _Rate(None, "", None, not result.before.strip(_BARE))
+    return _Rate(None, "", None, bool(_BARE.fullmatch(result.before)))
 
 
 def shares(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
@@ -141,13 +138,14 @@ def _is_in_place(result: Mention, part: Mention, whole: Mention) -> bool:
     return _is_plain(result, part, whole) or (whole.index < part.index and next_to and (of_it or named))
 
 
-_NAMED_TOGETHER = re.compile(f"([^，。；]+?)(?:[两二三四五六七八](?:者|项|类|种)|{SUMMED_UP})[^，。；]*占")
+_AND = pattern("{and}")
+_NAMED_TOGETHER = pattern("([^，。；]+?)(?:{several}{kinds}|{summed_up})[^，。；]*占")
 
 
 def _named_parts(result: Mention, pool: Sequence[Mention]) -> Iterator[Candidate]:
     """Yield shares of parts that are named one by one (铁路、民航合计占)."""
     named = _NAMED_TOGETHER.search(result.phrase)
-    names = re.split("[、和与及]", named[1]) if named else []
+    names = _AND.split(named[1]) if named else []
     before = [each for each in pool if each.index < result.index]
     parts = tuple(
         found[-1] for name in names if (found := [each for each in before if _is_called(name, each.before)])
@@ -182,7 +180,7 @@ def _is_named(rate: _Rate, whole: Mention) -> bool:
 
 def _is_span_of_time(each: Mention) -> bool:
     """Whether a number measures time, and does not count days."""
-    return each.reading.dimension is Dimension.DURATION and each.reading.unit not in ("天", "日")
+    return each.reading.dimension is Dimension.DURATION and not _DAYS.fullmatch(each.reading.unit)
 
 
 def _in_turn(mentions: Sequence[Mention], result: Mention, levels: Sequence[Mention]) -> Mention | None:
@@ -305,7 +303,7 @@ def _scored_share(result: Mention, part: Mention, whole: Mention) -> tuple[float
         words, reasons = words + (3.0 if between == 1 else 0.0), ["beside"] if between == 1 else []
     if AMONG.search(part.before) and whole.index == part.index - part.nth - 1:
         words, reasons = words + 2.0, [*reasons, "among"]
-    if whole.after[:1] in ("中", "里") and whole.index == part.index - 1:
+    if _INSIDE.match(whole.after) and whole.index == part.index - 1:
         words, reasons = words + 2.0, [*reasons, "among"]
     words += _scored_whole(part, whole)
     if due:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -19,17 +18,16 @@ from asprinted.audit.cues import (
     told_number,
 )
 from asprinted.audit.mentions import Mention, informative, likeness
+from asprinted.chinese.words import pattern
 from asprinted.exact.misprints import is_misprint
 
 __all__ = ["sums"]
 
-_TOTAL = re.compile("合计|共计|总计|总共|累计|共有|一共|共|总|之和")
-_OTHERS = re.compile("其余|余下|剩下|另有|未|没有|尚有|剩余|不成|仍有")
-_UNDONE = re.compile("未|没有|尚有|仍有|另有")
-_ADDED_UP = re.compile(
-    "(?:上述|以上)[^，。；]*(?:累计|共|计)|(?:合计|共计|总计|总共|一共|之和|(?<!公)共|共有)(?:为|达到?|约)*$|合计|共计|总计"
-)
-_SPLIT = re.compile("分为|分别(?:为|是|有)")
+_TOTAL = pattern("{total}")
+_OTHERS = pattern("{others}")
+_UNDONE = pattern("{not_done}")
+_ADDED_UP = pattern("{these}[^，。；]*{counted_up}|(?<!公)(?:共|共有){is}*$|{in_all}")
+_SPLIT = pattern("{split}")
 _MOST_SUMMANDS, _KIN, _LEAST_TOTAL, _NEARLY, _NEAR = 8, 14, 999, 0.02, 0.25
 _MEANT, _GOES_ON, _SKIPS, _SHORT, _UNSAID = 2.0, 3.0, 2.5, 8, 1.5
 

@@ -1,0 +1,58 @@
+"""Facts about the tables of words: each class has a name, is called by it, and stands once."""
+
+from importlib import resources
+
+import pytest
+
+from asprinted.audit import proposing
+from asprinted.chinese.words import CLASSES
+from asprinted.exact.classes import Classes
+from asprinted.faults import Fault, Faults
+
+WORDS = (resources.files("asprinted.chinese") / "words.toml").read_text(encoding="utf-8")
+
+
+def told(faults: list[Fault]) -> list[str]:
+    """Return the faults as lines of a message."""
+    return [str(each).removeprefix("asprinted/chinese/words.toml, ") for each in faults]
+
+
+def test_every_class_of_chinese_words_is_named_by_a_pattern_or_another_class_and_none_is_missing():
+    assert proposing.__name__, "what names the classes is imported"
+    assert CLASSES.check(WORDS) == []
+
+
+def test_everything_that_is_wrong_with_a_table_of_words_is_told_at_once():
+    damaged = (
+        WORDS.replace('among = "', 'amongst = "')
+        .replace('income = "收入 支出 消费"', "income = 3")
+        .replace('days = "天 日"', 'days = "天 日 天"')
+        .replace('since = "@from 自"', 'since = "@form 自"')
+        .replace('days = "', 'others = ""\ndays = "', 1)
+        .replace('\nothers = "@rest @not_done 不成"', "")
+    )
+    assert told(CLASSES.check(damaged)) == [
+        "column since: found @form, expected a class above it; near to it is 'from'.",
+        "column others: found '', expected words parted by blanks.",
+        "column days: found 天 twice, expected each word once.",
+        "column income: found 3, expected words parted by blanks.",
+        "column among: found no such class, expected its words; near to it is 'amongst'.",
+        "column amongst: found a class that nothing names, expected one that is; near to it is 'among'.",
+    ]
+
+
+def test_a_table_that_is_no_toml_is_told_with_the_line():
+    (fault,) = Classes("asprinted.chinese", "words.toml").check('more = "多 快\n')
+    assert "line 1" in fault.found
+    assert fault.file == "asprinted/chinese/words.toml"
+
+
+def test_a_name_that_no_table_has_is_told_where_the_pattern_is_first_used():
+    classes = Classes("asprinted.chinese", "words.toml")
+    mistyped = classes.pattern("{amng}[0-9]+"), classes.group("pears")
+    with pytest.raises(Faults) as raised:
+        mistyped[0].search("其中35件")
+    assert told(list(raised.value.faults)) == [
+        "column amng: found no such class, expected its words; near to it is 'among'.",
+        "column pears: found no such class, expected its words; near to it is 'pairs'.",
+    ]
