@@ -11,22 +11,24 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from asprinted.chinese.grammar import EXPRESSION, TOKEN, compiled
 from asprinted.chinese.lexicon import HEDGES, NOUNS, UNITS, blanks, fold, without
 from asprinted.chinese.numerals import DIGITS, exponent, numeral, shared_scale
 from asprinted.exact.printed import (
+    Around,
     Dimension,
     Form,
     Hedge,
     Numeral,
     Reading,
     Unit,
-    admitted,
     admitted_share,
     finite_decimal,
+    number_reading,
     power,
+    range_reading,
     scaled,
 )
 from asprinted.faults import Fault, quote
@@ -43,16 +45,6 @@ _IN_A_ROW = "连续"
 _PERCENT = {"%": -2, "‰": -3}
 _HEDGE_GROUPS = ("before", "share_more", "more", "second_more", "inner", "after")
 _SHARE = Unit("share", Dimension.SHARE)
-
-
-class _Around(NamedTuple):
-    """What stands around a numeral: the hedge and the unit as printed, and what each of them says."""
-
-    hedge: str
-    kind: Hedge | None
-    unit: str
-    says: Unit
-    form: Form
 
 
 @lru_cache(maxsize=1 << 16)
@@ -87,9 +79,11 @@ def read(token: str) -> Reading:
     Traceback (most recent call last):
     asprinted.faults.Fault: found "约2万余件", which has 2 hedges, expected one at most.
     """
+    if reading := _plainly(token):
+        return reading
     if gaps := blanks(token):
         return replace(read(without(token, gaps)), text=token)
-    return _plainly(token) or _by_the_grammar(token)
+    return _by_the_grammar(token)
 
 
 _DIGITS_WITHIN = re.compile("([^0-9.,]*)(0|[1-9][0-9]*)(?:[.]([0-9]+))?([^0-9.,]*)")
@@ -114,11 +108,11 @@ def _plainly(token: str) -> Reading | None:
         amount = Numeral(int(whole + decimals), shift - len(decimals), True)
     if words.kind is not None and not amount.digits:
         return None
-    return _number(token, amount, words)
+    return number_reading(token, amount, words, token.startswith(_IN_A_ROW))
 
 
 @lru_cache(maxsize=1 << 12)
-def _shape(before: str, after: str) -> tuple[_Around, int] | None:
+def _shape(before: str, after: str) -> tuple[Around, int] | None:
     """Return what words say around any digits, and the power of ten they give; None for no simple shape."""
     token = f"{before}1{after}"
     match = compiled(TOKEN).fullmatch(fold(token)) if len(token) <= LONGEST else None
@@ -179,10 +173,11 @@ def _interpret(token: str, match: re.Match[str]) -> Reading:
     if (near := _NEIGHBOURS.fullmatch(match["number"])) and (near[2] or words.says.gloss):
         first, second = (_TWO.get(digit, digit) + near[2] for digit in near[1])
         return _range(token, match, words, "written out", first, second)
-    return _number(token, _amount(match.groupdict(), words.hedge), words)
+    amount = _amount(match.groupdict(), words.hedge)
+    return number_reading(token, amount, words, token.startswith(_IN_A_ROW))
 
 
-def _words(token: str, match: re.Match[str]) -> _Around:
+def _words(token: str, match: re.Match[str]) -> Around:
     """Return what stands around the numeral of a match."""
     hedges = [group for group in _HEDGE_GROUPS if match[group]]
     if len(hedges) > 1:
@@ -196,7 +191,7 @@ def _words(token: str, match: re.Match[str]) -> _Around:
             )
     unit, says = _unit(token, match)
     form = Form.POINTS if says.dimension is Dimension.POINTS else Form.NUMBER
-    return _Around(hedge, kind, unit, says, Form.SHARE if says.dimension is Dimension.SHARE else form)
+    return Around(hedge, kind, unit, says, Form.SHARE if says.dimension is Dimension.SHARE else form)
 
 
 def _unit(token: str, match: re.Match[str]) -> tuple[str, Unit]:
@@ -233,17 +228,7 @@ def _amount(part: _Parts, hedge: str) -> Numeral:
     return Numeral(digits, place, point)
 
 
-def _number(token: str, amount: Numeral, words: _Around) -> Reading:
-    """Build the reading of a number that has a last place."""
-    hedge, kind, unit, (gloss, dimension), form = words
-    value = scaled(amount.digits, amount.place)
-    low, high, bounds = admitted(kind, amount, value)
-    in_a_row = token.startswith(_IN_A_ROW) and value == int(value)
-    step = power(amount.place)
-    return Reading(token, value, low, high, bounds, step, hedge, unit, gloss, form, dimension, in_a_row)
-
-
-def _exact_share(token: str, share: Fraction, words: _Around) -> Reading:
+def _exact_share(token: str, share: Fraction, words: Around) -> Reading:
     """Build the reading of a share that is exact."""
     value = finite_decimal(share)
     says = "", "share", Form.SHARE, Dimension.SHARE
@@ -254,7 +239,7 @@ def _exact_share(token: str, share: Fraction, words: _Around) -> Reading:
     return Reading(token, value, low, high, bounds, Decimal(0), words.hedge, *says)
 
 
-def _ordinal(token: str, match: re.Match[str], words: _Around) -> Reading:
+def _ordinal(token: str, match: re.Match[str], words: Around) -> Reading:
     """Read 第一位 or a bare 第一."""
     if words.hedge or match["second"] or not match["number"] or words.form is Form.SHARE:
         expected = "a whole number and a measure word after 第, without a hedge"
@@ -268,7 +253,7 @@ def _ordinal(token: str, match: re.Match[str], words: _Around) -> Reading:
     return Reading(token, value, value, value, "[]", power(place), *says)
 
 
-def _fraction(token: str, match: re.Match[str], words: _Around) -> Reading:
+def _fraction(token: str, match: re.Match[str], words: Around) -> Reading:
     """Read X分之Y: 百分之 … 亿分之 are printed to a place, other fractions are exact."""
     below, numerator = match["number"], match["numerator"]
     above = numeral("一百" if numerator == "百" else numerator)
@@ -276,7 +261,8 @@ def _fraction(token: str, match: re.Match[str], words: _Around) -> Reading:
         start, end = match.span("number")
         amount = above._replace(place=above.place + _HUNDREDTHS[below])
         unit = token[start : end + len("分之")]
-        return _number(token, amount, words._replace(unit=unit, says=_SHARE, form=Form.SHARE))
+        words = words._replace(unit=unit, says=_SHARE, form=Form.SHARE)
+        return number_reading(token, amount, words, token.startswith(_IN_A_ROW))
     denominator = numeral(below)
     if above.decimal or denominator.decimal or not denominator.digits:
         raise Fault.of("分之 without two whole numbers", "whole numbers on both sides of 分之")
@@ -289,7 +275,7 @@ _TWO = {"两": "二"}
 
 
 def _range(
-    token: str, match: re.Match[str], words: _Around, first_unit: str, first: str, second: str
+    token: str, match: re.Match[str], words: Around, first_unit: str, first: str, second: str
 ) -> Reading:
     """Read A至B, or two neighbouring digits (七八件, 三四十), which name the numbers between them."""
     if words.hedge or match["tail"]:
@@ -297,14 +283,6 @@ def _range(
     if match["first_unit"] and match["first_unit"] != (match["tenths"] or match["unit"]):
         raise Fault.of("a range of two units", "the same unit at both ends of a range")
     shift = _PERCENT.get(match["unit"] or "", 0) - bool(match["tenths"])
-    start, end = numeral(first), numeral(second)
-    scale = 0 if first_unit else shared_scale(first, second)
-    low, high = (Fraction(10) ** amount.place * amount.digits for amount in (start, end))
-    if scale and low * 10**scale <= high:
-        start = start._replace(place=start.place + scale)
-        low *= 10**scale
-    if low > high:
-        raise Fault.of("a range that falls", "the smaller end of a range first")
-    least, most = (scaled(amount.digits, amount.place + shift) for amount in (start, end))
-    says = "", words.unit, words.says.gloss, Form.RANGE, words.says.dimension
-    return Reading(token, None, least, most, "[]", power(max(start.place, end.place) + shift), *says)
+    ends = (numeral(each) for each in (first, second))
+    start, end = (amount._replace(place=amount.place + shift) for amount in ends)
+    return range_reading(token, start, end, 0 if first_unit else shared_scale(first, second), words)

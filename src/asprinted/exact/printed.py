@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from asprinted.faults import Fault
 
 __all__ = [
+    "Around",
     "Dimension",
     "End",
     "Exact",
@@ -26,7 +27,9 @@ __all__ = [
     "admitted",
     "admitted_share",
     "finite_decimal",
+    "number_reading",
     "power",
+    "range_reading",
     "scaled",
 ]
 
@@ -128,6 +131,16 @@ class Reading:
     is_counted_span: bool = field(default=False, repr=False)
 
 
+class Around(NamedTuple):
+    """What stands around a numeral: the hedge and the unit as printed, and what each of them says."""
+
+    hedge: str
+    kind: Hedge | None
+    unit: str
+    says: Unit
+    form: Form
+
+
 _ZERO = Decimal(0)
 
 
@@ -184,6 +197,35 @@ def admitted(hedge: Hedge | None, amount: Numeral, value: Decimal) -> tuple[End,
     if hedge is Hedge.NEAR:
         return scaled(digits - width, place) if digits > width else None, value, "()"
     return scaled(10 * digits - 5 * width, place - 1), scaled(10 * digits + 5 * width, place - 1), "[]"
+
+
+def number_reading(text: str, amount: Numeral, words: Around, in_a_row: bool = False) -> Reading:
+    """Return the reading of a number that has a last place. Raises Fault as `admitted` does.
+
+    `in_a_row` says that the words count in a row (连续5年), which a whole number does.
+    """
+    hedge, kind, unit, (gloss, dimension), form = words
+    value = scaled(amount.digits, amount.place)
+    low, high, bounds = admitted(kind, amount, value)
+    step, is_span = power(amount.place), in_a_row and value == int(value)
+    return Reading(text, value, low, high, bounds, step, hedge, unit, gloss, form, dimension, is_span)
+
+
+def range_reading(text: str, first: Numeral, second: Numeral, scale: int, words: Around) -> Reading:
+    """Return the reading of a range, which has no value; its step is the coarser of the two.
+
+    `scale` is the power of ten that the first end may share with the second (3至5万): it does, unless that
+    puts it above the second (8000至1万). Raises Fault for a range that falls.
+    """
+    low, high = (Fraction(10) ** amount.place * amount.digits for amount in (first, second))
+    if scale and low * 10**scale <= high:
+        first = first._replace(place=first.place + scale)
+        low *= 10**scale
+    if low > high:
+        raise Fault.of("a range that falls", "the smaller end of a range first")
+    least, most = (scaled(amount.digits, amount.place) for amount in (first, second))
+    step, (gloss, dimension) = power(max(first.place, second.place)), words.says
+    return Reading(text, None, least, most, "[]", step, "", words.unit, gloss, Form.RANGE, dimension)
 
 
 def admitted_share(hedge: Hedge | None, value: Exact) -> tuple[End, End, str]:
