@@ -30,13 +30,14 @@ import typer
 from tqdm import tqdm
 
 from asprinted import scan
-from asprinted.chinese.reading import read
+from asprinted.chinese import reading as chinese
 from asprinted.collection.cards import cards
 from asprinted.collection.collection import Collection
 from asprinted.collection.files import replace
 from asprinted.exact import verdicts
 from asprinted.face import share
 from asprinted.faults import Fault
+from asprinted.languages import read
 from asprinted.prose.sentences import Prose, table
 from asprinted.rerun import notebooks
 from benchmarks import quality, scanning
@@ -271,12 +272,12 @@ def works(collection: Collection) -> dict[str, Work]:
     text = "\n".join(f"全年共{token}，比上年多。" for token in repeated)
 
     def read_afresh() -> None:
-        read.cache_clear()
+        chinese.read.cache_clear()
         for token in different:
             read(token)
 
     def check_afresh() -> None:
-        read.cache_clear()
+        chinese.read.cache_clear()
         share.cache_clear()
         for each in others:
             verdicts.verdict(share(*each))

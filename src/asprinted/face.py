@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from asprinted.audit.document import audit
 from asprinted.audit.ranking import relate
-from asprinted.chinese.reading import read
-from asprinted.chinese.scanning import scan
 from asprinted.exact import verdicts
 from asprinted.exact.printed import Form, Reading
 from asprinted.exact.relations import PER, REST, Kind, Printed, Share, kinds, relation
 from asprinted.faults import Fault, quote
+from asprinted.languages import read, scan
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Answer
 from asprinted.prose.writing import Language

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
-from asprinted.chinese.reading import read
 from asprinted.exact.expressions import Amount
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Printed, Rule, printing_interval
+from asprinted.languages import read
 
 __all__ = ["Amount", "Lookup", "Tokens", "fits", "interval_of"]
 

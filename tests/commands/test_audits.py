@@ -307,3 +307,24 @@ def test_of_many_texts_three_at_most_are_held_at_a_time(tmp_path, monkeypatch, f
     run("scan", tmp_path, "--format", format)
     assert len(held) == 6
     assert max(held) - before <= 3
+
+
+# ------------------------------------------------------------------------------------------------ languages
+
+
+@pytest.mark.parametrize("command", ["scan", "audit"])
+def test_a_text_in_another_language_is_told_and_the_others_are_not_kept_from_their_turn(library, command):
+    (library.parent / "abroad.txt").write_text("The library lent 785 books.", encoding="utf-8")
+    done = run(command, library.parent, "--format", "csv")
+    assert {row["text_id"] for row in csv.DictReader(io.StringIO(done.stdout))} == {"library"}
+    assert done.stderr == (
+        "abroad: found words and no Chinese character, expected a text in Chinese; "
+        "of English, single numbers are read and checked.\n"
+    )
+
+
+def test_where_no_text_is_in_chinese_nothing_is_printed(tmp_path):
+    (tmp_path / "abroad.txt").write_text("The library lent 785 books.", encoding="utf-8")
+    done = run("scan", tmp_path, code=1)
+    assert not done.stdout
+    assert "expected a text in Chinese" in done.stderr

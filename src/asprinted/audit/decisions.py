@@ -17,9 +17,9 @@ from typing import TypeAlias
 from asprinted.audit.findings import Claim, checksum
 from asprinted.audit.ranking import Confidence, Proposal, check_spans
 from asprinted.audit.rows import JOIN, PLACES
-from asprinted.chinese.reading import read as read_token
 from asprinted.chinese.scanning import Role, Span
 from asprinted.faults import Fault, Faults, near, quote
+from asprinted.languages import read as read_token
 
 __all__ = ["ACCEPT", "REJECT", "Decision", "read", "settle"]
 

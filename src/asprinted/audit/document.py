@@ -10,7 +10,7 @@ from asprinted.audit.findings import Findings
 from asprinted.audit.phrasing import says, summary
 from asprinted.audit.ranking import relate
 from asprinted.audit.report import framed
-from asprinted.chinese.scanning import scan
+from asprinted.languages import scan
 from asprinted.prose.sentences import current_language, sentence
 
 __all__ = ["Audit", "audit"]

@@ -19,13 +19,14 @@ from typing import NamedTuple
 from asprinted.audit.cues import Candidate, is_mean
 from asprinted.audit.mentions import Mention, mentions
 from asprinted.audit.proposing import candidates
-from asprinted.chinese.scanning import Span, scan
+from asprinted.chinese.scanning import Span
 from asprinted.exact import verdicts
 from asprinted.exact.misprints import is_misprint
 from asprinted.exact.printed import Dimension, Form, Reading
 from asprinted.exact.relations import PER, Kind, Printed, Relation, kinds, relation, unfit
 from asprinted.exact.verdicts import Check, Verdict
 from asprinted.faults import Fault
+from asprinted.languages import scan
 
 __all__ = ["Confidence", "Proposal", "check_spans", "relate"]
 

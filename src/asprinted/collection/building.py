@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
-from asprinted.chinese.reading import read
 from asprinted.collection import dictionary, sets
 from asprinted.collection.derived import CHOICES
 from asprinted.collection.fact import JOIN
@@ -25,6 +24,7 @@ from asprinted.exact.expressions import Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Kind, Printed, Relation, Rule, relation, unfit
 from asprinted.faults import Fault, Faults, near, quote
+from asprinted.languages import read
 from asprinted.prose.writing import MOST_PLACES, outward, plain, rounded
 
 __all__ = ["Written", "compare", "prepare", "related", "statistic"]

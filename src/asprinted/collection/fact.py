@@ -7,11 +7,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from asprinted.chinese.reading import read
 from asprinted.collection import templates
 from asprinted.exact.intervals import Interval
 from asprinted.exact.printed import Reading
 from asprinted.faults import Fault
+from asprinted.languages import read
 from asprinted.prose import sentences, writing
 from asprinted.prose.writing import Bilingual, Language
 

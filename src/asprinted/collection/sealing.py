@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from asprinted.chinese.reading import read
-from asprinted.chinese.scanning import Span, scan
+from asprinted.chinese.scanning import Span
 from asprinted.collection import machine
 from asprinted.collection.building import PLACED
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
 from asprinted.faults import Fault, Faults, quote
+from asprinted.languages import read, scan
 
 __all__ = ["SEAL", "SETTLED", "Verified", "check_seal", "seal", "verify"]
 

@@ -5,11 +5,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from asprinted.chinese.reading import read
 from asprinted.collection.fact import PLACES, Fact, Said, UnusableError, columns, period
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Kind, Printed, Rule, printing_interval
 from asprinted.faults import Fault, near, quote
+from asprinted.languages import read
 from asprinted.prose.writing import Bilingual
 
 Rows: TypeAlias = Callable[[str], Iterable[dict[str, str]]]

@@ -25,10 +25,10 @@ from asprinted.audit.decisions import Decision
 from asprinted.audit.document import audit as audited
 from asprinted.audit.findings import Findings, checksum
 from asprinted.audit.phrasing import meaning, reasons, says, strength_of, summary
-from asprinted.chinese.scanning import scan as scanned
 from asprinted.commands import texts
 from asprinted.commands.texts import Text
 from asprinted.faults import Fault, Faults, near
+from asprinted.languages import scan as scanned
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language, choose
 
@@ -183,12 +183,25 @@ def _each(
     Every fault of a person's table is told before anything is printed, so that takes all texts first.
     """
     read = texts.each(files, _refused)
-    found = iter(_all_decided(list(read), make, decided)) if decided else (make(text, ()) for text in read)
+    found = iter(_all_decided(list(read), make, decided)) if decided else _undecided(read, make)
     first = next(found, None)
     if first is None:
         raise typer.Exit(1)
     yield first
     yield from found
+
+
+def _undecided(
+    read: Iterable[Text], make: Callable[[Text, Sequence[Decision]], Findings]
+) -> Iterator[Findings]:
+    """Yield what is found in each text; one in a language that is not scanned is told, and left out."""
+    for text in read:
+        try:
+            found = make(text, ())
+        except Fault as fault:
+            typer.echo(str(fault.at(file=text.name)), err=True)
+            continue
+        yield found
 
 
 def _all_decided(
@@ -214,6 +227,8 @@ def _all_decided(
             found.append(make(text, own))
         except Faults as wrong:
             faults += wrong.faults
+        except Fault as wrong:
+            faults.append(wrong.at(file=text.name))
     if faults:
         raise Faults(sorted(faults, key=lambda fault: fault.row or 0), "nothing was audited")
     return found

@@ -1,0 +1,1 @@
+"""How English texts print numbers: a small grammar of single tokens, and its tables of words."""

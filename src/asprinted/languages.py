@@ -1,0 +1,62 @@
+"""Which language a number or a text is in: decided here, by its characters alone.
+
+A language is a folder that reads a text into what is in no language (`exact`). A number without words
+(61.71%, 12,345), and one with a symbol that touches it (3km), means the same in all of them. Whole texts
+are scanned in Chinese alone.
+"""
+
+import re
+
+from asprinted.chinese import reading as chinese
+from asprinted.chinese import scanning
+from asprinted.chinese.scanning import Span
+from asprinted.english import reading as english
+from asprinted.exact.printed import Reading
+from asprinted.faults import Fault
+
+__all__ = ["read", "scan"]
+
+_CHINESE = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"(?<!\S)[^\W\d_]++(?![^\W_])")
+
+
+def read(token: str) -> Reading:
+    """Read one printed number with its hedge and unit, exactly, in the language that it is printed in.
+
+    Nothing is guessed or rounded: the value is the number with its scale, the interval is what the words
+    admit by the project's conventions, the step is one unit in the last printed place. What is declared, and
+    what is refused, stands at the `read` of each language (`asprinted.chinese`, `asprinted.english`).
+
+    Raises Fault for what is not one number expression.
+
+    >>> read("1.76万余件").high, read("more than 17,600 cases").high
+    (Decimal('17700'), Decimal('17700'))
+    """
+    # What neither holds a blank nor begins with a letter holds no such word, and should not wait.
+    may_be_foreign = " " in token or "\u00a0" in token or (token.isascii() and token[:1].isalpha())
+    return english.read(token) if may_be_foreign and _is_foreign(token) else chinese.read(token)
+
+
+def scan(text: str) -> list[Span]:
+    """Return every maximal number expression of a Chinese text with its role, in the order of the text.
+
+    What an expression holds, and what each is, stands at `asprinted.chinese.scanning.scan`. Raises Fault for
+    a text in another language.
+
+    >>> [found.text for found in scan("纠纷785件，即99%")]
+    ['785件', '99%']
+    >>> scan("The court accepted 34,765 cases.")                                # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    asprinted.faults.Fault: found words and no Chinese character, expected a text in Chinese; ...
+    """
+    if _is_foreign(text):
+        raise Fault.of(
+            "words and no Chinese character",
+            "a text in Chinese; of English, single numbers are read and checked",
+        )
+    return scanning.scan(text)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a text holds words that stand by themselves, and no Chinese character."""
+    return _CHINESE.search(text) is None and _WORD.search(text) is not None
