@@ -1,7 +1,8 @@
 """What an unknown carry-over would change, under both readings of the accepted cases.
 
-Reading A: the accepted cases hold those carried over. Reading B: they are new filings alone, and the
-carry-over comes on top.
+A share is one of the docket, carried over and new, in both readings: that is what other courts print.
+Reading A: the accepted cases hold those carried over, so they are the docket. Reading B: they are new filings
+alone, and the carry-over comes on top.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ def carry_overs(
 
     >>> rows = carry_overs(34765, 21454, {"a tenth": Fraction(1, 10), "none": Fraction(0)})
     >>> [(row["name"], row["pending"]) for row in rows]
-    [('none', 13311), ('a tenth', 16788)]
+    [('none', 13311), ('a tenth', 17174)]
     """
     for share in shares.values():
         if not 0 <= share < 1:
@@ -32,8 +33,8 @@ def carry_overs(
             "name": name,
             "share": share,
             "clearance": Fraction(concluded) / (accepted * (1 - share)),
-            "closing": Fraction(concluded) / (accepted * (1 + share)),
-            "pending": floor(accepted - concluded + accepted * share + Fraction(1, 2)),
+            "closing": Fraction(concluded) / accepted * (1 - share),
+            "pending": floor(accepted - concluded + accepted * share / (1 - share) + Fraction(1, 2)),
         }
         for name, share in sorted(shares.items(), key=lambda item: item[1])
     ]

@@ -206,8 +206,8 @@ EVERY_KIND = [
     ),
     (
         checked("share", figures("rate", "61.71%"), figures("mean", "413件"), figures("mean", "669件")),
-        "Printed: 61.71%; 413件 of 669件 is above 61.6131% to below 61.8549%: follows, rounded or cut.",
-        "原文61.71%；以413件除以669件，得超过61.6131%、不足61.8549%：四舍五入或去尾都相符。",
+        "Printed: 61.71%; 413件 of 669件 is 61.6131% to 61.8549%: follows, rounded or cut.",
+        "原文61.71%；以413件除以669件，得61.6131%至61.8549%：四舍五入或去尾都相符。",
     ),
     (
         checked("share", figures("rate", "30%"), figures("count", "10件", "20件"), figures("count", "100件")),
@@ -262,9 +262,9 @@ EVERY_KIND = [
         checked(
             "mean", figures("mean", "48.5万元"), figures("money", "5.83亿元"), figures("count", "1202件")
         ),
-        "Printed: 48.5万元; 5.83亿元 over 1,202 is 484,608.9850 to below 485,440.9318 each: "
+        "Printed: 48.5万元; 5.83亿元 over 1,202 is 484,608.9850 to 485,440.9318 each: "
         "follows, rounded or cut.",
-        "原文48.5万元；以5.83亿元除以1202，平均得48.4609万以上、不足48.5441万：四舍五入或去尾都相符。",
+        "原文48.5万元；以5.83亿元除以1202，平均得48.4608万至48.5441万：四舍五入或去尾都相符。",
     ),
     (
         checked("mean", figures("mean", "2.4倍"), figures("count", "31件"), figures("count", "13件")),

@@ -358,7 +358,7 @@ CELLS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "ratio": "one of",
     },
     ("benchmarks", "period_end"): dict.fromkeys(_DATES, "(expected an ISO date|expected text of the form)"),
-    ("benchmarks", "seen"): {"heard": "expected one of seen, seen in a copy"},
+    ("benchmarks", "seen"): {"heard": "expected one of seen, carried, copy"},
     ("crosschecks", "left"): {
         "books_lent/0": "0",
         "0/0": "0",

@@ -161,7 +161,7 @@ _CONSTRAINTS: dict[tuple[str, str], dict[str, Any]] = {
     ("printed", "key"): {"required": True, "pattern": "[a-z][a-z0-9_]*"},
     ("relations", "kind"): {"enum": ["share", "mean", "sum", "change", "divisor"]},
     ("crosschecks", "relation"): {"enum": ["equal", "at_most", "other"]},
-    ("benchmarks", "seen"): {"enum": ["seen", "seen in a copy", "not verified"]},
+    ("benchmarks", "seen"): {"enum": ["seen", "carried", "copy", "not verified"]},
     ("benchmarks", "address"): {"pattern": r"https?://\S+"},
 }
 

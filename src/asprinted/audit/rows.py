@@ -62,7 +62,7 @@ def _audited(claim: Claim, language: Language) -> dict[str, str]:
         "computed_low": low,
         "computed_high": high,
         "verdict": check.verdict.value,
-        "strength": "" if check.strength is None else f"{rounded(check.strength, 4):f}",
+        "strength": "" if check.strength is None else f"{rounded(check.strength, 4, 'truncation'):f}",
         "confidence": claim.proposal.confidence.value,
         "reason": choose(language, "; ", "；").join(filter(None, why)),
         "direction": claim.proposal.direction,

@@ -101,7 +101,7 @@ def checked(stated: Relation) -> Row:
         "computed_low": low,
         "computed_high": high,
         "verdict": result.verdict.value,
-        "strength": "" if result.strength is None else f"{rounded(result.strength, 4):f}",
+        "strength": "" if result.strength is None else f"{rounded(result.strength, 4, 'truncation'):f}",
         **{
             f"divisors_{rule}": JOIN.join(map(str, result.divisors.get(rule, ())))
             for rule in Rule

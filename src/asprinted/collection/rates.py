@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -16,6 +16,12 @@ from asprinted.faults import Fault
 from asprinted.prose.writing import Bilingual
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_WAYS_SEEN = ("seen", "carried", "copy", "not verified")
+
+
+def _weakest(ways: Iterable[str]) -> str:
+    """Return how a rate was seen: as its weakest figure; what is no known way counts as the strongest."""
+    return max(ways, key=lambda way: _WAYS_SEEN.index(way) if way in _WAYS_SEEN else -1)
 
 
 class Rates:
@@ -106,7 +112,7 @@ class Rates:
             follows=value in self._typed.admitted(token) if token and formula and value is not None else None,
             source=typed[0].get("source") or typed[0].get("publisher", ""),
             **period(ending, typed[-1]),
-            columns={**self.columns(key), "seen": max((row.get("seen", "") for row in typed), key=len)},
+            columns={**self.columns(key), "seen": _weakest(row.get("seen", "") for row in typed)},
         )
 
     def _value(self, token: str, formula: Formula | None) -> tuple[Fraction | None, Interval | None]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import lru_cache, partial
 from importlib.resources import files
+from math import ceil, floor
 
 from asprinted.escaping import markdown
 from asprinted.exact.intervals import Interval, size
@@ -270,15 +271,31 @@ def _computed(result: Check, name: str, language: Language) -> dict[str, str]:
     assert result.computed is not None
     # A rise of less than nothing is told as a fall.
     computed = -result.computed if name in _OTHER_WAY.values() else result.computed
+    write, places = _writer(result, computed, language)
+    return {"computed": between(_widened(computed, places), write, language)}
+
+
+def _writer(result: Check, computed: Interval, language: Language) -> tuple[Callable[[Number], str], int]:
+    """Return how what follows is written, and to how many decimal places of the value itself."""
     if result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference):
         mille = any("\N{PER MILLE SIGN}" in each.reading.text for each in result.relation.printed)
-        return {"computed": between(computed, _per_mille if mille else partial(percent, places=4), language)}
-    plain = partial(_plain, places=4, language=language)
+        return (_per_mille, 7) if mille else (partial(percent, places=4), 6)
     printed = result.relation.printed[0].reading.text if result.relation.printed else ""
     scale = next((each for each in SCALES if each in printed), "")
     if scale and language == "zh" and not computed.whole:
-        return {"computed": between(computed, partial(in_scale, scale=scale), language)}
-    return {"computed": between(computed, plain, language)}
+        return partial(in_scale, scale=scale), 4 - SCALES[scale]
+    return partial(_plain, places=4, language=language), 4
+
+
+def _widened(values: Interval, places: int) -> Interval:
+    """Return an interval with its ends rounded outward; one that was moved is no longer left out."""
+    if values.is_point or values.whole:
+        return values
+    unit = Fraction(10) ** -places
+    low = None if values.low is None else floor(values.low / unit) * unit
+    high = None if values.high is None else ceil(values.high / unit) * unit
+    exact = (low, high) == (values.low, values.high)
+    return Interval.between(low, high, values.bounds if exact else "[]")
 
 
 def _per_mille(value: Number) -> str:
