@@ -225,7 +225,8 @@ class Derived:
             form=row["form"],
             decimals=int(row["places"]) if row["places"] else PLACES[row["form"]],
             units=Bilingual.of(row, "unit"),
-            keys=self._leaves(key),
+            keys=(leaves := self._leaves(key)),
+            source=self._facts.typed.sources(leaves),
         )
         try:
             titles, caveats = (

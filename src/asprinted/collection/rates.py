@@ -110,7 +110,7 @@ class Rates:
             names=Bilingual.of(typed[-1], "name"),
             keys=used,
             follows=value in self._typed.admitted(token) if token and formula and value is not None else None,
-            source=typed[0].get("source") or typed[0].get("publisher", ""),
+            source=self._typed.sources(used),
             **period(ending, typed[-1]),
             columns={**self.columns(key), "seen": _weakest(row.get("seen", "") for row in typed)},
         )

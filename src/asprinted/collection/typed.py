@@ -87,10 +87,15 @@ class Typed:
             caveats=Bilingual.of(row, "note"),
             names=Bilingual.of(row, "name"),
             keys=(key,),
-            source=row.get("source") or row.get("publisher", ""),
+            source=self.sources([key]),
             **period([row], row),
             columns=columns(row, own=own),
         )
+
+    def sources(self, keys: Iterable[str]) -> str:
+        """Return who prints some figures: the text, or each publisher once, joined by semicolons."""
+        rows = map(self.row, keys)
+        return "; ".join(dict.fromkeys(row.get("source") or row.get("publisher", "") for row in rows))
 
     def value(self, key: str) -> Fraction:
         """Return the exact value of a figure; Fault where it has none, such as a range."""
