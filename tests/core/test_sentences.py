@@ -240,7 +240,7 @@ EVERY_KIND = [
         ),
         "Printed: a rise of 30%; from 100 to 75 is a fall of 25.0000%: "
         "does not follow, neither rounded nor cut.",
-        "原文上升30%；由100到75，却下降25.0000%：四舍五入、去尾都不相符。",
+        "原文上升30%；由100到75，实为下降25.0000%：四舍五入、去尾都不相符。",
     ),
     (
         checked(
@@ -251,7 +251,7 @@ EVERY_KIND = [
         ),
         "Printed: a fall of 30%; from 100 to 125 is a rise of 25.0000%: "
         "does not follow, neither rounded nor cut.",
-        "原文下降30%；由100到125，却上升25.0000%：四舍五入、去尾都不相符。",
+        "原文下降30%；由100到125，实为上升25.0000%：四舍五入、去尾都不相符。",
     ),
     (
         checked("share", figures("rate", "0.6‰"), figures("count", "7件"), figures("count", "11946件")),
