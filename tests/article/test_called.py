@@ -186,13 +186,13 @@ UNITS = {
     "residents": "人", "working days": "个工作日",
 }  # fmt: skip
 UNITS_ELSEWHERE = {
-    "case": "件", "percent": "百分比", "case per judge": "件每名法官", "judge": "名法官", "rank": "位次",
-    "cases to one judge (ratio)": "件比一名法官", "person": "人", "dispute": "件", "CNY": "元",
+    "case": "件", "percent": "百分比", "case per judge": "件/人", "judge": "名法官", "rank": "位次",
+    "cases to one judge (ratio)": "1:N", "person": "人", "dispute": "件", "CNY": "元",
     "subdistrict": "个街道", "community": "个社区", "year": "年", "day": "天",
-    "person per household": "人每户",
+    "person per household": "人/户",
     "mediator": "名调解员", "percent change": "百分比变化", "incident": "起", "camera": "路",
     "proposal": "件",
-    "case per head": "件每人", "sub-bureau": "个",
+    "case per head": "件/人", "ratio": "比值", "sub-bureau": "个",
 }  # fmt: skip
 
 
@@ -218,13 +218,16 @@ def test_what_a_value_is_per_stands_in_its_title_too():
 
 PLACES = {
     "Guandu": "官渡", "Kunming": "昆明", "China": "全国", "Shanghai": "上海", "Anhui": "安徽",
-    "Guangzhou": "广州",
+    "Guangzhou's courts": "广州全市法院", "Guangzhou Intermediate Court": "广州中院",
+    "Kunming's courts": "昆明全市法院", "Kunming Intermediate Court": "昆明中院",
+    "Local courts of China": "全国地方法院", "Anhui's courts": "安徽法院",
+    "Anhui, trial and enforcement cases": "安徽（审判执行案件）",
     "Yunnan": "云南", "Hedong": "天津河东", "Yiling": "湖北夷陵", "Jianshi": "湖北建始",
     "a county in Henan": "河南某县", "Hainan": "海南", "Daguan": "安徽大观", "Dinghu": "广东鼎湖",
     "Pudong": "上海浦东", "Binhai": "天津滨海", "Funing": "江苏阜宁", "Jinfeng": "宁夏金凤",
     "Ding'an": "海南定安",
     "Huangshi": "湖北黄石", "Sichuan": "四川", "Songming": "昆明嵩明", "Xiamen": "厦门", "Dehong": "云南德宏",
-    "Dali": "云南大理", "Anning": "昆明安宁", "Europe": "欧洲", "Brazil": "巴西", "Xingning": "广东兴宁",
+    "Dali": "云南大理", "Anning": "昆明安宁", "Europe": "欧洲", "Brazil": "巴西", "Xingning in Meizhou": "梅州兴宁",
     "Nanjing": "南京", "Putuo": "上海普陀", "Wuhou": "成都武侯", "Mianchi": "河南渑池",
     "Pingluo": "宁夏平罗",
     "Longjiang": "黑龙江龙江", "Wuchang": "武汉武昌", "Tianhe": "广州天河", "Xingning in Nanning": "南宁兴宁",

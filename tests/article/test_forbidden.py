@@ -135,7 +135,13 @@ MAY_STAND = {
         "where words or rounding leave one",
     ],
     "a judgement": ["更不说明办案不力"],
-    "a failure": ["Neither that all of them failed nor", "Not the number that failed", "不是调解失败数"],
+    "a failure": [
+        "either that all of them failed nor that none did",
+        "Not the number that failed",
+        "不是调解失败数",
+        "既不能一概算作调解失败，也不能说没有失败的",
+    ],
+    "a proof": ["cases in which a settled pre-filing mediation is confirmed by a court"],
 }
 
 

@@ -170,16 +170,23 @@ def test_what_is_not_verified_stands_in_no_answer_and_no_picture():
 # ------------------------------------------------------------------------------------- copies, counts
 
 
-def test_a_star_in_a_picture_marks_a_row_of_which_only_a_copy_was_seen():
+def test_a_star_in_a_picture_marks_a_row_that_was_not_read_on_the_publishers_own_page():
     rows = COLLECTION.rows("benchmarks")
     for stem in STEMS:
         for row in figure(stem):
             if "copied" in row:
                 group = re.sub("_(mediation_rate|peoples_mediation_rate)$", "", row["key"])
                 seen = {each["seen"] for each in rows if group in (each["group"], each["key"])}
-                assert (row["copied"] == "*") == ("seen in a copy" in seen), (stem, row)
+                assert (row["copied"] == "*") == bool(seen & {"carried", "copy"}), (stem, row)
                 for language in spoken.LANGUAGES:
                     assert (row["copied"] == "*") == ("*" in row[f"label_{language}"]), (stem, row)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_source_line_counts_the_publishers_that_its_table_names(stem: str):
+    counted = re.search(r"; (\d+) others, named in the table beside it", card(stem)["en"]["source"])
+    named = {name for row in figure(stem) for name in row.get("source", "").split("; ")} - {"", "article"}
+    assert len(named) == (int(counted[1]) if counted else 0)
 
 
 COUNTED = [
@@ -257,12 +264,14 @@ def test_an_offset_is_the_computed_minus_the_printed_rate_in_units_of_its_last_d
             checks.setdefault(row["printed_key"], row)
     for row in figure("last_digit_ruler"):
         digits = row["printed"].rstrip("%")
-        unit = Fraction(1, 100 * 10 ** len(digits.partition(".")[2]))
+        # A ratio is printed without the sign of percent.
+        scale = 100 if "%" in row["printed"] else 1
+        unit = Fraction(1, scale * 10 ** len(digits.partition(".")[2]))
         for end in ("low", "high"):
             computed = Fraction(checks[row["key"]][f"computed_{end}"])
             # The table of checks has six places.
             assert (
-                abs((computed - Fraction(digits) / 100) / unit - Fraction(row[end]))
+                abs((computed - Fraction(digits) / scale) / unit - Fraction(row[end]))
                 < Fraction(1, 10**6) / unit
             ), row
 
