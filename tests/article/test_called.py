@@ -227,7 +227,8 @@ PLACES = {
     "Pudong": "上海浦东", "Binhai": "天津滨海", "Funing": "江苏阜宁", "Jinfeng": "宁夏金凤",
     "Ding'an": "海南定安",
     "Huangshi": "湖北黄石", "Sichuan": "四川", "Songming": "昆明嵩明", "Xiamen": "厦门", "Dehong": "云南德宏",
-    "Dali": "云南大理", "Anning": "昆明安宁", "Europe": "欧洲", "Brazil": "巴西", "Xingning in Meizhou": "梅州兴宁",
+    "Dali": "云南大理", "Anning": "昆明安宁", "Europe": "欧洲", "Brazil": "巴西",
+    "Xingning in Meizhou": "梅州兴宁",
     "Nanjing": "南京", "Putuo": "上海普陀", "Wuhou": "成都武侯", "Mianchi": "河南渑池",
     "Pingluo": "宁夏平罗",
     "Longjiang": "黑龙江龙江", "Wuchang": "武汉武昌", "Tianhe": "广州天河", "Xingning in Nanning": "南宁兴宁",
@@ -409,3 +410,14 @@ def test_a_column_is_called_the_same_thing_in_both_languages_wherever_it_is_show
 def test_a_fact_shows_itself_with_who_says_it(key: str, said: str, english: str, chinese: str):
     assert repr(COLLECTION[key]).endswith(english)
     assert sentence("fact", said, "zh", title="甲", value="乙") == f"甲：乙{chinese}"
+
+
+def test_an_indicator_is_divided_by_this_and_printed_there():
+    rows = COLLECTION.rows("indicators")
+    assert {row["key"] for row in rows} == {*NAMED["indicators"]}
+    for row in rows:
+        english, chinese, printed = NAMED["indicators"][row["key"]]
+        assert english in row["whole_en"] and chinese in row["whole_zh"], row["key"]
+        for language in ("en", "zh"):
+            assert {*re.findall(r"N\d\d", row[f"article_{language}"])} == {*printed.split()}, row["key"]
+        assert (HOME / "notebooks" / f"{row['where']}.ipynb").is_file(), row["key"]

@@ -28,7 +28,7 @@ CONDITIONS = {
         r"\b(?:if|may|might|perhaps|as a rule|usually|at least|at most|only|alone|need|rather|about|seldom"
         r"|were)\b"
     ),
-    "zh": "若|假如|如果|可能|或许|通常|一般|至少|至多|只|仅|未必|大约|约|前提|假设",
+    "zh": "若|假如|如果|可能|或许|通常|一般|至少|至多|只|仅|未必|大约|(?<!修)约|前提|假设",
 }
 
 
