@@ -417,7 +417,8 @@ def test_an_indicator_is_divided_by_this_and_printed_there():
     assert {row["key"] for row in rows} == {*NAMED["indicators"]}
     for row in rows:
         english, chinese, printed = NAMED["indicators"][row["key"]]
-        assert english in row["whole_en"] and chinese in row["whole_zh"], row["key"]
+        assert english in row["whole_en"], row["key"]
+        assert chinese in row["whole_zh"], row["key"]
         for language in ("en", "zh"):
             assert {*re.findall(r"N\d\d", row[f"article_{language}"])} == {*printed.split()}, row["key"]
         assert (HOME / "notebooks" / f"{row['where']}.ipynb").is_file(), row["key"]
