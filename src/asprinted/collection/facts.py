@@ -21,6 +21,8 @@ class Facts(Mapping[str, Fact]):
 
     def __init__(self, rows: Rows, functions: Mapping[str, Function]) -> None:
         self.rows, self.typed = rows, Typed(rows)
+        # What algorithms of a collection ask for by key.
+        self.printed, self.row = self.typed.printed, self.typed.row
         self.rates = Rates(self.typed, rows)
         self.derived = Derived(self, rows, functions)
         self._made: dict[str, Fact] = {}
