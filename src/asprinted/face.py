@@ -15,7 +15,7 @@ from asprinted.audit.document import audit
 from asprinted.audit.ranking import relate
 from asprinted.exact import verdicts
 from asprinted.exact.printed import Form, Reading
-from asprinted.exact.relations import PER, REST, Kind, Printed, Share, kinds, relation
+from asprinted.exact.relations import PER, REST, Kind, Printed, Share, kind_of, relation
 from asprinted.faults import Fault, quote
 from asprinted.languages import read, scan
 from asprinted.prose import sentences
@@ -71,8 +71,8 @@ def check(
     named = kind or _kind(results, bool(inputs[1]), direction)
     if named == "divisor" and not inputs[1]:
         inputs.reverse()
-    stands = tuple(Printed(each, _RESULTS.get(named) or _input(each)) for each in results)
-    inside, whole = (tuple(Printed(each, _input(each)) for each in side) for side in inputs)
+    stands = tuple(Printed(each, kind_of(each, named)) for each in results)
+    inside, whole = (tuple(Printed(each, kind_of(each)) for each in side) for side in inputs)
     within = None if space is None else _space(space)
     stated = relation(named, named, stands, inside, whole, within, direction)
     return sentences.answer(verdicts.check(stated))
@@ -107,9 +107,6 @@ def notebook(name: str, language: Language = "en", home: str | Path | None = Non
     return opened(name, language, home)  # type: ignore[no-any-return,unused-ignore]
 
 
-_RESULTS = {"share": Kind.RATE, "mean": Kind.MEAN, "change": Kind.CHANGE, "divisor": Kind.MEAN}
-
-
 def _kind(results: tuple[Reading, ...], has_wholes: bool, direction: str) -> str:
     """Return the kind of relation that a printed result speaks of."""
     if direction:
@@ -124,11 +121,6 @@ def _kind(results: tuple[Reading, ...], has_wholes: bool, direction: str) -> str
         "one share or mean with parts and wholes, or kind=: share, mean, sum, change, divisor",
         "kind",
     )
-
-
-def _input(reading: Reading) -> Kind:
-    """Return the kind that an input has: a count where its words can be one."""
-    return (*kinds(reading), Kind.MEAN)[0]
 
 
 def _readings(given: object, name: str) -> tuple[Reading, ...]:

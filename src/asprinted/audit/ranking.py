@@ -7,7 +7,7 @@ the more it tells. A relation that does not hold needs plainer words than one th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -22,8 +22,9 @@ from asprinted.audit.proposing import candidates
 from asprinted.chinese.scanning import Span
 from asprinted.exact import verdicts
 from asprinted.exact.misprints import is_misprint
+from asprinted.exact.moebius import Moebius
 from asprinted.exact.printed import Dimension, Form, Reading
-from asprinted.exact.relations import PER, Kind, Printed, Relation, kinds, relation, unfit
+from asprinted.exact.relations import OF_RATIO, REST, Direction, Printed, Relation, kind_of, relation, unfit
 from asprinted.exact.verdicts import Check, Verdict
 from asprinted.faults import Fault
 from asprinted.languages import scan
@@ -94,7 +95,7 @@ def check_spans(
 def _relation(kind: str, sides: Sequence[Sequence[Reading]], direction: str, of_means: bool) -> Relation:
     inputs = "mean" if of_means else ""
     printed = [
-        tuple(Printed(each, _kind(each, inputs if side else kind)) for each in readings)
+        tuple(Printed(each, kind_of(each, inputs if side else kind)) for each in readings)
         for side, readings in enumerate(sides)
     ]
     for each in printed[0]:
@@ -110,13 +111,6 @@ def _read(span: Span) -> Reading:
         assert span.fault is not None
         raise span.fault.at(start=span.start)
     return span.reading
-
-
-_RESULTS = {"share": Kind.RATE, "mean": Kind.MEAN, "change": Kind.CHANGE, "divisor": Kind.MEAN}
-
-
-def _kind(reading: Reading, result_of: str) -> str:
-    return _RESULTS.get(result_of) or (*kinds(reading), Kind.MEAN)[0]
 
 
 def _space(reading: Reading) -> tuple[Fraction, Fraction] | None:
@@ -211,19 +205,19 @@ def _by_mistake(candidate: Candidate) -> Iterator[tuple[float, float]]:
     """Yield what a usual mistake makes of it: a growth over the new value, a share of what is left."""
     if candidate.kind not in ("change", "share") or candidate.results[0].reading.form is not Form.SHARE:
         return
-    low, high = _computed(candidate._replace(direction=""))
-    if not 0 < low <= high < inf:
-        return
-    if candidate.kind == "share":
-        yield 1 - high, 1 - low
-    elif candidate.direction.endswith("_by"):
-        yield 1 / high, 1 / low
-    elif candidate.direction == "rise":
-        yield 1 - 1 / low, 1 - 1 / high
-    else:
-        yield 1 / high - 1, 1 / low - 1
+    low, high = _ratios(candidate)
+    if 0 < low <= high < inf:
+        yield (_REST if candidate.kind == "share" else _MISTAKES[candidate.direction]).floats(low, high)
 
 
+_REST = OF_RATIO["share"][REST]
+_MISTAKES: Mapping[str, Moebius] = {
+    Direction.RISE: Moebius(1, -1, 1, 0),
+    Direction.FALL: Moebius(-1, 1, 1, 0),
+    Direction.RISE_BY: Moebius(0, 1, 1, 0),
+    Direction.FALL_BY: Moebius(0, 1, 1, 0),
+}
+_SLACK = 1e-9
 _PER_SLIP_BIT, _MOST_STEPS = 0.35, 5
 _FAR_OFF, _FAR_POINTS = 4.0, 3.0
 
@@ -263,32 +257,28 @@ def _computed(candidate: Candidate) -> tuple[float, float]:
     low, high = sum(each[0] for each in parts), sum(each[1] for each in parts)
     if not wholes:
         return low, high
-    under, over = sum(each[0] for each in wholes), sum(each[1] for each in wholes)
     if candidate.kind == "change" and candidate.results[0].reading.dimension not in (
         Dimension.SHARE,
         Dimension.TIMES,
     ):
+        under, over = sum(each[0] for each in wholes), sum(each[1] for each in wholes)
         by = 100 if candidate.results[0].reading.dimension is Dimension.POINTS else 1
         ends = by * (low - over), by * (high - under)
         return ends if candidate.direction == "rise" else (-ends[1], -ends[0])
+    ratios = _ratios(candidate)
+    if not ratios[0]:
+        return ratios
+    low, high = OF_RATIO[candidate.kind][candidate.direction].floats(*ratios)
+    return low - _SLACK, high + _SLACK
+
+
+def _ratios(candidate: Candidate) -> tuple[float, float]:
+    """Return the least and the greatest ratio of parts to wholes, roughly."""
+    parts, wholes = ([_span(each) for each in side] for side in (candidate.parts, candidate.wholes))
+    low, under = sum(each[0] for each in parts), sum(each[0] for each in wholes)
     if under <= 0 or low <= 0:
         return 0.0, inf
-    ratios = low / over, high / under
-    if candidate.direction in PER:
-        per = int(candidate.direction.removeprefix("per_"))
-        return ratios[0] * per, ratios[1] * per
-    return _TURNED[candidate.direction](*ratios)
-
-
-_SLACK = 1e-9
-_TURNED: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
-    "": lambda low, high: (low - _SLACK, high + _SLACK),
-    "rest": lambda low, high: (1 - high - _SLACK, 1 - low + _SLACK),
-    "rise": lambda low, high: (low - 1 - _SLACK, high - 1 + _SLACK),
-    "fall": lambda low, high: (1 - high - _SLACK, 1 - low + _SLACK),
-    "rise_by": lambda low, high: (1 / (high - 1), 1 / (low - 1)) if low > 1 else (0.0, inf),
-    "fall_by": lambda low, high: (1 / (high + 1) - _SLACK, 1 / (low + 1) + _SLACK),
-}
+    return low / sum(each[1] for each in wholes), sum(each[1] for each in parts) / under
 
 
 _A_SIBLING, _A_SUM_BESIDE = 1.2, 3.5

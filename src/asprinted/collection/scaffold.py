@@ -23,7 +23,7 @@ from asprinted.collection.fact import JOIN
 from asprinted.collection.files import Row, replace
 from asprinted.collection.starting import copied, put
 from asprinted.collection.tables import DESCRIPTOR, Tables
-from asprinted.exact.relations import Kind, Printed, kinds
+from asprinted.exact.relations import Kind, Printed, kind_of
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import plain
@@ -41,7 +41,6 @@ LEFT_OUT = {"group", "measure", "body", "level", "pool", "head"}
 """Columns that only a collection with figures of other publications needs."""
 
 CATEGORIES = {Role.DATE: "date", Role.LABEL: "name", Role.ORDINAL: "ordinal", Role.MEASUREMENT: "no_value"}
-_RESULTS = {"share": Kind.RATE, "mean": Kind.MEAN, "change": Kind.CHANGE, "divisor": Kind.MEAN}
 _LABEL = re.compile(r"[^\W\d_]+$")
 
 
@@ -111,16 +110,12 @@ def _is_plain(claim: Claim, figures: Mapping[int, Span]) -> bool:
 
 def _kinds(claims: list[Claim], figures: Mapping[int, Span]) -> dict[int, Kind]:
     """Return the kind of each figure: that of the result that it is, the plainest first, or of its words."""
-    found = dict[int, Kind]()
+    result_of = dict[int, str]()
     for claim in sorted(claims, key=lambda each: not each.is_sure):
-        if claim.proposal.kind in _RESULTS:
+        if claim.proposal.kind != "sum":
             for span in claim.proposal.results:
-                found.setdefault(span.start, _RESULTS[claim.proposal.kind])
-    return {start: found.get(start) or _by_words(span) for start, span in figures.items()}
-
-
-def _by_words(span: Span) -> Kind:
-    return (*kinds(_reading(span)), Kind.MEAN)[0]
+                result_of.setdefault(span.start, claim.proposal.kind)
+    return {start: kind_of(_reading(span), result_of.get(start, "")) for start, span in figures.items()}
 
 
 def _reading(span: Span) -> Any:

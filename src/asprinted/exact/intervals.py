@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Interval", "count_ratios", "has_ratio", "pairs", "product", "ratio", "size"]
 
 Number = int | Decimal | Fraction
+End = tuple[Fraction | float, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,22 @@ class Interval:
     def of(cls, reading: Reading) -> Interval:
         """Return what the words of a printed number admit; how it was rounded is not in them."""
         return cls.between(reading.low, reading.high, reading.bounds)
+
+    @classmethod
+    def from_ends(cls, low: End, high: End, *, whole: bool = False) -> Interval:
+        """Return the interval that has these ends, as `ends` gives them."""
+        least, most = (end if isinstance(end, Fraction) else None for end, _ in (low, high))
+        return cls(least, most, low[1], high[1], whole)
+
+    def ends(self) -> tuple[End, End]:
+        """Return both ends, infinite ones too, and whether they belong to the interval.
+
+        A float is used for infinity alone, which compares exactly with any fraction.
+        """
+        return (
+            (-inf if self.low is None else self.low, self.low_closed),
+            (inf if self.high is None else self.high, self.high_closed),
+        )
 
     @property
     def bounds(self) -> str:
@@ -216,7 +233,7 @@ class Interval:
         # Zero times anything is zero: a zero that is attained on one side needs no attained end on the other.
         nought = 0 in self or 0 in other
         corners: list[tuple[Fraction | float, bool]] = []
-        for (one, one_closed), (two, two_closed) in pairings(self._ends(), other._ends()):
+        for (one, one_closed), (two, two_closed) in pairings(self.ends(), other.ends()):
             if one == 0 or two == 0:
                 corners.append((Fraction(0), nought))
             elif isinstance(one, Fraction) and isinstance(two, Fraction):
@@ -224,13 +241,8 @@ class Interval:
             else:
                 corners.append((inf if (one > 0) == (two > 0) else -inf, False))
         low, high = (choose(value for value, _ in corners) for choose in (min, max))
-        return Interval(
-            low if isinstance(low, Fraction) else None,
-            high if isinstance(high, Fraction) else None,
-            any(closed for value, closed in corners if value == low),
-            any(closed for value, closed in corners if value == high),
-            self.whole and other.whole,
-        )
+        ends = ((end, any(closed for value, closed in corners if value == end)) for end in (low, high))
+        return Interval.from_ends(*ends, whole=self.whole and other.whole)
 
     def __truediv__(self, other: Interval) -> Interval:
         """Return the quotients of a number of each, of either sign, as the interval that spans them.
@@ -247,16 +259,6 @@ class Interval:
         if other.high is not None and other.high <= 0:
             return self * -_reciprocal(-other)
         return self * _reciprocal(other)
-
-    def _ends(self) -> tuple[tuple[Fraction | float, bool], tuple[Fraction | float, bool]]:
-        """Return both ends, infinite ones too, and whether they belong to the interval.
-
-        A float is used for infinity alone, which compares exactly with any fraction.
-        """
-        return (
-            (-inf if self.low is None else self.low, self.low_closed),
-            (inf if self.high is None else self.high, self.high_closed),
-        )
 
 
 EMPTY = Interval(Fraction(0), Fraction(0), False, False)

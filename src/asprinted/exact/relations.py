@@ -6,7 +6,7 @@ give a result inside some interval, and why no numbers can stand in it. What to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -26,11 +26,13 @@ from asprinted.exact.intervals import (
     ratio,
     size,
 )
+from asprinted.exact.moebius import Moebius, prints_as
 from asprinted.exact.printed import Dimension, Form, Reading
 from asprinted.faults import Fault, quote
 
 __all__ = [
     "MOST_TRIED",
+    "OF_RATIO",
     "PER",
     "REST",
     "Change",
@@ -42,12 +44,14 @@ __all__ = [
     "Mean",
     "Multiple",
     "Printed",
+    "Ratio",
     "Reason",
     "Relation",
     "Rule",
     "Share",
     "Sum",
     "has_last_place",
+    "kind_of",
     "kinds",
     "printing_interval",
     "relation",
@@ -112,6 +116,9 @@ class Impossible(NamedTuple):
 
 MOST_TRIED = 10_000
 """Candidates that one check tries one by one, divisors or values; more than that tell a reader nothing."""
+
+# What every check asks for costs less by its own name than through its class, or through a conversion.
+_COUNT, _TO_THE_UNIT = Kind.COUNT, Decimal(1)
 
 WHOLE_KINDS = frozenset({Kind.COUNT, Kind.RANK})
 """The kinds that stand for whole numbers."""
@@ -223,7 +230,7 @@ class Printed:
         (785, None)
         """
         reading = self.reading
-        if self.kind != Kind.COUNT or reading.hedge or reading.value is None or reading.step != 1:
+        if self.kind != _COUNT or reading.hedge or reading.value is None or reading.step != _TO_THE_UNIT:
             return None
         return int(reading.value)
 
@@ -306,12 +313,13 @@ class Relation:
     `printed`, `parts` or `wholes` may be empty where the number was not printed; several parts are added,
     and so are several wholes (not those of a divisor). `space` holds the least and the greatest value that
     could have been printed for the result, as the strength of a check needs it. `result` is the kind that the
-    result has to have. Raises Fault, with the column of a table of relations, for what no verdict can be
-    given on whatever the numbers are.
+    result has to have, `directions` holds those that there are. Raises Fault, with the column of a table of
+    relations, for what no verdict can be given on whatever the numbers are.
     """
 
     kind: ClassVar[str] = ""
     result: ClassVar[Kind | None] = None
+    directions: ClassVar[Collection[str]] = ("",)
 
     id: str
     printed: Figures
@@ -359,17 +367,13 @@ class Relation:
         """Return the interval that spans the results of all admissible inputs."""
         raise NotImplementedError
 
-    def gives(self, rule: Rule, target: Interval) -> bool:
-        """Return whether some admissible inputs give a result in `target`."""
-        raise NotImplementedError
-
     def trial(self, rule: Rule) -> Callable[[Interval], bool]:
-        """Return what `gives` says under a rule, for many targets."""
-        return partial(self.gives, rule)
+        """Return the question whether some admissible inputs give a result in an interval."""
+        raise NotImplementedError
 
     def fits(self, rule: Rule) -> bool:
         """Return whether some admissible inputs give a result that prints as the printed one."""
-        return self.gives(rule, rounding_interval(self.printed[0].reading, rule))
+        return self.trial(rule)(rounding_interval(self.printed[0].reading, rule))
 
     def fits_exactly(self) -> tuple[bool, bool] | None:
         """Return what `fits` says under nearest and under truncation, where integers alone decide it."""
@@ -406,8 +410,14 @@ class Relation:
                 raise Fault.of(found, f"a {self.result}, the result of a {self.kind}", "printed_key")
 
     def _refuse_direction(self) -> None:
-        if self.direction:
-            raise Fault.of(f"direction {quote(self.direction)}", f"none for a {self.kind}", "direction")
+        if self.direction in self.directions:
+            return
+        named = [each for each in self.directions if each]
+        choice = f"one of {', '.join(named)}" if len(named) > 1 else ", ".join(named)
+        if "" in self.directions:
+            choice = f"none, or {choice}, for a {self.kind}" if named else f"none for a {self.kind}"
+        found = f"direction {quote(self.direction)}" if self.direction else "no direction"
+        raise Fault.of(found, choice, "direction")
 
     def _refuse_space(self, low: Fraction, high: Fraction) -> None:
         if not 0 <= low <= high:
@@ -418,31 +428,79 @@ class Relation:
             raise Fault.of(found, "a wider space", "space_high")
 
 
-class _Ratio(Relation):
-    """A relation that follows from the ratio of its parts to its wholes."""
+OF_RATIO: Mapping[str, Mapping[str, Moebius]] = {
+    "share": {"": Moebius(1, 0, 0, 1), REST: Moebius(-1, 1, 0, 1)},
+    "mean": {"": Moebius(1, 0, 0, 1), **{each: Moebius(int(each[4:]), 0, 0, 1) for each in PER}},
+    "change": {
+        Direction.RISE: Moebius(1, -1, 0, 1),
+        Direction.FALL: Moebius(-1, 1, 0, 1),
+        Direction.RISE_BY: Moebius(0, 1, 1, -1),
+        Direction.FALL_BY: Moebius(0, 1, 1, 1),
+    },
+}
+"""What each kind of relation makes of the ratio of parts to wholes, by its direction: one row for each.
+
+With `_by` the whole is the printed difference d: a new value n rose by d ÷ (n − d), or fell by d ÷ (n + d).
+Sums, differences and divisors follow from no ratio, and have no row.
+"""
+
+
+class Ratio(Relation):
+    """A result that follows from the ratio of parts to wholes, as its row of `OF_RATIO` says.
+
+    No printed result is below zero, as is a change in the other direction than declared. `ratios` are those
+    that can be: all, or of a part that its whole holds at most 1.
+    """
 
     __slots__ = ()
+    directions: ClassVar[Mapping[str, Moebius]]
+    ratios: ClassVar[Interval] = MAGNITUDES
+
+    @property
+    def row(self) -> Moebius:
+        """What the relation makes of a ratio."""
+        return self.directions[self.direction]
 
     def operands(self, rule: Rule) -> tuple[Interval, Interval]:
         """Return the admissible parts and wholes."""
         return _total(self.parts, rule), _total(self.wholes, rule) & POSITIVE
 
-    def ratios(self, target: Interval) -> Interval:
-        """Return the ratios of part to whole that give a result in `target`."""
-        return target
-
     def results(self, rule: Rule) -> Interval:
         """Return the interval that spans the results of all admissible inputs."""
-        return ratio(*self.operands(rule))
-
-    def gives(self, rule: Rule, target: Interval) -> bool:
-        """Return whether some admissible inputs give a result in `target`."""
-        return self.trial(rule)(target)
+        return self.row.of(ratio(*self.operands(rule)) & self.ratios)
 
     def trial(self, rule: Rule) -> Callable[[Interval], bool]:
-        """Return what `gives` says under a rule; the operands are the same for all targets."""
-        operands = self.operands(rule)
-        return lambda target: has_ratio(*operands, self.ratios(target))
+        """Return the question whether some admissible inputs give a result in an interval."""
+        operands, row = self.operands(rule), self.row
+        return lambda target: has_ratio(*operands, row.back(target & MAGNITUDES) & self.ratios)
+
+    def is_result(self, above: int, below: int) -> bool:
+        """Return whether above ÷ below can be a result."""
+        return below > 0 <= above
+
+    def fits_exactly(self) -> tuple[bool, bool] | None:
+        """Return what `fits` says of an exact count beside an exact count, by integers alone.
+
+        These are by far the most common checks, and a hundred times as fast so. None where a number is
+        hedged or no exact count, and where no result can be: the interval way says why.
+
+        >>> from asprinted.face import share
+        >>> share("99%", "783件", "785件").fits_exactly(), share("99%", "1万件", "2万件").fits_exactly()
+        ((False, True), None)
+        """
+        if len(self.parts) != 1 or len(self.wholes) != 1 or not self.printed:
+            return None
+        part, whole = self.parts[0].exact_count, self.wholes[0].exact_count
+        result = self.printed[0].reading
+        if part is None or not whole or result.hedge or result.value is None or not result.step:
+            return None
+        above, below = self.directions[self.direction].cross(part, whole)
+        if not self.is_result(above, below):
+            return None
+        value, value_scale = result.value.as_integer_ratio()
+        step, step_scale = result.step.as_integer_ratio()
+        scale = value_scale * step_scale
+        return prints_as(above * scale, below, value * step_scale, step * value_scale)
 
     def impossible(self) -> Impossible | None:
         """Return why no admissible numbers can stand in the relation under any rule; None if some can."""
@@ -460,7 +518,7 @@ class _Ratio(Relation):
         return None
 
 
-class Share(_Ratio):
+class Share(Ratio):
     """Part ÷ whole, a part of its whole, so at most 1.
 
     >>> from asprinted.face import share
@@ -469,8 +527,8 @@ class Share(_Ratio):
     """
 
     __slots__ = ()
-    kind = "share"
-    result = Kind.RATE
+    kind, result, directions = "share", Kind.RATE, OF_RATIO["share"]
+    ratios = UNIT
 
     @property
     def declared_space(self) -> Space | None:
@@ -487,46 +545,12 @@ class Share(_Ratio):
             whole & Interval(part.low, None, part.low_closed, False),
         )
 
-    def ratios(self, target: Interval) -> Interval:
-        """Return the ratios of part to whole that give a result in `target`."""
-        return _ONE - (target & UNIT) if self.direction == REST else target & UNIT
-
-    def results(self, rule: Rule) -> Interval:
-        """Return the interval that spans the results of all admissible inputs."""
-        shares = super().results(rule) & UNIT
-        return _ONE - shares if self.direction == REST else shares
-
-    def fits_exactly(self) -> tuple[bool, bool] | None:
-        """Return what `fits` says of an exact count out of an exact count, by integers alone.
-
-        This is by far the most common check, and many times as fast: whether p/w, with the printed value v
-        and its step s, lies in [v − s/2, v + s/2) and in [v, v + s). A property test holds it to `fits`.
-
-        >>> from asprinted.face import share
-        >>> share("99%", "783件", "785件").fits_exactly(), share("99%", "1万件", "2万件").fits_exactly()
-        ((False, True), None)
-        """
-        if self.direction or len(self.parts) != 1 or len(self.wholes) != 1 or not self.printed:
-            return None
-        part, whole = self.parts[0].exact_count, self.wholes[0].exact_count
-        result = self.printed[0].reading
-        if part is None or whole is None or not 0 < whole >= part:
-            return None
-        if result.hedge or not result.step or not result.value:
-            return None
-        value, value_scale = result.value.as_integer_ratio()
-        step, step_scale = result.step.as_integer_ratio()
-        # p/w − v and s over their common denominator, the first doubled, so that half a step stays whole.
-        above = 2 * (part * value_scale - value * whole) * step_scale
-        width = step * whole * value_scale
-        return -width <= above < width, 0 <= above < 2 * width
-
-    def _refuse_direction(self) -> None:
-        if self.direction not in ("", REST):
-            raise Fault.of(f"direction {quote(self.direction)}", f"none, or {REST}, for a share", "direction")
+    def is_result(self, above: int, below: int) -> bool:
+        """Return whether above ÷ below can be a result."""
+        return 0 <= above <= below
 
 
-class Multiple(_Ratio):
+class Multiple(Ratio):
     """Part ÷ whole where more than 1 was printed (完成率103%), so that the whole does not hold the part.
 
     >>> from asprinted import read
@@ -536,11 +560,11 @@ class Multiple(_Ratio):
     """
 
     __slots__ = ()
-    kind = "share"
-    result = Kind.RATE
+    kind, result = "share", Kind.RATE
+    directions: ClassVar[Mapping[str, Moebius]] = {"": OF_RATIO["share"][""]}
 
 
-class Mean(_Ratio):
+class Mean(Ratio):
     """Total ÷ count: the total in `parts`, the count in `wholes`; or so much for each 10,000 (每万人).
 
     >>> from asprinted import read
@@ -551,41 +575,11 @@ class Mean(_Ratio):
     """
 
     __slots__ = ()
-    kind = "mean"
-    result = Kind.MEAN
-
-    @property
-    def per(self) -> Interval:
-        """For how many the mean is said."""
-        return Interval.point(int(self.direction.removeprefix("per_") or 1))
-
-    def ratios(self, target: Interval) -> Interval:
-        """Return the ratios of part to whole that give a result in `target`."""
-        return ratio(target & MAGNITUDES, self.per)
-
-    def results(self, rule: Rule) -> Interval:
-        """Return the interval that spans the results of all admissible inputs."""
-        return product(super().results(rule), self.per)
-
-    def _refuse_direction(self) -> None:
-        if self.direction not in ("", *PER):
-            found = f"direction {quote(self.direction)}"
-            raise Fault.of(found, f"none, or one of {', '.join(PER)}, for a mean", "direction")
+    kind, result, directions = "mean", Kind.MEAN, OF_RATIO["mean"]
 
 
-def _refuse_no_way(direction: str) -> None:
-    """Raise Fault for what is no direction of a change."""
-    if direction not in _DIRECTIONS:
-        found = f"direction {quote(direction)}" if direction else "no direction"
-        raise Fault.of(found, f"one of {', '.join(_DIRECTIONS)}", "direction")
-
-
-class Change(_Ratio):
+class Change(Ratio):
     """How far `parts` lie above (`rise`) or below (`fall`) `wholes`, as a share of these.
-
-    A change in the other direction than declared is negative, and fits no printed one. Where the difference
-    d was printed and the old value was not (`rise_by`, `fall_by`), a new value n rose by d ÷ (n − d), or fell
-    by d ÷ (n + d).
 
     >>> from asprinted import read
     >>> new, difference = (Printed(read(token), Kind.COUNT) for token in ("1566件", "120件"))
@@ -595,33 +589,21 @@ class Change(_Ratio):
     """
 
     __slots__ = ()
-    kind = "change"
-    result = Kind.CHANGE
-
-    def ratios(self, target: Interval) -> Interval:
-        """Return the ratios of part to whole that give a result in `target`."""
-        if self.direction == Direction.RISE:
-            return _ONE + (target & MAGNITUDES)
-        if self.direction == Direction.FALL:
-            return _ONE - (target & UNIT)
-        times = ratio(_ONE, target & POSITIVE)
-        return times + _ONE if self.direction == Direction.RISE_BY else times - _ONE
-
-    def results(self, rule: Rule) -> Interval:
-        """Return the interval that spans the results of all admissible inputs."""
-        found = super().results(rule)
-        if self.direction == Direction.RISE:
-            return found - _ONE
-        if self.direction == Direction.FALL:
-            return _ONE - found
-        sign = _ONE if self.direction == Direction.FALL_BY else -_ONE
-        return ratio(_ONE, found + sign)
-
-    def _refuse_direction(self) -> None:
-        _refuse_no_way(self.direction)
+    kind, result, directions = "change", Kind.CHANGE, OF_RATIO["change"]
 
 
-class Difference(Relation):
+class _Added(Relation):
+    """A result of adding and taking away: it follows from no ratio, and is all of one interval."""
+
+    __slots__ = ()
+
+    def trial(self, rule: Rule) -> Callable[[Interval], bool]:
+        """Return the question whether some admissible inputs give a result in an interval."""
+        results = self.results(rule) & MAGNITUDES
+        return lambda target: not (results & target).is_empty
+
+
+class Difference(_Added):
     """How far `parts` lie above (`rise`) or below (`fall`) `wholes`, in their own unit or in points.
 
     >>> from asprinted import read
@@ -632,8 +614,7 @@ class Difference(Relation):
     """
 
     __slots__ = ()
-    kind = "change"
-    result = Kind.CHANGE
+    kind, result, directions = "change", Kind.CHANGE, OF_RATIO["change"]
 
     def results(self, rule: Rule) -> Interval:
         """Return the interval that spans the results of all admissible inputs."""
@@ -642,17 +623,13 @@ class Difference(Relation):
             above = above * Interval.point(100)
         return above if self.direction == Direction.RISE else -above
 
-    def gives(self, rule: Rule, target: Interval) -> bool:
-        """Return whether some admissible inputs give a result in `target`."""
-        return not (self.results(rule) & MAGNITUDES & target).is_empty
-
     def _refuse_direction(self) -> None:
-        _refuse_no_way(self.direction)
+        super()._refuse_direction()
         if self.direction not in (Direction.RISE, Direction.FALL):
             raise Fault.of(f"direction {quote(self.direction)}", "rise or fall for a difference", "direction")
 
 
-class Sum(Relation):
+class Sum(_Added):
     """The sum of `parts`."""
 
     __slots__ = ()
@@ -666,10 +643,6 @@ class Sum(Relation):
     def results(self, rule: Rule) -> Interval:
         """Return the interval that spans the results of all admissible inputs."""
         return _total(self.parts, rule)
-
-    def gives(self, rule: Rule, target: Interval) -> bool:
-        """Return whether some admissible inputs give a result in `target`."""
-        return not (self.results(rule) & target).is_empty
 
     def _refuse_figures(self) -> None:
         if self.wholes:
@@ -704,9 +677,9 @@ class Divisor(Relation):
         """Return whether some whole number gives all means."""
         return bool(self.numbers(rule))
 
-    def gives(self, rule: Rule, target: Interval) -> bool:
-        """Return whether some whole number divides the first total into `target`."""
-        return has_ratio(self._first(rule), _FROM_ONE, target)
+    def trial(self, rule: Rule) -> Callable[[Interval], bool]:
+        """Return the question whether some whole number divides the first total into an interval."""
+        return partial(has_ratio, self._first(rule), _FROM_ONE)
 
     def spans(self, rule: Rule, within: Interval, most: int) -> Iterable[Interval]:
         """Return what each whole number makes of the first total, or `within` where these are too many."""
@@ -745,9 +718,6 @@ class Divisor(Relation):
         self._refuse_results()
 
 
-_ONE = Interval.point(1)
-
-
 @lru_cache(maxsize=1 << 8)
 def _numbers(divisor: Divisor, rule: Rule) -> tuple[int, ...] | None:
     candidates = divisor.results(rule) & _FROM_ONE
@@ -762,8 +732,19 @@ def _numbers(divisor: Divisor, rule: Rule) -> tuple[int, ...] | None:
 
 
 _FROM_ONE = POSITIVE & WHOLE_NUMBERS
-_DIRECTIONS = tuple(each.value for each in Direction)
 _RELATIONS: Mapping[str, type[Relation]] = {each.kind: each for each in (Share, Mean, Sum, Change, Divisor)}
+
+
+def kind_of(reading: Reading, result_of: str = "") -> Kind:
+    """Return the kind that a printed number has: that of the result that it is, else the first of its words.
+
+    `result_of` is the kind of the relation that it results from; a sum keeps the kind of its words.
+
+    >>> from asprinted import read
+    >>> [kind_of(read("669件"), named).value for named in ("", "mean", "sum")]
+    ['count', 'mean', 'count']
+    """
+    return _RELATIONS.get(result_of, Sum).result or next(iter(kinds(reading)), Kind.MEAN)
 
 
 def relation(

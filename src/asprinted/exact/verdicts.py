@@ -178,7 +178,7 @@ def _divisor(relation: Relation) -> Divisor:
 
 def _judged(relation: Relation) -> tuple[Verdict, Reason | None]:
     """Return the verdict, and the reason where there is none to give."""
-    # What `Share.fits_exactly` decides `fits` decides too: it is there for speed alone.
+    # What `fits_exactly` decides `fits` decides too: it is there for speed alone.
     quick = relation.fits_exactly()
     if quick is not None:
         return _VERDICTS[quick], None
