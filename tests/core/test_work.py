@@ -123,6 +123,30 @@ def test_the_strength_of_a_share_of_exact_counts_is_known_to_two_places():
     assert found.strength == Fraction(10000, 10001)
 
 
+def of(kind: str, results: str, parts: list[str], wholes: list[str], most: int) -> Relation:
+    space = Fraction(0), Fraction(most)
+    sides = figures("count", *parts), figures("count", *wholes)
+    return relation(kind, "s", figures("mean", results), *sides, space)
+
+
+@pytest.mark.parametrize(
+    ("stated", "passing"),
+    [
+        # 15,000 to 24,999 rounded, 20,000 to 29,999 cut: of 25 from 600.0 to 1,000.0, and to 1,199.9.
+        (of("mean", "1025.1件", ["2万件"], ["25名"], 10_000), Fraction(6000, 100_001)),
+        # The same, where each value from 591 on reaches 10 further.
+        (of("mean", "1020余件", ["2万件"], ["25名"], 10_000), Fraction(609, 10_001)),
+        # 24,500 to 25,999: of 25 one value of four in a hundredth each.
+        (of("mean", "1025.12件", ["2.5万件"], ["25名"], 10_000), Fraction(1500, 1_000_001)),
+        # 5,000 to 5,999, and 300.
+        (of("sum", "5342件", ["5000余件", "300件"], [], 10_000), Fraction(1000, 10_001)),
+    ],
+)
+def test_the_strength_of_a_mean_or_a_sum_is_found_by_the_ends_of_its_runs(stated, passing, made):
+    assert verdicts.check(stated).strength == 1 - passing
+    assert 0 < made[0] < 500
+
+
 def test_values_that_pass_are_found_once_however_often_they_are_asked_for(made):
     stated = share("61%", "1234件", "2345件")
     before = made[0]

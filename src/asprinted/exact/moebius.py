@@ -35,6 +35,11 @@ class Moebius(NamedTuple):
         """a·d − b·c: the results grow with the ratio where it is positive, else they fall."""
         return self.a * self.d - self.b * self.c
 
+    def slope(self, ratio: Fraction) -> Fraction | float:
+        """Return how fast the results change with the ratio here; nowhere beyond do they change faster."""
+        below = self.c * ratio + self.d
+        return abs(self.determinant) / below**2 if below > 0 else inf
+
     def cross(self, part: int, whole: int) -> tuple[int, int]:
         """Return what part ÷ whole becomes, above and below the line; of columns, column by column.
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache, partial, reduce
+from math import inf
 from operator import add
 from typing import ClassVar, NamedTuple
 
@@ -379,6 +380,14 @@ class Relation:
         """Return what `fits` says under nearest and under truncation, where integers alone decide it."""
         return None
 
+    def gap(self, rule: Rule) -> Fraction | float:
+        """Return a distance that no two neighbouring results exceed; infinity where none is known."""
+        return inf
+
+    def crossed(self, rule: Rule, most: int) -> Iterable[tuple[int, int]] | None:
+        """Return every result, above and below the line, where these are at most `most`; else None."""
+        return None
+
     def spans(self, rule: Rule, within: Interval, most: int) -> Iterable[Interval]:
         """Return intervals that hold every result inside `within`; no more than `most` of them."""
         return (self.results(rule),)
@@ -473,6 +482,31 @@ class Ratio(Relation):
         """Return the question whether some admissible inputs give a result in an interval."""
         operands, row = self.operands(rule), self.row
         return lambda target: has_ratio(*operands, row.back(target & MAGNITUDES) & self.ratios)
+
+    def gap(self, rule: Rule) -> Fraction | float:
+        """Return a distance that no two neighbouring results exceed."""
+        part, whole = self.operands(rule)
+        if part.is_empty or whole.is_empty:
+            return 0
+        (fewest, _), (most, _), (least, _) = *part.ends(), whole.ends()[0]
+        apart: Fraction | float = 0
+        if part.whole and not part.is_point:
+            apart = 1 / least if least else inf
+        if whole.whole and not whole.is_point:
+            # From the ratios of one whole to those of the next: widest between the two least wholes.
+            apart = max(apart, fewest / least - most / (least + 1))
+        return apart and apart * self.row.slope(ratio(part, whole).low or Fraction(0))
+
+    def crossed(self, rule: Rule, most: int) -> Iterable[tuple[int, int]] | None:
+        """Return every result, above and below the line, where these are at most `most`; else None."""
+        part, whole = self.operands(rule)
+        if not (part.whole and part.is_bounded and whole.whole and whole.is_bounded):
+            return None
+        parts, wholes, row = part.numbers(), whole.numbers(), self.row
+        if size(parts) * size(wholes) > most:
+            return None
+        each = (row.cross(count, of) for of in wholes for count in parts)
+        return ((above, below) for above, below in each if self.is_result(above, below))
 
     def is_result(self, above: int, below: int) -> bool:
         """Return whether above ÷ below can be a result."""
@@ -601,6 +635,10 @@ class _Added(Relation):
         """Return the question whether some admissible inputs give a result in an interval."""
         results = self.results(rule) & MAGNITUDES
         return lambda target: not (results & target).is_empty
+
+    def gap(self, rule: Rule) -> Fraction | float:
+        """Return how far apart neighbouring results lie."""
+        return Fraction(self.results(rule).whole)
 
 
 class Difference(_Added):

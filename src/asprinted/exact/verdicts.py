@@ -219,10 +219,42 @@ def _strength(relation: Relation) -> Fraction | None:
 
 
 def _fitting(relation: Relation, rule: Rule, candidates: set[int]) -> set[int]:
-    """Return, as numbers of steps, the values that would have fitted under a rule."""
+    """Return, as numbers of steps, the values that would have fitted under a rule.
+
+    Where no two results lie further apart than a value reaches, all values between two that fit do. Else
+    every result is printed, or every value tried, whichever is less work.
+    """
     reading, gives = relation.printed[0].reading, relation.trial(rule)
     step, reach = Fraction(reading.step), _reach(reading, rule)
-    return {each for each in candidates if gives(reach + Interval.point(step * each))}
+
+    def fits(number: int) -> bool:
+        return gives(reach + Interval.point(step * number))
+
+    if _leaves_no_gap(relation, rule, reach):
+        ordered = sorted(candidates)
+        first, last = (next(filter(fits, each), None) for each in (ordered, reversed(ordered)))
+        return set() if first is None or last is None else set(range(first, last + 1))
+    results = None if reading.hedge else relation.crossed(rule, _PRINTED_PER_TRIED * len(candidates))
+    if results is None:
+        return set(filter(fits, candidates))
+    unit, scale = step.as_integer_ratio()
+    half = 1 if rule is Rule.NEAREST else 0
+    printed = ((2 * above * scale + half * below * unit) // (2 * below * unit) for above, below in results)
+    return candidates.intersection(printed)
+
+
+_PRINTED_PER_TRIED = 100
+"""How many results are printed in the time that it takes to try one value, roughly."""
+
+
+def _leaves_no_gap(relation: Relation, rule: Rule, reach: Interval) -> bool:
+    """Return whether every value between two that fit must fit too."""
+    (low, low_closed), (high, high_closed) = reach.ends()
+    width, gap = high - low, relation.gap(rule)
+    if gap != width:
+        return gap < width
+    # Whole numbers are the very ends of the gaps between them; of other results an end may be left out.
+    return (low_closed or high_closed) and relation.results(rule).whole
 
 
 def _reach(reading: Reading, rule: Rule) -> Interval:
