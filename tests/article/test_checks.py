@@ -13,6 +13,7 @@ from asprinted.chinese.reading import read
 from asprinted.collection.collection import Collection
 from asprinted.exact import relations, verdicts
 from asprinted.exact.intervals import Interval
+from asprinted.exact.slips import of_token
 from asprinted.exact.verdicts import Rule
 from asprinted.face import share
 
@@ -169,6 +170,32 @@ def test_seven_are_recomputed_thirteen_side_by_side_and_three_alone(collection):
 def test_a_check_would_have_rejected_this_share_of_other_values(collection, ref):
     (row,) = (row for row in collection.ledger if row.ref == ref)
     assert row.strength == (exact(LEDGER[ref][2]) if LEDGER[ref][2] else None)
+
+
+# One digit replaced, or two neighbours changed over, in any printed token; and in the printed result alone.
+SLIPS = {"C01": (134, 123), "C02": (151, 128), "C03": (93, 80), "C04": (94, 74), "C05": (73, 64)}
+IN_THE_RESULT = {"C01": (38, 38), "C03": (38, 27), "C04": (38, 20), "C05": (17, 17)}
+
+
+@pytest.mark.parametrize("ref", SLIPS)
+def test_so_many_slips_of_a_test_would_show(collection, ref):
+    (row,) = (row for row in collection.ledger if row.ref == ref)
+    assert row.check.slips == SLIPS[ref]
+
+
+@pytest.mark.parametrize("ref", IN_THE_RESULT)
+def test_so_many_slips_of_the_result_would_show(collection, ref):
+    (row,) = (row for row in collection.ledger if row.ref == ref)
+    (result,) = row.check.relation.printed
+    wrong = [
+        verdicts.verdict(replace(row.check.relation, printed=(replace(result, reading=slip),)))
+        for slip in of_token(result.reading)
+    ]
+    assert (len(wrong), wrong.count("contradicted")) == IN_THE_RESULT[ref]
+
+
+def test_what_is_not_printed_has_no_slips(collection):
+    assert [row.check.slips for row in collection.ledger if row.ref in ("C19", "C23")] == [None, None]
 
 
 @pytest.mark.parametrize("ref", RELATIONS)

@@ -128,7 +128,7 @@ ONE_CELL = {
     ),
     "a figure of another publisher that cannot be read": (
         ("benchmarks", "K05", "as_printed", "about many"),
-        '"about many" without a numeral, expected ',
+        '"about many", without a plain numeral, expected ',
     ),
     "an address that is none": (
         ("benchmarks", "K01", "address", "www.example.org"),

@@ -102,6 +102,8 @@ def checked(stated: Relation) -> Row:
         "computed_high": high,
         "verdict": result.verdict.value,
         "strength": "" if result.strength is None else f"{rounded(result.strength, 4, 'truncation'):f}",
+        "slips": str(result.slips.all) if result.slips else "",
+        "slips_seen": str(result.slips.seen) if result.slips else "",
         **{
             f"divisors_{rule}": JOIN.join(map(str, result.divisors.get(rule, ())))
             for rule in Rule

@@ -100,6 +100,8 @@ def of_checks(
                 "computed_high": _float(check.computed.high if check.computed else None),
                 "verdict": check.verdict.value,
                 "strength": _float(check.strength),
+                "slips": check.slips and check.slips.all,
+                "slips_seen": check.slips and check.slips.seen,
                 "note": Bilingual.of(row, "note")[language],
             },
         )

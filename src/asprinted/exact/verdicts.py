@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from asprinted.exact.intervals import MAGNITUDES, Interval, size
 from asprinted.exact.printed import Reading
@@ -28,9 +29,10 @@ from asprinted.exact.relations import (
     rounding_interval,
     steps,
 )
+from asprinted.exact.slips import changed
 from asprinted.faults import Fault
 
-__all__ = ["Check", "Verdict", "check", "divisors", "passing", "real_divisors", "verdict"]
+__all__ = ["Check", "Slips", "Verdict", "check", "divisors", "passing", "real_divisors", "slips", "verdict"]
 
 
 class Verdict(StrEnum):
@@ -55,6 +57,13 @@ _VERDICTS = {
 }
 
 
+class Slips(NamedTuple):
+    """How many slips the tokens of a relation admit, and how many of them its verdict would show."""
+
+    all: int
+    seen: int
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """What the audit found about a relation.
@@ -76,6 +85,11 @@ class Check:
     space: Space | None = None
     divisors: Mapping[Rule, tuple[int, ...]] = field(default_factory=dict)
     reason: Reason | None = None
+
+    @property
+    def slips(self) -> Slips | None:
+        """The other yardstick of a test: how many slips its tokens admit, and how many it would show."""
+        return slips(self.relation)
 
 
 def verdict(relation: Relation) -> Verdict:
@@ -107,6 +121,27 @@ def check(relation: Relation) -> Check:
     computed = _computed(relation, fitting)
     strength = None if reason else _strength(relation)
     return Check(relation, found, computed, strength, relation.declared_space, fitting, reason)
+
+
+@lru_cache(maxsize=1 << 12)
+def slips(relation: Relation) -> Slips | None:
+    """Return how many slips of a relation's tokens there are (`slips.changed`), and how many a verdict shows.
+
+    One is shown where the changed numbers fit neither rule, a part above its whole among them; a verdict that
+    only moves from one rule to another shows nothing. None where the relation is not testable, or its tokens
+    hold no digits.
+
+    >>> from asprinted.face import share
+    >>> slips(share("61.71%", "21454件", "34765件")), slips(share("99%", "783件", "785件"))
+    (Slips(all=134, seen=123), Slips(all=73, seen=64))
+    """
+    if not relation.is_testable:
+        return None
+    found = [_judged(each) for each in changed(relation)]
+    seen = sum(
+        verdict is Verdict.CONTRADICTED or reason is Reason.PART_ABOVE_WHOLE for verdict, reason in found
+    )
+    return Slips(len(found), seen) if found else None
 
 
 @lru_cache(maxsize=1 << 10)
