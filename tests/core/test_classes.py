@@ -5,11 +5,14 @@ from importlib import resources
 import pytest
 
 from asprinted.audit import proposing
-from asprinted.chinese.words import CLASSES
+from asprinted.chinese.words import CLASSES, UNITS
 from asprinted.exact.classes import Classes
 from asprinted.faults import Fault, Faults
 
-WORDS = (resources.files("asprinted.chinese") / "words.toml").read_text(encoding="utf-8")
+WORDS, MEASURES = (
+    (resources.files("asprinted.chinese") / file).read_text(encoding="utf-8")
+    for file in ("words.toml", "units.toml")
+)
 
 
 def told(faults: list[Fault]) -> list[str]:
@@ -19,7 +22,7 @@ def told(faults: list[Fault]) -> list[str]:
 
 def test_every_class_of_chinese_words_is_named_by_a_pattern_or_another_class_and_none_is_missing():
     assert proposing.__name__, "what names the classes is imported"
-    assert CLASSES.check(WORDS) == []
+    assert CLASSES.check(WORDS) == UNITS.check(MEASURES) == []
 
 
 def test_everything_that_is_wrong_with_a_table_of_words_is_told_at_once():
@@ -30,14 +33,26 @@ def test_everything_that_is_wrong_with_a_table_of_words_is_told_at_once():
         .replace('since = "@from 自"', 'since = "@form 自"')
         .replace('days = "', 'others = ""\ndays = "', 1)
         .replace('\nothers = "@rest @not_done 不成"', "")
+        .replace('over = "', 'above = "')
     )
     assert told(CLASSES.check(damaged)) == [
         "column since: found @form, expected a class above it; near to it is 'from'.",
         "column others: found '', expected words parted by blanks.",
         "column days: found 天 twice, expected each word once.",
         "column income: found 3, expected words parted by blanks.",
+        "column hedges.above: found what nothing reads, expected a class that code names; near to it is "
+        "'hedges.over'.",
+        "column hedges.over: found no such class, expected its words; near to it is 'hedges.above'.",
         "column among: found no such class, expected its words; near to it is 'amongst'.",
-        "column amongst: found a class that nothing names, expected one that is; near to it is 'among'.",
+        "column amongst: found what nothing reads, expected a class that code names; near to it is 'among'.",
+    ]
+
+
+def test_a_unit_has_a_dimension_and_one_meaning():
+    damaged = MEASURES.replace("[length]", "[lenght]").replace('"平方米 ', '"件 平方米 ')
+    assert [str(each).removeprefix("asprinted/chinese/units.toml, ") for each in UNITS.check(damaged)] == [
+        "column lenght: found what nothing reads, expected a class that code names; near to it is 'length'.",
+        "column area.square metre: found 件, as in count.case, expected each word in one class.",
     ]
 
 

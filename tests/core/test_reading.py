@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asprinted.chinese.grammar import expressions
-from asprinted.chinese.lexicon import HEDGES, NOUNS, UNITS, fold
+from asprinted.chinese.lexicon import fold, hedges, nouns, units
 from asprinted.chinese.numerals import numeral, shared_scale
 from asprinted.chinese.reading import LONGEST, _by_the_grammar, _plainly, read
 from asprinted.exact.printed import Dimension, Hedge
 from asprinted.faults import Fault
+
+HEDGES, NOUNS, UNITS = hedges(), nouns(), units()
 
 # ------------------------------------------------------------ what the article prints
 

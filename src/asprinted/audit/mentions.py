@@ -69,9 +69,7 @@ _JOINED = pattern("[，,]|{word}{0,6}{and}{word}{0,10}", word=_WORDS)
 KINDS = pattern("{kinds}")
 """Units that count kinds of things rather than things."""
 
-_TOPIC = pattern(
-    "({word}{2,14}?)(?:(?<!{ends_in_zhong})中(?!{begins_with_zhong})|里|之中)(?:，|{word})*$", word=_WORDS
-)
+_TOPIC = pattern("({word}{2,14}?)(?:(?<!{ends.中})中(?!{begins.中})|里|之中)(?:，|{word})*$", word=_WORDS)
 _SIMPLER = group("simpler")
 
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-from asprinted.chinese.grammar import EXPRESSION, TOKEN, compiled
-from asprinted.chinese.lexicon import HEDGES, NOUNS, UNITS, blanks, fold, without
+from asprinted.chinese.grammar import EXPRESSION, TOKEN
+from asprinted.chinese.lexicon import blanks, fold, hedges, nouns, units, without
 from asprinted.chinese.numerals import DIGITS, exponent, numeral, shared_scale
 from asprinted.exact.printed import (
     Around,
@@ -115,7 +115,7 @@ def _plainly(token: str) -> Reading | None:
 def _shape(before: str, after: str) -> tuple[Around, int] | None:
     """Return what words say around any digits, and the power of ten they give; None for no simple shape."""
     token = f"{before}1{after}"
-    match = compiled(TOKEN).fullmatch(fold(token)) if len(token) <= LONGEST else None
+    match = TOKEN.fullmatch(fold(token)) if len(token) <= LONGEST else None
     if match is None or match["number"] not in ("1", "1万", "1亿"):
         return None
     if match["ordinal"] or match["numerator"] or match["second"] or match["tail"]:
@@ -129,7 +129,7 @@ def _shape(before: str, after: str) -> tuple[Around, int] | None:
 
 def _by_the_grammar(token: str) -> Reading:
     """Read any token."""
-    match = compiled(TOKEN).fullmatch(fold(token)) if len(token) <= LONGEST else None
+    match = TOKEN.fullmatch(fold(token)) if len(token) <= LONGEST else None
     if match is None:
         raise _mismatch(token)
     try:
@@ -143,7 +143,7 @@ def _mismatch(token: str) -> Fault:
     if len(token) > LONGEST:
         found = f"{quote(token[:LONGEST])} and more, {len(token)} characters"
         return Fault.of(found, f"one number expression of at most {LONGEST}")
-    match = compiled(EXPRESSION).search(fold(token))
+    match = EXPRESSION.search(fold(token))
     if match is None:
         found = f"{quote(token)} without a numeral" if token else "no token"
         return Fault.of(found, "a number such as 1234件, 12.34% or 十三位")
@@ -179,12 +179,12 @@ def _interpret(token: str, match: re.Match[str]) -> Reading:
 
 def _words(token: str, match: re.Match[str]) -> Around:
     """Return what stands around the numeral of a match."""
-    hedges = [group for group in _HEDGE_GROUPS if match[group]]
-    if len(hedges) > 1:
-        raise Fault.of(f"which has {len(hedges)} hedges", "one at most")
+    found = [group for group in _HEDGE_GROUPS if match[group]]
+    if len(found) > 1:
+        raise Fault.of(f"which has {len(found)} hedges", "one at most")
     hedge, kind = "", None
-    if hedges:
-        hedge, kind = token[slice(*match.span(hedges[0]))], HEDGES.get(match[hedges[0]])
+    if found:
+        hedge, kind = token[slice(*match.span(found[0]))], hedges().get(match[found[0]])
         if kind is None:
             raise Fault.of(
                 f"{hedge}, which may stand for a little less or more", "a hedge with a declared interval"
@@ -204,11 +204,11 @@ def _unit(token: str, match: re.Match[str]) -> tuple[str, Unit]:
     if match["inner"]:
         printed, word = printed[0] + printed[2:], word[0] + word[2:]
     if match["noun"]:
-        return printed + token[slice(*match.span("noun"))], NOUNS[match["noun"]]
+        return printed + token[slice(*match.span("noun"))], nouns()[match["noun"]]
     if match["per"]:
-        gloss = f"{UNITS[word].gloss} per {UNITS[match['per']].gloss}"
+        gloss = f"{units()[word].gloss} per {units()[match['per']].gloss}"
         return f"{printed}/{token[slice(*match.span('per'))]}", Unit(gloss, Dimension.QUOTIENT)
-    return printed, UNITS[word]
+    return printed, units()[word]
 
 
 def _amount(part: _Parts, hedge: str) -> Numeral:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple, TypeAlias
 
-from asprinted.chinese.lexicon import UNITS
+from asprinted.chinese.lexicon import units
 from asprinted.chinese.numerals import COUNT
 from asprinted.exact.printed import Dimension
 
@@ -183,10 +183,10 @@ class _Rules(NamedTuple):
 def _rules(group: str) -> dict[tuple[str, str], _Rules]:
     """Return the rules of a group by the kind of numerals and the unit."""
     words, found = _tables()["words"], dict[tuple[str, str], list[_RoleRule]]()
-    for told, units, numerals, before, after, also in _tables()["rules"][group]:
+    for told, measures, numerals, before, after, also in _tables()["rules"][group]:
         roles = Role(told), Role(also) if also else None
         rule = _RoleRule(tuple(words.get(before[1:], before).split(" ")), re.compile(after), roles)
-        for unit in words.get(units[1:], units).split(" "):
+        for unit in words.get(measures[1:], measures).split(" "):
             for kind in {"": "0万一1", "一": "一1", "0": "0"}.get(numerals, numerals):
                 found.setdefault((kind, unit), []).append(rule)
     return {key: _together(rules) for key, rules in found.items()}
@@ -290,7 +290,7 @@ def _with_unit(number: str, kind: str, place: _Around) -> _Roles:
     if not told and kind == "1":
         told = _first("cardinal", kind, place, "*")
         # One of what is counted is rather the indefinite article; one year or one metre measures.
-        one_of = UNITS.get(place.unit, UNITS["%"]).dimension is Dimension.COUNT
+        one_of = units().get(place.unit, units()["%"]).dimension is Dimension.COUNT
         return told or (_NAME_OR_COUNT if one_of else _MEASUREMENT)
     return told or _MEASUREMENT
 

@@ -15,10 +15,11 @@ from functools import cache
 from operator import itemgetter
 
 from asprinted.chinese import roles
-from asprinted.chinese.grammar import EXPRESSION
+from asprinted.chinese.grammar import GRAMMAR, IN_TEXT, PARTS
 from asprinted.chinese.lexicon import blanks, fold, without
 from asprinted.chinese.reading import read
 from asprinted.chinese.roles import Role
+from asprinted.chinese.words import pattern
 from asprinted.exact.printed import Reading
 from asprinted.faults import Fault
 
@@ -59,11 +60,13 @@ class Span:
         return None
 
 
+_ANY = pattern(f"(?P<date>{roles.DATE})|(?P<name>{roles.NAME})|{GRAMMAR}", re.VERBOSE, named=IN_TEXT, **PARTS)
+
+
 @cache
 def _any() -> tuple[re.Pattern[str], Callable[[Sequence[str | None]], Sequence[str | None]]]:
     """Return the pattern of every expression, and what takes from its groups those that tell a role."""
-    pattern = re.compile(f"(?P<date>{roles.DATE})|(?P<name>{roles.NAME})|{EXPRESSION}", re.VERBOSE)
-    return pattern, itemgetter(*(pattern.groupindex[group] - 1 for group in roles.GROUPS))
+    return _ANY, itemgetter(*(_ANY.groupindex[group] - 1 for group in roles.GROUPS))
 
 
 def scan(text: str) -> list[Span]:
