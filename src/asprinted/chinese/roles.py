@@ -18,7 +18,7 @@ from asprinted.chinese.lexicon import units
 from asprinted.chinese.numerals import COUNT
 from asprinted.exact.printed import Dimension
 
-__all__ = ["DATE", "GROUPS", "NAME", "Role", "Zone", "role", "zones"]
+__all__ = ["GROUPS", "PARTS", "Role", "Zone", "role", "zones"]
 
 
 class Role(StrEnum):
@@ -32,61 +32,59 @@ class Role(StrEnum):
 
 # --------------------------------------------------------------------------------------- dates as patterns
 
-_TO = "(?:至|到|[-–~]|—{1,2})"
-_SMALL = f"(?:[二三]?十[{COUNT}]?|[{COUNT}])"
-_YEAR = f"(?:[12][0-9]{{3}}|[一二][{COUNT}〇零○]{{3}})"
-_ERA = "(?!年(?:级|的?历史|文明|以[上下]|左右|之久|跨度))"
-_MONTHS = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{COUNT}])"
-_DAYS = f"(?:3[01]|[12][0-9]|0?[1-9]|{_SMALL})"
-_MONTH = f"(?:{_MONTHS}(?:月份?)?{_TO})?{_MONTHS}月(?![龄饼亮球嫂子票台租薪供])份?"
-_DAY = f"(?:{_DAYS}[日号]?{_TO})?{_DAYS}[日号](?![楼院令线])"
-_QUARTER = f"[前第]?(?:[{COUNT[:4]}1-4]{_TO})?[{COUNT[:4]}1-4]季度"
-_PART = "(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|晚间|深夜|晚|早)?"
-_HOUR = f"(?:2[0-4]|[01]?[0-9]|{_SMALL})"
-_SIXTY = f"(?:[0-5]?[0-9]|[二三四五]?十[{COUNT}]?|零?[{COUNT}])"
-_CLOCK = "(?:2[0-4]|[01]?[0-9])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：])"
-_TIME = (
-    f"(?:{_CLOCK}|{_HOUR}(?:(?<!一)时(?![间期代候刻长效段常而有隔限速尚])|点(?=[0-9{COUNT}十]+分|半|整|许|钟))"
-    f"(?:{_SIXTY}分(?![之钟])(?:{_SIXTY}秒)?|半|整|许)?"
-    f"|(?:(?<=[午晨晚早])|(?<=[早晚]上|午后|晚间|深夜|夜间)){_HOUR}点)"
+_OF_MONTH = f"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[{COUNT}]?|[{COUNT}])"
+_ISO_DAY = "|".join(
+    f"[{mark}](?:1[0-2]|0?[1-9])[{mark}](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])" for mark in "-/."
 )
-_FULL = "|".join(f"[{mark}](?:1[0-2]|0?[1-9])[{mark}](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])" for mark in "-/.")
-_ISO = (
-    f"(?:19|20)[0-9]{{2}}(?:{_FULL}|[-/](?:1[0-2]|0[1-9])(?![0-9/-])"
-    "|[.](?:1[0-2]|0?[1-9])(?![0-9.]|[%‰万亿个人件元倍米吨公平度点]))"
-)
-_CALENDAR = (
-    f"{_YEAR}(?:年?{_TO}{_YEAR})?{_ERA}(?:学?年度|学年|财年|(?<=0)年代(?![表理])|年份?(?:{_MONTH}(?:{_DAY})?|{_QUARTER})?)"
-    f"|{_MONTH}(?:{_DAY})?|{_DAYS}日(?={_PART}{_TIME})|(?<!延长)(?<!拘留)(?<!期限)(?<!缓刑){_DAYS}[日号]{_TO}{_DAYS}[日号](?![楼院令内])|{_QUARTER}"
-    f"|(?:{_SMALL}|[12]?[0-9])世纪(?!之)(?:[{COUNT}]十年代|[1-9]0年代)?|(?:[{COUNT}]十|[1-9]0)年代"
-    f"|0[0-9]年(?:{_MONTH}(?:{_DAY})?)?|[0-9]{{2}}年{_MONTH}(?:{_DAY})?"
-)
-_MOMENT = f"(?:(?:{_CALENDAR}|{_ISO})[ ]?(?:{_PART}{_TIME})?|{_TIME})"
-# A hedge, 第 or 连续 before it makes a quantity of it: 近2000年, 第3月.
-DATE = (
-    r"(?<![0-9.,近约超逾第续余])(?<!超过)(?<!不[足到满])(?<!距今|长达|已有|有着)"
-    f"(?=[前第]?(?:[0-9]{{1,4}}|[{COUNT}十〇零○]{{1,4}})[年月日号时点世季财学:：./–~—至到-])"
-    f"{_MOMENT}(?:{_TO}{_PART}{_MOMENT})?"
-)
-"""The pattern of a date, a time, or a span of them, however many numerals it holds."""
 
-_YEAR_IN_BRACKETS = r"[(（〔\[【﹝][12][0-9]{3}[)）〕\]】﹞]"
-_NAMES = "|".join(
-    [
-        rf"{_YEAR_IN_BRACKETS}[一-鿿0-9]{{0,14}}?[0-9]{{1,8}}号(?:之[{COUNT}])?",
-        r"(?<![0-9])0[0-9]{2,3}[-—－ ]?[0-9]{7,8}(?![0-9])(?:-[0-9]{1,5}(?![0-9]))?",
-        r"(?<![0-9])1[3-9][0-9][- ]?[0-9*xX]{4}[- ]?[0-9*xX]{4}(?![0-9元件人万亿%])",
-        r"(?<![0-9])[48]00-[0-9]{3,4}-?[0-9]{3,4}",
-        r"(?<![0-9.:：])[0-9]{1,3}(?:[.][0-9]{1,3})?(?:[:：][0-9]{1,3}(?:[.][0-9]{1,3})?)+(?![0-9])",
-        r"(?<![0-9.])[0-9]{1,4}(?:[×xX*][0-9]{1,4})+",
-        r"(?<![0-9.])[0-9]{1,4}(?:[.][0-9]{1,4}){2,}(?![0-9])",
-        r"(?<![0-9.])[0-9]{1,2}[·•][0-9]{1,2}(?![0-9])",
-        r"(?<![0-9.])[0-9]{2,5}(?:[.][0-9])?[-—](?:19|20)[0-9]{2}(?![0-9%‰])(?:(?![一-鿿])|(?=标准|规范))",
-    ]
-)
-_VIRUS = "(?<=H[0-9]N)[0-9]"
-NAME = rf"(?:{_VIRUS}|(?=[(（〔\[【﹝]|[0-9]{{1,5}}[-—－:：.×xX*·• ]|[0-9]{{10}})(?:{_NAMES}))"
-"""The pattern of a document's number, a telephone number, a score, a version: several numerals, one name."""
+PARTS = {
+    "count": COUNT,
+    # A hedge, 第 or 连续 before it makes a quantity of it: 近2000年, 第3月.
+    "date": "(?<![0-9.,近约超逾第续余])(?<!超过)(?<!不[足到满])(?<!{lasting})"
+    "(?=[前第]?(?:[0-9]{1,4}|[{count}十〇零○]{1,4})[年月日号时点世季财学:：./–~—至到-])"
+    "{moment}(?:{till}{day_part}?{moment})?",
+    "moment": "(?:(?:{calendar}|{iso})[ ]?(?:{day_part}?{time})?|{time})",
+    "calendar": "{year}(?:年?{till}{year})?(?!年{of_age})"
+    "(?:学?年度|学年|财年|(?<=0)年代(?!{begins.年代})|年份?(?:{month}(?:{day})?|{quarter})?)"
+    "|{month}(?:{day})?|{of_month}日(?={day_part}?{time})"
+    "|(?<!{held}){of_month}[日号]{till}{of_month}[日号](?!{houses}|内)|{quarter}"
+    "|(?:{small}|[12]?[0-9])世纪(?!之)(?:[{count}]十年代|[1-9]0年代)?|(?:[{count}]十|[1-9]0)年代"
+    "|0[0-9]年(?:{month}(?:{day})?)?|[0-9]{2}年{month}(?:{day})?",
+    "year": "(?:[12][0-9]{3}|[一二][{count}〇零○]{3})",
+    "quarter": "[前第]?(?:{of_four}{till})?{of_four}季度",
+    "of_four": "[一二三四1-4]",
+    "month": "(?:{of_year}(?:月份?)?{till})?{of_year}月(?!{begins.月})份?",
+    "of_year": "(?:1[0-2]|0?[1-9]|十[一二]?|[{count}])",
+    "day": "(?:{of_month}[日号]?{till})?{of_month}[日号](?!{houses})",
+    "of_month": _OF_MONTH,
+    "time": "(?:{clock}|{hour}(?:(?<!一)时(?!{begins.时})|点(?=[0-9{count}十]+分|半|整|许|钟))"
+    "(?:{sixty}分(?!{begins.分}|钟)(?:{sixty}秒)?|半|整|许)?"
+    "|(?:(?<=[午晨晚早])|(?<={evening})){hour}点)",
+    "clock": "(?:2[0-4]|[01]?[0-9])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：])",
+    "hour": "(?:2[0-4]|[01]?[0-9]|{small})",
+    "sixty": "(?:[0-5]?[0-9]|[二三四五]?十[{count}]?|零?[{count}])",
+    "small": "(?:[二三]?十[{count}]?|[{count}])",
+    "till": "(?:{until}|[-–~]|—{1,2})",
+    "iso": f"(?:19|20)[0-9]{{2}}(?:{_ISO_DAY}|[-/](?:1[0-2]|0[1-9])(?![0-9/-])"
+    "|[.](?:1[0-2]|0?[1-9])(?![0-9.]|[%‰万亿个人件元倍米吨公平度点]))",
+    "name": r"(?:{virus}|(?=[(（〔\[【﹝]|[0-9]{1,5}[-—－:：.×xX*·• ]|[0-9]{10})(?:{names_of_several}))",
+    "virus": "(?<=H[0-9]N)[0-9]",
+    "names_of_several": "|".join(
+        [
+            r"[(（〔\[【﹝][12][0-9]{3}[)）〕\]】﹞][一-鿿0-9]{0,14}?[0-9]{1,8}号(?:之[{count}])?",
+            r"(?<![0-9])0[0-9]{2,3}[-—－ ]?[0-9]{7,8}(?![0-9])(?:-[0-9]{1,5}(?![0-9]))?",
+            r"(?<![0-9])1[3-9][0-9][- ]?[0-9*xX]{4}[- ]?[0-9*xX]{4}(?![0-9元件人万亿%])",
+            r"(?<![0-9])[48]00-[0-9]{3,4}-?[0-9]{3,4}",
+            r"(?<![0-9.:：])[0-9]{1,3}(?:[.][0-9]{1,3})?(?:[:：][0-9]{1,3}(?:[.][0-9]{1,3})?)+(?![0-9])",
+            r"(?<![0-9.])[0-9]{1,4}(?:[×xX*][0-9]{1,4})+",
+            r"(?<![0-9.])[0-9]{1,4}(?:[.][0-9]{1,4}){2,}(?![0-9])",
+            r"(?<![0-9.])[0-9]{1,2}[·•][0-9]{1,2}(?![0-9])",
+            r"(?<![0-9.])[0-9]{2,5}(?:[.][0-9])?[-—](?:19|20)[0-9]{2}(?![0-9%‰])(?:(?![一-鿿])|(?=标准|规范))",
+        ]
+    ),
+}
+"""The pattern of a {date}, a time, or a span of them, however many numerals it holds; that of a {name} of
+several: a document's number, a telephone number, a score, a version; and their parts."""
 
 # ------------------------------------------------------------------------------------------ names as places
 
@@ -206,7 +204,6 @@ _COUNT_OR_NAME, _NAME_OR_COUNT = (Role.MEASUREMENT, Role.LABEL), (Role.LABEL, Ro
 GROUPS = "date name code number numerator ordinal tenths unit before more after inner vague second".split()
 """The groups of the scanner's pattern that tell a role, in the order in which `role` takes them."""
 
-_OF_MONTH = re.compile(_DAYS)
 _BARE_YEAR = re.compile("19[4-9][0-9]|20[0-4][0-9]")
 _FEW = frozenset(f"{COUNT}十两〇零")
 _SCALES = frozenset("百千万亿")
@@ -284,7 +281,7 @@ def _hedged(number: str, before: str | None, place: _Around) -> _Roles:
 
 def _with_unit(number: str, kind: str, place: _Around) -> _Roles:
     """Return the role of a plain number with a unit."""
-    if place.unit == "日" and not _OF_MONTH.fullmatch(number):
+    if place.unit == "日" and not re.fullmatch(_OF_MONTH, number):
         return _MEASUREMENT
     told = _first("cardinal", kind, place)
     if not told and kind == "1":

@@ -60,7 +60,9 @@ class Span:
         return None
 
 
-_ANY = pattern(f"(?P<date>{roles.DATE})|(?P<name>{roles.NAME})|{GRAMMAR}", re.VERBOSE, named=IN_TEXT, **PARTS)
+_ANY = pattern(
+    "(?P<date>{date})|(?P<name>{name})|" + GRAMMAR, re.VERBOSE, named=IN_TEXT, **{**PARTS, **roles.PARTS}
+)
 
 
 @cache
