@@ -9,7 +9,7 @@ import pytest
 import asprinted
 from asprinted import check, read
 from asprinted.chinese import reading as chinese
-from asprinted.chinese.lexicon import UNITS
+from asprinted.chinese.lexicon import units
 from asprinted.english import lexicon
 from asprinted.english.reading import LONGEST
 from asprinted.exact.printed import Dimension
@@ -125,13 +125,13 @@ def test_a_number_without_words_is_the_same_in_both_languages(token: str):
     assert read(token) == chinese.read(token)
 
 
-@pytest.mark.parametrize("unit", [unit for unit in UNITS if not re.search("[一-鿿]", unit)])
+@pytest.mark.parametrize("unit", [unit for unit in units() if not re.search("[一-鿿]", unit)])
 def test_a_symbol_that_touches_its_number_reads_as_in_chinese(unit: str):
     assert read(f"3{unit}") == chinese.read(f"3{unit}")
 
 
 def test_what_both_languages_gloss_alike_measures_the_same():
-    in_chinese = {each.gloss: each.dimension for each in UNITS.values()}
+    in_chinese = {each.gloss: each.dimension for each in units().values()}
     for gloss, dimension in lexicon.units().values():
         assert in_chinese.get(gloss, dimension) is dimension, gloss
     assert set(lexicon.units()["people"]) == {"person", Dimension.COUNT}

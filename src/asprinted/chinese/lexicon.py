@@ -22,12 +22,7 @@ def units() -> dict[str, Unit]:
     >>> units()["件"]
     Unit(gloss='case', dimension=<Dimension.COUNT: 'count'>)
     """
-    return {
-        word: Unit(gloss, Dimension(dimension))
-        for dimension, glosses in UNITS.groups().items()
-        for gloss, words in glosses.items()
-        for word in words
-    }
+    return UNITS.by_word()
 
 
 @cache

@@ -4,17 +4,17 @@ All of it is tables, `units.toml` and `words.toml`, with the keys of every langu
 a word up: it stands in them in small letters, but for what is never written so (USD).
 """
 
-from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
-from asprinted.exact.classes import Classes
-from asprinted.exact.printed import Dimension, Hedge, Unit
+from asprinted.exact.classes import Classes, Units
+from asprinted.exact.printed import Hedge, Unit
 
 __all__ = ["hedges", "numerals", "scales", "units"]
 
 _WORDS = Classes("asprinted.english", "words.toml")
-_HEDGES, _SCALES, _NUMERALS = map(_WORDS.group, ("hedges", "scales", "numerals"))
+_HEDGES = _WORDS.group("hedges", Hedge, every=False)
+_SCALES, _NUMERALS = _WORDS.group("scales"), _WORDS.group("numerals")
+_UNITS = Units("asprinted.english")
 
 
 @cache
@@ -24,22 +24,13 @@ def units() -> dict[str, Unit]:
     >>> units()["percentage points"].gloss, units()["cases"].dimension.value
     ('percentage point', 'count')
     """
-    # Imported here, since it takes its time, and most who import this read no English.
-    import tomllib
-
-    table = tomllib.loads(resources.files(__package__).joinpath("units.toml").read_text("utf-8"))
-    return {
-        word: Unit(gloss, Dimension(dimension))
-        for dimension, glosses in table.items()
-        for gloss, words in glosses.items()
-        for word in _spaced(words.split())
-    }
+    return _UNITS.by_word()
 
 
 @cache
 def hedges() -> dict[str, Hedge]:
     """Return the hedges, all before the number, and what each declares."""
-    return {word: Hedge(name) for name, words in _HEDGES.items() for word in _spaced(words)}
+    return {word: Hedge(declared) for declared, words in _HEDGES.items() for word in words}
 
 
 @cache
@@ -52,7 +43,3 @@ def scales() -> dict[str, int]:
 def numerals() -> dict[str, int]:
     """Return the words that are whole numbers."""
     return {word: int(number) for number, words in _NUMERALS.items() for word in words}
-
-
-def _spaced(words: Iterable[str]) -> list[str]:
-    return [word.replace("_", " ") for word in words]

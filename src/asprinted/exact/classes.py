@@ -1,8 +1,9 @@
 """Word classes: the tables of words of a language, and patterns that call them by name.
 
-A class is a name and its words, parted by blanks; `@name` among them stands for the words of a class above
-it. Each class stands once, alone or in a group, in the order in which its words are tried. Nothing here knows
-a language: the folder of one holds the tables, and the patterns that need them.
+A class is a name and its words, parted by blanks, with _ for a blank within one; `@name` among them stands
+for the words of a class above it. Each class stands once, alone or in a group, in the order in which its
+words are tried. Nothing here knows a language: the folder of one holds the tables, and the patterns that
+need them.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias, cast
 
+from asprinted.exact.printed import Dimension, Unit
 from asprinted.faults import Fault, Faults, near
 
-__all__ = ["Classes", "Group"]
+__all__ = ["Classes", "Group", "Units"]
 
 Words: TypeAlias = tuple[str, ...]
 Group: TypeAlias = Mapping[str, Words]
@@ -61,16 +63,12 @@ class Classes:
         self._named |= dict.fromkeys(name for name in _NAMED.findall(template) if name not in parts)
         return cast("re.Pattern[str]", _Pattern(lambda: re.compile(_NAMED.sub(words, template), flags)))
 
-    def group(self, name: str, only: Iterable[str] = ()) -> Group:
-        """Return a group, read where first used; `only` are the classes that it must have, and no other."""
+    def group(self, name: str, only: Iterable[str] = (), every: bool = True) -> Group:
+        """Return a group, read where first used: it may have `only` these classes, and has `every` one."""
         if only:
             self._only[name] = tuple(map(str, only))
-        self._named |= dict.fromkeys((name, *(f"{name}.{each}" for each in only)))
-        return _Group(lambda: self.groups()[name])
-
-    def groups(self) -> Mapping[str, Group]:
-        """Return every group of the table by its name."""
-        return self._table.groups
+        self._named |= dict.fromkeys((name, *(f"{name}.{each}" for each in only if every)))
+        return _Group(lambda: self._table.groups[name])
 
     def __getitem__(self, name: str) -> Words:
         """Return the words of a class, or of all classes of a group."""
@@ -101,6 +99,26 @@ class Classes:
     def _missing(self, table: _Table) -> list[Fault]:
         missing = (each for each in self._named if each not in table.words)
         return [table.fault(each, "no such class", f"its words{near(each, table.words)}") for each in missing]
+
+
+class Units(Classes):
+    """The units of a language, a group a dimension, a class a gloss.
+
+    >>> Units("asprinted.chinese").by_word()["件"]
+    Unit(gloss='case', dimension=<Dimension.COUNT: 'count'>)
+    """
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package, "units.toml", filter(None, Dimension))
+
+    def by_word(self) -> dict[str, Unit]:
+        """Return what each unit says."""
+        return {
+            word: Unit(gloss, Dimension(dimension))
+            for dimension, glosses in self._table.groups.items()
+            for gloss, words in glosses.items()
+            for word in words
+        }
 
 
 class _Table:
@@ -144,7 +162,8 @@ class _Table:
                 self.faults.append(self.fault(name, f"{each} twice", "each word once"))
         if not listed:
             self.faults.append(self.fault(name, repr(value), "words parted by blanks"))
-        return tuple(dict.fromkeys(word for each in listed for word in self.words.get(each[1:], (each,))))
+        every = (word for each in listed for word in self.words.get(each[1:], (each.replace("_", " "),)))
+        return tuple(dict.fromkeys(every))
 
     def _in_one_class(self) -> None:
         """Note each word of two classes of groups."""
