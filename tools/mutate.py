@@ -1,9 +1,10 @@
 """Ask whether the tests notice a changed engine: `python -m tools.mutate MODULE... [--count 40] [--seed 1]`.
 
 A seeded sample of small changes (mutants) is drawn for each module: another comparison, one more or one
-less, a shorter word in a table, a statement left out. Each is tried on a copy of the project, never in the
-tree, and what no test notices is printed. Docstrings, hints of types, assertions and the messages of faults
-are left alone. Numbers with a point are weights, set on made-up texts, and change with `--weights` alone.
+less, a shorter word, a statement left out; of a table of words (`chinese/words.toml`) a word is left out.
+Each is tried on a copy of the project, never in the tree, and what no test notices is printed. Docstrings,
+hints of types, assertions and the messages of faults are left alone. Numbers with a point are weights, set
+on made-up texts, and change with `--weights` alone.
 
 A fork for each mutant spares the start of pytest; it needs Linux or macOS.
 """
@@ -52,7 +53,9 @@ TESTS = {
     "rows": ("document",),
     "scanning": ("scanning", "roles"),
     "sentences": ("sentences", "face"),
+    "units": ("reading", "scanning"),
     "verdicts": ("sentences", "face", "work", "verdicts"),
+    "words": ("classes", "reading", "scanning", "roles", "cues", "mentions", "ranking", "document"),
     "writing": ("writing", "sentences"),
     **dict.fromkeys(("changes", "means", "proposing", "shares", "sums"), ("ranking", "document")),
 }
@@ -85,6 +88,7 @@ _SWAPS: dict[type[ast.AST], tuple[str, str]] = {
 _NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "floor": "ceil", "ceil": "floor"}
 _DROPPED = (ast.AugAssign, ast.Raise, ast.Continue, ast.Break, ast.Delete)
 _MESSAGES = {"found", "expected"}
+_TABLE, _WORD = re.compile(rb'^[^#\n=]+= "+([^"]*)', re.MULTILINE), re.compile(rb"\S+")
 _RAISED = re.compile(r"Faults?\b|\w+Error\b")
 _SPARE = 10
 _MEMORY = 4 << 30
@@ -111,11 +115,11 @@ class Mutant(NamedTuple):
 
 
 class Source:
-    """The text of a module, and where in it each part of its syntax stands."""
+    """The text of a module, and where in it each part of its syntax stands; or a table of words."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, table: bool = False) -> None:
         self.bytes = text.encode()
-        self.tree = ast.parse(text)
+        self.tree = None if table else ast.parse(text)
         self._lines = [0]
         for line in self.bytes.splitlines(keepends=True):
             self._lines.append(self._lines[-1] + len(line))
@@ -154,7 +158,9 @@ def mutants(source: Source, weights: bool = False) -> Iterator[Mutant]:
     >>> [source.changed(each).splitlines()[1].strip() for each in mutants(source)]
     ['return None', 'return a <= 1', 'return a < 2', 'return a < 0']
     """
-    for node in _code(source.tree):
+    for words in _TABLE.finditer(source.bytes) if source.tree is None else ():
+        yield from (Mutant(*each.span(), "") for each in _WORD.finditer(source.bytes, *words.span(1)))
+    for node in _code(source.tree) if source.tree is not None else ():
         if isinstance(node, ast.Constant) and isinstance(node.value, float) == weights:
             start, end = source.place(node)
             yield from (Mutant(start, end, text) for text in _constants(node.value))
@@ -269,6 +275,8 @@ def sample(source: Source, count: int, seed: int, weights: bool = False) -> list
 
 
 def _is_other_code(source: Source, mutant: Mutant) -> bool:
+    if source.tree is None:
+        return True
     try:
         return ast.dump(ast.parse(source.changed(mutant))) != ast.dump(source.tree)
     except SyntaxError:
@@ -314,10 +322,13 @@ def survivors(
 
     Raises `ValueError` where the tests fail without any change.
     """
-    file = copy.folder / ENGINE / f"{name.replace('.', '/')}.py"
-    source = Source(file.read_text(encoding="utf-8"))
+    table = name.endswith(".toml")
+    file = copy.folder / ENGINE / (name if table else f"{name.replace('.', '/')}.py")
+    source = Source(file.read_text(encoding="utf-8"), table)
     named = [f"tests/core/test_{each}.py" for each in TESTS.get(file.stem, (file.stem,))]
-    tests = [str(file.relative_to(copy.folder)), *(each for each in named if (copy.folder / each).exists())]
+    tests = [each for each in named if (copy.folder / each).exists()]
+    if not table:
+        tests.insert(0, str(file.relative_to(copy.folder)))
     quick = ["--hypothesis-profile=quick", *tests]
     drawn = any("hypothesis" in (copy.folder / each).read_text(encoding="utf-8") for each in tests)
     begun = os.times().children_user
@@ -339,7 +350,10 @@ def main(arguments: list[str]) -> int:
     """Print what the tests of the named modules do not notice, then how many changes were tried."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutate", description=__doc__.partition(":")[0])
     parser.add_argument(
-        "modules", nargs="+", metavar="MODULE", help="one below asprinted, such as exact.verdicts"
+        "modules",
+        nargs="+",
+        metavar="MODULE",
+        help="one such as exact.verdicts, or chinese/words.toml",
     )
     parser.add_argument("--count", type=int, default=40, help="how many changes of a module (40)")
     parser.add_argument("--seed", type=int, default=1, help="which ones: equal seeds, equal changes (1)")
@@ -358,7 +372,7 @@ def main(arguments: list[str]) -> int:
                 print(fault, file=sys.stderr)
                 return 1
             for mutant in left:
-                print(f"{name}.py:{source.shown(mutant)}")
+                print(f"{name}{'' if source.tree is None else '.py'}:{source.shown(mutant)}")
             print(f"{name}: {tried} mutants, {tried - len(left)} killed, {len(left)} survive", flush=True)
     return 0
 

@@ -6,13 +6,17 @@ import pytest
 
 from asprinted.audit import proposing
 from asprinted.chinese.words import CLASSES, UNITS
+from asprinted.english import lexicon as english
 from asprinted.exact.classes import Classes
 from asprinted.faults import Fault, Faults
 
-WORDS, MEASURES = (
-    (resources.files("asprinted.chinese") / file).read_text(encoding="utf-8")
-    for file in ("words.toml", "units.toml")
-)
+
+def text(package: str, file: str) -> str:
+    """Return the text of a table of words."""
+    return (resources.files(package) / file).read_text(encoding="utf-8")
+
+
+WORDS, MEASURES = text("asprinted.chinese", "words.toml"), text("asprinted.chinese", "units.toml")
 
 
 def told(faults: list[Fault]) -> list[str]:
@@ -20,9 +24,11 @@ def told(faults: list[Fault]) -> list[str]:
     return [str(each).removeprefix("asprinted/chinese/words.toml, ") for each in faults]
 
 
-def test_every_class_of_chinese_words_is_named_by_a_pattern_or_another_class_and_none_is_missing():
+def test_every_class_of_words_is_named_by_a_pattern_or_another_class_and_none_is_missing():
     assert proposing.__name__, "what names the classes is imported"
     assert CLASSES.check(WORDS) == UNITS.check(MEASURES) == []
+    assert english.CLASSES.check(text("asprinted.english", "words.toml")) == []
+    assert english.UNITS.check(text("asprinted.english", "units.toml")) == []
 
 
 def test_everything_that_is_wrong_with_a_table_of_words_is_told_at_once():

@@ -83,6 +83,13 @@ def test_equal_seeds_draw_equal_changes_and_lines_stay_where_they_are():
     assert {source.changed(each).count("\n") for each in mutants(source)} == {MADE_UP.count("\n")}
 
 
+def test_each_word_of_a_table_of_words_is_left_out_once_and_comments_are_left_alone():
+    table = '# More = "than".\nmore = "多 快"\n\n[begins]\n"分" = """\n之\n局 @more\n"""\n'
+    source = Source(table, table=True)
+    assert [source.cut(start, end) for start, end, _ in mutants(source)] == ["多", "快", "之", "局", "@more"]
+    assert source.changed(next(mutants(source))) == table.replace("多", "")
+
+
 def test_docstrings_hints_assertions_and_messages_are_left_alone():
     text = '"""A."""\n__all__ = ["b"]\n\n\ndef b(c: "d" = 1):\n    assert c\n    raise Fault.of("f", g)\n'
     source = Source(text)

@@ -9,12 +9,13 @@ from functools import cache
 from asprinted.exact.classes import Classes, Units
 from asprinted.exact.printed import Hedge, Unit
 
-__all__ = ["hedges", "numerals", "scales", "units"]
+__all__ = ["CLASSES", "UNITS", "hedges", "numerals", "scales", "units"]
 
-_WORDS = Classes("asprinted.english", "words.toml")
-_HEDGES = _WORDS.group("hedges", Hedge, every=False)
-_SCALES, _NUMERALS = _WORDS.group("scales"), _WORDS.group("numerals")
-_UNITS = Units("asprinted.english")
+CLASSES, UNITS = Classes("asprinted.english", "words.toml"), Units("asprinted.english")
+"""The classes of `words.toml` and the units of `units.toml`."""
+
+_HEDGES = CLASSES.group("hedges", Hedge, every=False)
+_SCALES, _NUMERALS = CLASSES.group("scales"), CLASSES.group("numerals")
 
 
 @cache
@@ -24,7 +25,7 @@ def units() -> dict[str, Unit]:
     >>> units()["percentage points"].gloss, units()["cases"].dimension.value
     ('percentage point', 'count')
     """
-    return _UNITS.by_word()
+    return UNITS.by_word()
 
 
 @cache
