@@ -1,19 +1,24 @@
 """What is wrong, where, and what was expected there: the one error of the project, alone and in numbers.
 
 Whoever finds a fault knows best what was expected; whoever read the file knows best where it stands. So a
-fault is raised with what was found and expected, and gets its place on the way up (`at`).
+fault is raised with what was found and expected, and gets its place on the way up (`at`, `placed`).
+
+Faults are gathered in one way, which has two halves: a check yields what it finds and knows of no other;
+whoever has the file keeps in `Gathered` what checks yield (`extend`) and what is raised (`at`), and all of it
+is raised at the end. `refuse` does so for what a check alone finds.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from typing import Any
 
-__all__ = ["Fault", "Faults", "hidden", "near", "quote"]
+__all__ = ["Fault", "Faults", "Gathered", "hidden", "near", "placed", "quote", "refuse"]
 
 MOST_TOLD = 20
 """Faults of one file that are told; the others are counted."""
@@ -57,6 +62,10 @@ class Fault(ValueError):  # noqa: N818 - one of a list is no error yet
     def at(self, **place: Any) -> Fault:
         """Return the same fault at a place: `file`, `row`, `column`, `line`, `start`."""
         return replace(self, **place)
+
+    def within(self, **place: Any) -> Fault:
+        """Return the same fault with what it lacks of a place: what it names itself stays."""
+        return self.at(**{name: part for name, part in place.items() if getattr(self, name) in (None, "")})
 
     @property
     def place(self) -> str:
@@ -121,6 +130,94 @@ class Faults(Exception):  # noqa: N818 - it carries every fault at once
     def __reduce__(self) -> tuple[type[Faults], tuple[tuple[Fault, ...], str]]:
         """Let faults pass between processes whole."""
         return type(self), (self.faults, self.outcome)
+
+
+class Gathered:
+    """The faults of a file, or of several, that `with` raises as one `Faults` at its end, if there is any.
+
+    A fault that is raised within the block ends it and is told with the others; of one that is raised within
+    `at` the rest of the block knows nothing. A fault that names no file gets this one. `columns`: those of
+    the table; a fault that names another part gets the column of `at`.
+
+    >>> with Gathered("printed.csv") as faults:
+    ...     with faults.at(row=52, column="as_printed"):
+    ...         raise Fault.of('"0.99"', 'a token, such as "99%"')
+    ...     faults.add('"cort"', "one of court, police", "section", 53)
+    Traceback (most recent call last):
+    asprinted.faults.Faults: printed.csv has 2 faults; nothing was written.
+      row 52, column as_printed: found "0.99", expected a token, such as "99%".
+      row 53, column section: found "cort", expected one of court, police.
+    """
+
+    def __init__(
+        self, file: str = "", outcome: str = "nothing was written", columns: Iterable[str] | None = None
+    ) -> None:
+        self.file, self.outcome = file, outcome
+        self._columns = None if columns is None else {*columns}
+        self._faults: list[Fault] = []
+
+    def __enter__(self) -> Gathered:
+        """Begin to gather."""
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise what was gathered, and what ended the block, if that was a fault."""
+        if isinstance(error, Fault | Faults):
+            self.extend(_several(error))
+        if error is None or isinstance(error, Fault | Faults):
+            refuse(self, self.outcome)
+
+    def __iter__(self) -> Iterator[Fault]:
+        """Yield what was gathered, in order."""
+        return iter(self._faults)
+
+    def __bool__(self) -> bool:
+        """Whether anything was gathered."""
+        return bool(self._faults)
+
+    def add(self, found: str, expected: str, column: str = "", row: int | None = None, **place: Any) -> None:
+        """Keep a fault: what was found, what was expected, and where; `place` as `Fault.at` takes it."""
+        self._faults.append(Fault(self.file, row, column, found, expected).at(**place))
+
+    def extend(self, faults: Iterable[Fault], **place: Any) -> None:
+        """Keep faults that somebody found, each with what it lacks of a place."""
+        for fault in faults:
+            known = self._columns is None or fault.column in self._columns
+            mine = fault if known else fault.at(column=place.get("column", ""))
+            self._faults.append(mine.within(**{"file": self.file, **place}))
+
+    @contextmanager
+    def at(self, **place: Any) -> Iterator[None]:
+        """Keep what is raised within a block, which it ends, with what it lacks of a place."""
+        try:
+            yield
+        except (Fault, Faults) as error:
+            self.extend(_several(error), **place)
+
+
+def refuse(faults: Iterable[Fault], outcome: str = "nothing was written") -> None:
+    """Raise all of the faults as `Faults`, if there is any."""
+    if found := list(faults):
+        raise Faults(found, outcome) from None
+
+
+@contextmanager
+def placed(**place: Any) -> Iterator[None]:
+    """Give a fault that is raised within a block what it lacks of a place.
+
+    >>> with placed(file="printed.csv", row=52):
+    ...     raise Fault.of('"0.99"', 'a token, such as "99%"')
+    Traceback (most recent call last):
+    asprinted.faults.Fault: printed.csv, row 52: found "0.99", expected a token, such as "99%".
+    """
+    try:
+        yield
+    except Fault as fault:
+        raise fault.within(**place) from None
+
+
+def _several(error: Fault | Faults) -> tuple[Fault, ...]:
+    return error.faults if isinstance(error, Faults) else (error,)
 
 
 def hidden(text: str, *allowed: str) -> str:

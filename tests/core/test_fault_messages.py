@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from asprinted.faults import Fault, Faults, hidden, near, quote
+from asprinted.faults import Fault, Faults, Gathered, hidden, near, placed, quote, refuse
 
 MISTYPED = Fault("printed.csv", 14, "section", '"cort"', "one of court, police")
 
@@ -110,3 +110,55 @@ def test_letters_of_any_script_and_blanks_are_no_hidden_characters():
     assert [hidden(f"a{each}") for each in "\x00\x7f\xad\u200d\u2029\ufeff"] == [
         "U+0000", "U+007F", "U+00AD", "U+200D", "U+2029", "U+FEFF",
     ]  # fmt: skip
+
+
+def test_what_is_raised_in_a_place_ends_that_place_alone_and_is_told_with_what_was_added():
+    def read() -> None:
+        with Gathered("printed.csv", "nothing was read") as faults:
+            for row in (14, 15):
+                with faults.at(row=row, column="section"):
+                    raise Fault.of('"cort"', "one of court, police")
+            with faults.at(file="sets.csv", row=2):
+                refuse([Fault.of("a", "b", "where"), Fault("printed.csv", 3, "key", "c", "d")])
+            faults.add("e", "f", "kind", 16)
+            raise Fault.of("g", "h")
+
+    with pytest.raises(Faults) as raised:
+        read()
+    assert raised.value.outcome == "nothing was read"
+    assert raised.value.faults == (
+        MISTYPED,
+        MISTYPED.at(row=15),
+        Fault("sets.csv", 2, "where", "a", "b"),
+        Fault("printed.csv", 3, "key", "c", "d"),
+        Fault("printed.csv", 16, "kind", "e", "f"),
+        Fault("printed.csv", None, "", "g", "h"),
+    )
+
+
+def test_a_gatherer_without_a_fault_raises_nothing_and_lets_every_other_error_pass():
+    with Gathered("printed.csv") as faults:
+        assert not faults
+        faults.extend([])
+    refuse(iter([]))
+
+    def look_up() -> None:
+        with Gathered("printed.csv") as faults:
+            faults.add("a", "b")
+            with faults.at(row=2):
+                raise KeyError("courts")
+
+    with pytest.raises(KeyError):
+        look_up()
+
+
+def test_a_column_that_the_table_has_not_gives_way_to_the_one_that_is_looked_at():
+    faults = Gathered("sets.csv", columns=["key", "where"])
+    faults.extend([Fault.of("a", "b", "formula"), Fault.of("a", "b", "key")], row=2, column="where")
+    assert [fault.column for fault in faults] == ["where", "key"]
+
+
+def test_a_fault_on_its_way_up_keeps_what_it_names_itself():
+    with pytest.raises(Fault) as raised, placed(file="sets.csv", row=14, column="section"):
+        raise Fault.of('"cort"', "one of court, police").at(file="printed.csv")
+    assert raised.value == MISTYPED
