@@ -83,7 +83,7 @@ def test_the_tables_hold_what_an_audit_of_the_article_finds_now(article, found):
         )
         for each in audited.proposals
     ] == [(row["kind"], row["printed"], row["part"], row["whole"]) for row in rows("proposed")]
-    assert machine.stale(Collection(HOME), article) == []
+    assert list(machine.stale(Collection(HOME), article)) == []
 
 
 def test_every_place_of_the_tables_is_a_place_of_the_article_and_no_more_of_it_is_stored(article, found):

@@ -36,7 +36,7 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 def test_numbers_have_their_place_and_relations_the_keys_of_the_typed_figures(folder):
     collection = Collection(folder)
-    assert validate(collection, [FOUND, PROPOSED]) == []
+    assert list(validate(collection, [FOUND, PROPOSED])) == []
     typed = {(row["line"], row["start"], row["as_printed"]) for row in made.TABLES["printed"]}
     found = {(row["line"], row["start"], row["as_printed"]): row["role"] for row in collection.rows(FOUND)}
     assert typed <= found.keys()

@@ -31,5 +31,5 @@ def test_an_address_in_a_description_is_never_fetched(tmp_path, monkeypatch, whe
     holder = {"package": described, "table": table, "schema": table["schema"], "column": columns[0]}[where]
     holder |= dict.fromkeys(NAMES, ADDRESS)
     file.write_text(json.dumps(described), "utf-8")
-    assert validate(Collection(tmp_path), ["sources"]) == []
+    assert list(validate(Collection(tmp_path), ["sources"])) == []
     assert asked == []

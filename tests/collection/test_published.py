@@ -31,12 +31,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_published_package_is_valid_as_a_whole():
     assert errors(HOME) == []
-    assert validate(Collection(HOME)) == []
+    assert list(validate(Collection(HOME))) == []
 
 
 def test_the_package_of_a_new_collection_is_valid_as_a_whole(template):
     assert errors(template) == []
-    assert validate(Collection(template)) == []
+    assert list(validate(Collection(template))) == []
 
 
 # What is typed → table, column, text; of a key, that of the next row.

@@ -118,7 +118,7 @@ def test_it_has_every_table_of_the_engine_with_rows_that_fit_their_schema(librar
         sorted(BUILT),
         ["seal"],
     )
-    assert validate(tables) == []
+    assert list(validate(tables)) == []
     assert {name: len(tables.rows(name)) for name in TYPED if len(tables.rows(name)) < 1} == {}
 
 

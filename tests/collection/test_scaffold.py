@@ -97,7 +97,7 @@ def test_no_run_of_sixteen_characters_of_the_text_comes_in(begun):
 
 def test_its_rows_fit_their_schema_and_read_as_the_text_prints(begun):
     folder, _ = begun
-    assert validate(Tables(folder)) == []
+    assert list(validate(Tables(folder))) == []
     lines = ARTICLE.split("\n")
     for row in rows(folder, "printed"):
         start = int(row["start"])

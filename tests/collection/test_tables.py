@@ -39,7 +39,7 @@ def test_no_collection_above_is_one_clear_error(tmp_path):
 
 
 def test_a_table_is_as_its_schema_says_until_a_cell_is_not(folder):
-    assert validate(Tables(folder), ["sources", "printed"]) == []
+    assert list(validate(Tables(folder), ["sources", "printed"])) == []
     rows = made.changed("printed", "visits", section="hall")
     made.write(folder / "data/printed.csv", made.COLUMNS["printed"], rows)
     (fault,) = validate(Tables(folder), ["sources", "printed"])
@@ -59,7 +59,7 @@ def test_importing_loads_nothing_heavy_and_a_first_look_at_the_tables_no_judge_o
 import sys
 from asprinted.collection.collection import Collection
 from asprinted.collection.validating import validate
-print(validate(Collection({str(folder)!r}), ["sources", "printed"]), {heavy} & set(sys.modules))
+print(list(validate(Collection({str(folder)!r}), ["sources", "printed"])), {heavy} & set(sys.modules))
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[] set()"
@@ -72,7 +72,7 @@ def test_a_table_is_written_in_the_order_of_its_schema_and_keeps_other_columns(f
     header = (folder / "data/standalone.csv").read_text(encoding="utf-8").splitlines()[0]
     assert header.split(",") == [*(field["name"] for field in tables.fields("standalone")), "mine"]
     assert tables.rows("standalone") == rows
-    assert validate(tables, ["standalone"]) == []
+    assert list(validate(tables, ["standalone"])) == []
 
 
 def test_writing_the_same_rows_again_changes_nothing(folder):
@@ -112,12 +112,12 @@ def test_an_unknown_table_names_the_known_ones(folder):
 
 def test_a_broken_schema_is_told(folder):
     file = folder / "data/datapackage.json"
-    assert validate(Tables(folder), ["sources"]) == []
+    assert list(validate(Tables(folder), ["sources"])) == []
     described = json.loads(file.read_text(encoding="utf-8"))
     described["resources"][0]["schema"]["fields"][0]["type"] = "strin"
     file.write_text(json.dumps(described), encoding="utf-8")
     with pytest.raises(Faults, match=r'sources\.key\.type: found "strin", expected one of string, integer'):
-        validate(Tables(folder), ["sources"])
+        list(validate(Tables(folder), ["sources"]))
 
 
 # ------------------------------------------------------------ whole or not at all

@@ -116,9 +116,9 @@ PUBLIC: dict[str, tuple[Callable[[str], object], st.SearchStrategy[str]]] = {
     ),
     "a table": (records, st.text('ab",\n\r\0;', max_size=30) | ANY),
     "an exact number": (exact, NUMBERS | ANY),
-    "cells": (lambda text: cell_faults("a.csv", [["a"], [text]]), ANY),
+    "cells": (lambda text: list(cell_faults([["a"], [text]])), ANY),
     "typed cells": (
-        lambda text: type_faults("a.csv", [["line", "day"], [text, text]], {}),
+        lambda text: list(type_faults([["line", "day"], [text, text]], {})),
         NUMBERS | DATES | ANY,
     ),
     "typed digits": (lambda text: lint.typed(text, "en") + lint.judged(text, "zh", []), NUMBERS | ANY),

@@ -286,7 +286,7 @@ def test_the_collection_is_twelve_questions_and_two_notebooks_beside_them_each_i
 @pytest.mark.parametrize("name", NAMES)
 def test_every_notebook_has_words_without_a_fault(name: str):
     assert COLLECTION.words(name).cells
-    assert notebooks.word_faults(COLLECTION, HOME / "notebooks" / f"{name}.ipynb") == []
+    assert list(notebooks.word_faults(COLLECTION, HOME / "notebooks" / f"{name}.ipynb")) == []
 
 
 def code_lines(each: list[Cells]) -> int:

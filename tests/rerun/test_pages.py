@@ -104,7 +104,7 @@ def test_an_entry_that_a_page_alone_says_is_no_fault_and_one_that_none_says_is(f
     (fault,) = notebooks.word_faults(figures, path)
     assert (fault.column, fault.found) == ("other", "an entry that nothing says")
     filled(figures, "say 01_a other")
-    assert notebooks.word_faults(figures, path) == []
+    assert list(notebooks.word_faults(figures, path)) == []
 
 
 def test_the_rates_stand_in_the_declared_order_with_verdict_and_notebook(figures: Collection):

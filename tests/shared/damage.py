@@ -14,6 +14,7 @@ from asprinted.collection.cards import Caption, Card, cards
 from asprinted.collection.collection import Collection
 from asprinted.collection.starting import start
 from asprinted.collection.validating import validate
+from asprinted.faults import refuse
 from asprinted.rerun import pages
 
 Do = Callable[[bytes], bytes | None]
@@ -73,9 +74,7 @@ TYPED = (
 def _validated(folder: Path, name: str) -> None:
     """Look at one table as every command does."""
     opened = Collection(folder)
-    faults = validate(opened, [name])
-    if faults:
-        raise wording.Faults(faults)
+    refuse(validate(opened, [name]))
     opened.rows(name)
 
 

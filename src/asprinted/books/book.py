@@ -17,10 +17,10 @@ from asprinted.collection.cards import Caption, Credit
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Fact, UnusableError
 from asprinted.collection.tables import find
-from asprinted.collection.wording import ON_CARD, TEXTS, Entry, Noted
+from asprinted.collection.wording import ON_CARD, TEXTS, Entry
 from asprinted.escaping import markdown
 from asprinted.exact.verdicts import Check
-from asprinted.faults import Fault
+from asprinted.faults import Fault, Gathered
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Prose
 from asprinted.prose.writing import LANGUAGES, Bilingual, Language
@@ -214,12 +214,12 @@ class Book:
 
     def _proven(self, name: str, values: Mapping[str, Any], **drawn: Any) -> tuple[Entry, Scope]:
         """Return an entry whose claims hold, and what its names mean."""
-        entry, wrong = self.words[name], Noted(self.words.file)
+        entry = self.words[name]
         scope = Scope(self.collection, {**values, **drawn})
-        for value in values:
-            if value not in entry.used:
-                wrong(name, f'the value "{value}", which nothing names', "none such")
-        wrong.refuse("nothing was said")
+        with Gathered(self.words.file, "nothing was said") as faults:
+            for value in values:
+                if value not in entry.used:
+                    faults.add(f'the value "{value}", which nothing names', "none such", name)
         self.words.proven(entry, scope.claimed, scope.shown)
         return entry, scope
 

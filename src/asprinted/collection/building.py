@@ -23,7 +23,7 @@ from asprinted.exact import expressions, verdicts
 from asprinted.exact.expressions import Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Kind, Printed, Relation, Rule, relation, unfit
-from asprinted.faults import Fault, Faults, near, quote
+from asprinted.faults import Fault, Gathered, near, quote, refuse
 from asprinted.languages import read
 from asprinted.prose.writing import MOST_PLACES, outward, plain, rounded
 
@@ -121,29 +121,20 @@ class _Table:
     def __init__(self, tables: Tables, name: str, known: Iterable[Fault]) -> None:
         """Read a table; rows that already have faults, and unreadable tables, are left out."""
         self.file = tables.path(name).name
-        self.faults: list[Fault] = []
         mine = [fault for fault in known if fault.file == self.file]
         # Of a table that is damaged as a whole nothing more can be said that would help.
         self.damaged = any(fault.row in (None, 1) or not fault.column for fault in mine)
         # A name that another table uses may be missing because it is mistyped here.
         self.keys_doubtful = self.damaged or any(fault.column == "key" for fault in mine)
         bad = {fault.row for fault in mine}
-        records = [] if self.damaged else table(tables.path(name))[0]
+        header, *records = [[]] if self.damaged else table(tables.path(name))
+        # What the core names may be no column of this table.
+        self.faults = Gathered(self.file, columns=header)
         every = [
-            (number, dict(zip(records[0], record, strict=True)))
-            for number, record in enumerate(records[1:], start=2)
+            (number, dict(zip(header, record, strict=True))) for number, record in enumerate(records, start=2)
         ]
         self.rows = [(number, row) for number, row in every if number not in bad]
         self.all = [row for _, row in every]
-
-    def fault(self, number: int, column: str, found: str, expected: str) -> None:
-        """Note a fault of one cell."""
-        self.faults.append(Fault(self.file, number, column, found, expected))
-
-    def note(self, number: int, column: str, fault: Fault) -> None:
-        """Note a fault that the core raised, in its own column where it names one of this table."""
-        mine = fault.column if self.all and fault.column in self.all[0] else column
-        self.faults.append(fault.at(file=self.file, row=number, column=mine))
 
 
 class _Typed:
@@ -152,11 +143,11 @@ class _Typed:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         typed = tables.names("hand")
-        self.schema_faults = validate(tables, typed)
+        self.schema_faults = list(validate(tables, typed))
         self.of = {name: _Table(tables, name, self.schema_faults) for name in typed}
-        self.figures = {name: dict(self._figures(self.of[name])) for name in FIGURES if name in self.of}
+        self.figures = {name: self._figures(self.of[name]) for name in FIGURES if name in self.of}
         self.relations = {
-            relations: list(self._relations(self.of[relations], name))
+            relations: self._relations(self.of[relations], name)
             for name, (relations, _) in FIGURES.items()
             if relations in self.of
         }
@@ -169,7 +160,7 @@ class _Typed:
     def faults(self) -> list[Fault]:
         """Every fault, table by table, row by row."""
         rank = {table.file: place for place, table in enumerate(self.of.values())}
-        every = self.schema_faults + [fault for table in self.of.values() for fault in table.faults]
+        every = [*self.schema_faults, *(fault for table in self.of.values() for fault in table.faults)]
         return sorted(every, key=lambda fault: (rank.get(fault.file, -1), fault.row or 0))
 
     def rows(self, name: str) -> list[tuple[int, Row]]:
@@ -180,26 +171,25 @@ class _Typed:
         """Whether anything is noted against a table so far."""
         return name in self.of and bool(self.of[name].faults)
 
-    def _figures(self, table: _Table) -> Iterator[tuple[str, Printed]]:
-        """Yield the readable figures of a table by key, noting tokens, kinds and dates that cannot be."""
+    def _figures(self, table: _Table) -> dict[str, Printed]:
+        """Return the readable figures of a table by key, noting tokens, kinds and dates that cannot be."""
+        figures = dict[str, Printed]()
         for number, row in table.rows:
             start, end = row.get("period_start", ""), row.get("period_end", "")
             # "2020" and "2020-03" stand for a whole year or month, so only the common part is compared.
             shared = min(len(start), len(end))
             if start[:shared] > end[:shared]:
-                table.fault(number, "period_end", quote(end), f"a day not before the period's start, {start}")
+                later = f"a day not before the period's start, {start}"
+                table.faults.add(quote(end), later, "period_end", number)
             if row.get("unread"):
                 continue
-            try:
+            with table.faults.at(row=number, column="as_printed"):
                 reading = read(row["as_printed"])
                 statistic(row)
-                misnamed = unfit(reading, row["kind"])
-                if misnamed:
+                if misnamed := unfit(reading, row["kind"]):
                     raise misnamed
-            except Fault as fault:
-                table.note(number, "as_printed", fault)
-                continue
-            yield row["key"], Printed(reading, Kind(row["kind"]), row["key"])
+                figures[row["key"]] = Printed(reading, Kind(row["kind"]), row["key"])
+        return figures
 
     def _places(self) -> None:
         """Note rows that claim the same characters of a line."""
@@ -211,7 +201,7 @@ class _Typed:
         for (source, line, start, _, token, name), later in pairwise(claims):
             if later[:2] == (source, line) and later[2] < start + len(token):
                 expected = f"a place of its own: {self.of[name].file} has {quote(token)} at character {start}"
-                self.of[later[5]].fault(later[3], "start", quote(str(later[2])), expected)
+                self.of[later[5]].faults.add(quote(str(later[2])), expected, "start", later[3])
 
     def _standalone(self) -> None:
         for number, row in self.rows("standalone"):
@@ -235,12 +225,13 @@ class _Typed:
             if not hidden or everything.get(key, {}).get("unread"):
                 files = " or ".join(self.of[name].file for name in sources)
                 hint = "" if hidden else near(key, everything, "{}")
-                table.fault(number, column, quote(key), f"the key of a number that {files} has{hint}")
+                expected = f"the key of a number that {files} has{hint}"
+                table.faults.add(quote(key), expected, column, number)
         return tuple(found) if len(found) == len(keys) else None
 
-    def _relations(self, table: _Table, among: str) -> Iterator[tuple[Row, Relation]]:
-        """Yield the rows of a table of relations with what they state, noting those that state none."""
-        columns = ("printed_key", "part_key", "whole_key")
+    def _relations(self, table: _Table, among: str) -> list[tuple[Row, Relation]]:
+        """Return the rows of a table of relations with what they state, noting those that state none."""
+        columns, stated = ("printed_key", "part_key", "whole_key"), list[tuple[Row, Relation]]()
         for number, row in table.rows:
             keys = [[key for key in row.get(column, "").split(JOIN) if key] for column in columns]
             sides = [
@@ -250,21 +241,16 @@ class _Typed:
             known = [side for side in sides if side is not None]
             if len(known) < len(sides):
                 continue
-            if not any(known):
-                table.fault(number, "printed_key", "no key in any column", "the figures that it relates")
-                continue
-            named = [key for side in keys[:2] for key in side]
-            twice = next((key for key in named if named.count(key) > 1), None)
-            if twice or (keys[1] and keys[1] == keys[2]):
-                found = quote(twice or JOIN.join(keys[1]))
-                table.fault(number, "part_key", f"{found} twice", "a figure that follows from others")
-                continue
-            try:
-                stated = related(row, *known)
-            except Fault as fault:
-                table.note(number, "kind", fault)
-                continue
-            yield row, stated
+            with table.faults.at(row=number, column="kind"):
+                if not any(known):
+                    raise Fault.of("no key in any column", "the figures that it relates", "printed_key")
+                named = [key for side in keys[:2] for key in side]
+                twice = next((key for key in named if named.count(key) > 1), None)
+                if twice or (keys[1] and keys[1] == keys[2]):
+                    found = quote(twice or JOIN.join(keys[1]))
+                    raise Fault.of(f"{found} twice", "a figure that follows from others", "part_key")
+                stated.append((row, related(row, *known)))
+        return stated
 
     def _outcome(self, number: int, row: Row) -> Row:
         """Return a crosscheck with its outcome: computed where its relation decides, else as typed."""
@@ -274,8 +260,8 @@ class _Typed:
         if row["relation"] != "other":
             counts = [len(row.get(column, "").split(JOIN)) for column in ("left", "right")]
             if counts[0] != counts[1]:
-                expected = f"{counts[0]}, one for each on the left"
-                table.fault(number, "right", f"{counts[1]} figures", expected)
+                alike = f"{counts[0]}, one for each on the left"
+                table.faults.add(f"{counts[1]} figures", alike, "right", number)
             elif len(left) == len(right) == counts[0]:
                 decide = expressions.equal if row["relation"] == "equal" else expressions.at_most
                 if all(decide(*pair) for pair in zip(left, right, strict=True)):
@@ -286,14 +272,12 @@ class _Typed:
         """Return what the formulas of one side of a crosscheck admit, noting those that are none."""
         values = []
         for written in filter(None, row.get(column, "").split(JOIN)):
-            try:
+            with table.faults.at(row=number, column=column):
                 formula = Formula(written)
                 figures = self._lookup(table, number, column, formula.keys, FIGURES)
                 if figures is not None:
                     admitted = {figure.key: expressions.admitted(figure) for figure in figures}
                     values.append(formula.interval(admitted.__getitem__))
-            except Fault as fault:
-                table.note(number, column, fault.at(column=column))
         return values
 
     def _one_sequence(self) -> None:
@@ -303,7 +287,8 @@ class _Typed:
             for number, row in self.rows(name):
                 ref = row.get("ref", "")
                 if ref and seen.setdefault(ref, self.of[name].file) != self.of[name].file:
-                    self.of[name].fault(number, "ref", quote(ref), f"a number of its own: {seen[ref]} has it")
+                    expected = f"a number of its own: {seen[ref]} has it"
+                    self.of[name].faults.add(quote(ref), expected, "ref", number)
 
 
 # ------------------------------------------------------------------------------------ facts made of facts
@@ -319,11 +304,12 @@ def _derived_values(typed: _Typed, facts: Facts) -> list[Row]:
             failed[row["key"]] = number, Fault.of(str(error.args[0]), "a formula over facts that there are")
         except Fault as fault:
             if fault.column in CELLS:
-                typed.of["derived"].note(number, fault.column, fault)
+                typed.of["derived"].faults.extend([fault], row=number)
             else:
                 failed[row["key"]] = number, fault
     for key in _origins({key: facts.derived.named_by(key) & failed.keys() for key in failed}):
-        typed.of["derived"].note(failed[key][0], "formula", failed[key][1])
+        number, begun = failed[key]
+        typed.of["derived"].faults.extend([begun], row=number, column="formula")
     return built
 
 
@@ -375,22 +361,21 @@ def _group_faults(typed: _Typed, name: str) -> None:
         place = row.get("group", ""), row.get("measure", "")
         if place[0] and seen.setdefault(place, number) != number:
             expected = f"another group: row {seen[place]} counts {place[1]} in it"
-            typed.of[name].fault(number, "group", quote(place[0]), expected)
+            typed.of[name].faults.add(quote(place[0]), expected, "group", number)
 
 
 def _measure_faults(typed: _Typed) -> None:
     for number, row in typed.rows("measures"):
-        table, parts, wholes = typed.of["measures"], *(row[side].split(JOIN) for side in ("part", "whole"))
+        faults = typed.of["measures"].faults
+        parts, wholes = (row[side].split(JOIN) for side in ("part", "whole"))
         if len(parts) not in (1, len(wholes)):
             expected = f"one, or {len(wholes)}, one for each whole"
-            table.fault(number, "part", f"{len(parts)} parts", expected)
+            faults.add(f"{len(parts)} parts", expected, "part", number)
         for column, texts in (("part", parts), ("whole", wholes)):
             for text in texts:
-                try:
+                with faults.at(row=number, column=column):
                     # As it is typed, and as a rate has it, over its whole.
                     Formula(text), Formula(f"({text})")
-                except Fault as fault:
-                    table.note(number, column, fault.at(column=column))
 
 
 def _set_faults(typed: _Typed, facts: Facts) -> None:
@@ -399,21 +384,18 @@ def _set_faults(typed: _Typed, facts: Facts) -> None:
     whole = not any(map(typed.has_faults, FIGURES))
     placed = set[str]()
     for number, row in typed.rows("sets"):
-        try:
+        with typed.of["sets"].faults.at(row=number, column="where"):
             keys = sets.members(facts, row)
-        except Fault as fault:
-            typed.of["sets"].note(number, "where", fault.at(column="where"))
-            continue
-        if not keys and whole:
-            expected = "a rule that takes in one row at least"
-            typed.of["sets"].fault(number, "where", "a rule that no row meets", expected)
-        placed.update(sets.rows_behind(facts, keys))
+            placed.update(sets.rows_behind(facts, keys))
+            if not keys and whole:
+                raise Fault.of("a rule that no row meets", "a rule that takes in one row at least")
     if not whole or "sets" not in typed.of or typed.has_faults("sets"):
         return
     for number, row in typed.rows("benchmarks"):
         if row["key"] not in placed:
             found = f"a row that no set takes in (measure {row.get('measure') or 'none'})"
-            typed.of["benchmarks"].fault(number, "measure", found, "a row that the rule of a set meets")
+            expected = "a row that the rule of a set meets"
+            typed.of["benchmarks"].faults.add(found, expected, "measure", number)
 
 
 # ------------------------------------------------------------------------------------------ build, compare
@@ -433,8 +415,7 @@ def prepare(tables: Tables, facts: Facts) -> dict[Path, str]:
         # Rates are formed from measures: while one is none, no formula can be evaluated.
         if not typed.has_faults("measures"):
             derived = _derived_values(typed, facts)
-    if typed.faults:
-        raise Faults(typed.faults)
+    refuse(typed.faults)
     rows: dict[str, list[Row]] = {"statistics": [statistic(row) for row in typed.of["printed"].all]}
     for relations, checks in FIGURES.values():
         rows[checks] = [{**row, **checked(stated)} for row, stated in typed.relations.get(relations, [])]
@@ -447,33 +428,39 @@ def prepare(tables: Tables, facts: Facts) -> dict[Path, str]:
     return {**texts, dictionary.file(tables): dictionary.page(tables)}
 
 
-def compare(name: str, stored: str, expected: str) -> list[Fault]:
-    r"""Return the cells (lines, for prose) in which a stored file differs from what would be built.
+def compare(name: str, stored: str, expected: str) -> Iterator[Fault]:
+    r"""Yield the cells (lines, for prose) in which a stored file differs from what would be built.
 
     >>> print(*compare("checks.csv", "id,verdict\na,both\n", "id,verdict\na,contradicted\n"))
     checks.csv, row 2, column verdict: found "both", expected "contradicted".
     """
     if stored == expected:
-        return []
+        return
+    built = "the file as it is built"
     if not stored:
-        return [Fault(name, None, "", "no file, or an empty one", "the file as it is built")]
+        yield Fault(name, None, "", "no file, or an empty one", built)
+        return
     try:
-        differing = list((_differing_cells if name.endswith(".csv") else _differing_lines)(stored, expected))
+        differing = list((_cells if name.endswith(".csv") else _lines)(stored, expected))
     except Fault as fault:
-        return [fault.at(file=name, expected="the file as it is built")]
-    faults = [Fault(name, number, column, quote(old), quote(new)) for number, column, old, new in differing]
-    return faults or [Fault(name, None, "", "other line ends or quotation marks", "the file as it is built")]
+        yield fault.at(file=name, expected=built)
+        return
+    yield from (fault.at(file=name) for fault in differing)
+    if not differing:
+        yield Fault(name, None, "", "other line ends or quotation marks", built)
 
 
-def _differing_lines(stored: str, expected: str) -> Iterator[tuple[int, str, str, str]]:
+def _lines(stored: str, expected: str) -> Iterator[Fault]:
     sides = zip_longest(stored.splitlines(), expected.splitlines(), fillvalue="")
-    return ((number, "", old, new) for number, (old, new) in enumerate(sides, start=1) if old != new)
+    for number, (old, new) in enumerate(sides, start=1):
+        if old != new:
+            yield Fault("", number, "", quote(old), quote(new))
 
 
-def _differing_cells(stored: str, expected: str) -> Iterator[tuple[int, str, str, str]]:
+def _cells(stored: str, expected: str) -> Iterator[Fault]:
     wanted = records(expected)
     sides = zip_longest(records(stored), wanted, fillvalue=())
     for number, (old, new) in enumerate(sides, start=1):
         for column, one, other in zip_longest(wanted[0], old, new, fillvalue=""):
             if one != other:
-                yield number, column, one, other
+                yield Fault("", number, column, quote(one), quote(other))

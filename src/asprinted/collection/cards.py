@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from asprinted.collection.files import read_text
-from asprinted.faults import Fault, Faults, hidden
+from asprinted.faults import Fault, Gathered, hidden
 from asprinted.prose.writing import LANGUAGES, Language
 
 _NOTEBOOK = re.compile(r"\w[\w-]*")
@@ -84,24 +84,28 @@ class Card:
     @classmethod
     def read(cls, file: Path) -> Card:
         """Return the card that a file holds; raises `Faults` where it holds none."""
-        try:
-            held: dict[str, Any] = json.loads(read_text(file, "a card"))
-            words: dict[Language, Caption] = {each: Caption(**held[each]) for each in LANGUAGES}
-            card = cls(words, held["notebook"], held["licence"], held["style"])
-            said = [*(text for each in words.values() for text in asdict(each).values())]
-            for text in (*said, card.notebook, card.licence, card.style):
-                if not isinstance(text, str) or hidden(text, "\n"):
-                    raise ValueError(f"{text!r} is no text that a reader sees whole")
-            if not _STEM.fullmatch(file.stem):
-                raise ValueError("its name is none of a figure")
-            if not _NOTEBOOK.fullmatch(card.notebook):
-                raise ValueError(f"{card.notebook!r} is the name of no notebook")
-        except Fault as fault:
-            raise Faults([fault]) from None
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            found = f"no readable card ({type(error).__name__}: {error})"
-            expected = "one that `save` wrote: delete it and save the figure again"
-            raise Faults([Fault(file.name, None, "", found, expected)]) from None
+        with Gathered(file.name):
+            written = read_text(file, "a card")
+            try:
+                return cls._parsed(written, file.stem)
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                found = f"no readable card ({type(error).__name__}: {error})"
+                expected = "one that `save` wrote: delete it and save the figure again"
+                raise Fault.of(found, expected) from None
+
+    @classmethod
+    def _parsed(cls, written: str, stem: str) -> Card:
+        held: dict[str, Any] = json.loads(written)
+        words: dict[Language, Caption] = {each: Caption(**held[each]) for each in LANGUAGES}
+        card = cls(words, held["notebook"], held["licence"], held["style"])
+        said = [*(text for each in words.values() for text in asdict(each).values())]
+        for text in (*said, card.notebook, card.licence, card.style):
+            if not isinstance(text, str) or hidden(text, "\n"):
+                raise ValueError(f"{text!r} is no text that a reader sees whole")
+        if not _STEM.fullmatch(stem):
+            raise ValueError("its name is none of a figure")
+        if not _NOTEBOOK.fullmatch(card.notebook):
+            raise ValueError(f"{card.notebook!r} is the name of no notebook")
         return card
 
 
@@ -110,14 +114,11 @@ def cards(folder: Path) -> dict[str, Card]:
 
     Raises Faults with every file that is none.
     """
-    found, faults = dict[str, Card](), list[Fault]()
-    for file in sorted(folder.glob("[!.]*.json")):
-        try:
-            found[file.stem] = Card.read(file)
-        except Faults as unreadable:
-            faults += unreadable.faults
-    if faults:
-        raise Faults(faults, outcome="no page was written")
+    found = dict[str, Card]()
+    with Gathered(outcome="no page was written") as faults:
+        for file in sorted(folder.glob("[!.]*.json")):
+            with faults.at():
+                found[file.stem] = Card.read(file)
     return {stem: found[stem] for stem in sorted(found, key=lambda stem: (found[stem].notebook, stem))}
 
 

@@ -13,7 +13,7 @@ from asprinted.collection.building import Written
 from asprinted.collection.derived import Function
 from asprinted.collection.fact import JOIN, Fact
 from asprinted.collection.facts import Facts
-from asprinted.collection.files import replace
+from asprinted.collection.files import replace, stored
 from asprinted.collection.ledger import LedgerRow, ledger
 from asprinted.collection.sealing import Verified
 from asprinted.collection.tables import DESCRIPTOR, Tables, find
@@ -21,7 +21,7 @@ from asprinted.collection.wording import Heading, Words
 from asprinted.exact import verdicts
 from asprinted.exact.relations import Relation
 from asprinted.exact.verdicts import Check
-from asprinted.faults import Fault, Faults, near
+from asprinted.faults import Fault, Faults, near, refuse
 
 
 class Collection(Tables):
@@ -150,9 +150,7 @@ class Collection(Tables):
     def _read(self, file: Path) -> Words:
         sources = {row["key"] for row in self.rows_if_described("sources")}
         read = wording.read(file, self.exceptions, sources)
-        faults = wording.check_apart(read, self.rows_if_described("apart"))
-        if faults:
-            raise Faults(faults, outcome="nothing was said")
+        refuse(wording.check_apart(read, self.rows_if_described("apart")), "nothing was said")
         return read
 
     # ------------------------------------------------------------------------------------ build and seal
@@ -174,20 +172,13 @@ class Collection(Tables):
 
     def fresh(self) -> None:
         """Hold every built file against what a build would write now; Faults with each difference."""
-        faults = list[Fault]()
-        for file, text in self.prepare().items():
-            # What is not UTF-8 shows as a mark, and so differs.
-            stored = file.read_bytes().decode("utf-8", errors="replace") if file.is_file() else ""
-            faults += building.compare(file.name, stored, text)
-        if faults:
-            raise Faults(faults, outcome="run `asprinted build`")
+        pairs = [(file.name, stored(file), text) for file, text in self.prepare().items()]
+        refuse((fault for pair in pairs for fault in building.compare(*pair)), "run `asprinted build`")
 
     def verify(self, text: str) -> Verified:
         """Hold tokens, their places, and what a machine found against the text; Faults if they disagree."""
         verified = sealing.verify(self, text)
-        faults = machine.stale(self, text)
-        if faults:
-            raise Faults(faults, outcome="run `asprinted verify ARTICLE --seal`")
+        refuse(machine.stale(self, text), "run `asprinted verify ARTICLE --seal`")
         return verified
 
     def seal(self, text: str | None = None) -> Verified | None:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-from asprinted.collection.files import is_of, read_text
+from asprinted.collection.files import is_of, parsed
 from asprinted.collection.shapes import Place, Shape
 from asprinted.escaping import markup
-from asprinted.faults import Fault, Faults, hidden, near
+from asprinted.faults import Fault, hidden, near, refuse
 
 __all__ = ["COLUMNS", "read"]
 
@@ -86,15 +86,15 @@ def read(file: Path) -> dict[str, Any]:
     table or path that stands twice, a path that leaves the folder, a column that the engine cannot do
     without.
     """
-    loaded = _loaded(file)
-    if wrong := _wrong(loaded):
-        raise Faults(Fault(file.name, None, where, found, expected) for where, found, expected in wrong)
-    found: dict[str, Any] = loaded
-    return found
+    loaded: dict[str, Any] = parsed(
+        file, "the description of the tables", _strict, "readable JSON", "a data package"
+    )
+    refuse(fault.at(file=file.name) for fault in _wrong(loaded))
+    return loaded
 
 
-def _loaded(file: Path) -> Any:
-    """Return what a file of JSON holds, without the liberties that Python takes with it."""
+def _strict(text: str) -> Any:
+    """Return what a text of JSON holds, without the liberties that Python takes with it."""
 
     def twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -105,33 +105,24 @@ def _loaded(file: Path) -> Any:
     def constant(name: str) -> None:
         raise ValueError(f"{name}, which is no number")
 
-    try:
-        text = read_text(file, "the description of the tables")
-        return json.loads(text, object_pairs_hook=twice, parse_constant=constant)
-    except Fault as fault:
-        raise Faults([fault]) from None
-    except (ValueError, RecursionError) as error:
-        why = str(error) if isinstance(error, ValueError) else "too deep"
-        raise Faults([Fault(file.name, None, "", f"no readable JSON ({why})", "a data package")]) from None
+    return json.loads(text, object_pairs_hook=twice, parse_constant=constant)
 
 
-def _wrong(loaded: Any) -> list[_Wrong]:
-    """Return everything that is wrong: with the shape, within tables of a sound one, and between tables."""
+def _wrong(loaded: Any) -> Iterator[Fault]:
+    """Yield everything that is wrong: with the shape, within tables of a sound one, and between tables."""
     if not isinstance(loaded, dict):
-        return [("", "no object", "a data package with its tables")]
+        yield Fault.of("no object", "a data package with its tables")
+        return
     misshapen = _SHAPE.misshapen(loaded)
     places = {each.place for each in misshapen}
-    wrong = [(_named(each.place, loaded, places), each.found, each.expected) for each in misshapen]
+    for place, found, expected in misshapen:
+        yield Fault.of(found, expected, _named(place, loaded, places))
     if ("resources",) in places:
-        return wrong
+        return
     tables, faulty = loaded["resources"], {place[:2] for place in places}
     sound = [table for at, table in enumerate(tables) if ("resources", at) not in faulty]
-    within = [each for table in sound for each in _keys(table)]
-    return wrong + (within if within or len(sound) < len(tables) else [*_together(tables)])
-
-
-_Wrong: TypeAlias = tuple[str, str, str]
-"""Where something is wrong, what was found there, and what was expected."""
+    within = [fault for table in sound for fault in _keys(table)]
+    yield from within if within or len(sound) < len(tables) else _together(tables)
 
 
 def _named(place: Place, package: Any, misshapen: Collection[Place]) -> str:
@@ -150,22 +141,23 @@ def _named(place: Place, package: Any, misshapen: Collection[Place]) -> str:
     return ".".join(map(str, [name, *rest]))
 
 
-def _keys(table: Mapping[str, Any]) -> Iterator[_Wrong]:
+def _keys(table: Mapping[str, Any]) -> Iterator[Fault]:
     """Bring the keys of a table to one form; yield what names no column of it, or more than one."""
     schema, where = table["schema"], table["name"]
     columns = [each["name"] for each in schema["fields"]]
     for name in dict.fromkeys(name for name in columns if columns.count(name) > 1):
-        yield f"{where}.fields", f'"{name}" more than once', "a name of its own for each column"
+        yield Fault.of(f'"{name}" more than once', "a name of its own for each column", f"{where}.fields")
     named = [("primaryKey", schema)] if "primaryKey" in schema else []
     named += [("fields", each) for each in schema.get("foreignKeys", [])]
     for key, holder in named:
         holder[key] = [holder[key]] if isinstance(holder[key], str) else holder[key]
         for name in holder[key]:
             if name not in columns:
-                yield f"{where}.{key}", f'"{name}"', f"a column of {where}{near(name, columns, '{}')}"
+                expected = f"a column of {where}{near(name, columns, '{}')}"
+                yield Fault.of(f'"{name}"', expected, f"{where}.{key}")
 
 
-def _together(tables: list[dict[str, Any]]) -> Iterator[_Wrong]:
+def _together(tables: list[dict[str, Any]]) -> Iterator[Fault]:
     """Yield what is wrong between tables: what stands twice, references, who writes, missing columns."""
     for key, expected in (("name", "a name of its own"), ("path", "a file of its own")):
         seen: dict[str, dict[str, Any]] = {}
@@ -173,7 +165,8 @@ def _together(tables: list[dict[str, Any]]) -> Iterator[_Wrong]:
             # Some systems take Printed.csv for printed.csv.
             other = seen.setdefault(table[key].lower(), table)
             if other is not table:
-                yield f"{table['name']}.{key}", f'"{table[key]}"', f"{expected}: table {other['name']} has it"
+                has_it = f"{expected}: table {other['name']} has it"
+                yield Fault.of(f'"{table[key]}"', has_it, f"{table['name']}.{key}")
     columns = {table["name"]: [each["name"] for each in table["schema"]["fields"]] for table in tables}
     for table in tables:
         name = table["name"]
@@ -181,22 +174,21 @@ def _together(tables: list[dict[str, Any]]) -> Iterator[_Wrong]:
             yield from _refer(name, key, columns)
         writer, needed = COLUMNS.get(name, (table["written_by"], ""))
         if table["written_by"] != writer:
-            yield f"{name}.written_by", f'"{table["written_by"]}"', f'"{writer}"'
+            yield Fault.of(f'"{table["written_by"]}"', f'"{writer}"', f"{name}.written_by")
         for column in needed.split():
             if column not in columns[name]:
-                yield f"{name}.fields", f'no column "{column}"', "the columns that the engine reads"
+                yield Fault.of(f'no column "{column}"', "the columns that the engine reads", f"{name}.fields")
 
 
-def _refer(name: str, key: Mapping[str, Any], columns: Mapping[str, list[str]]) -> Iterator[_Wrong]:
+def _refer(name: str, key: Mapping[str, Any], columns: Mapping[str, list[str]]) -> Iterator[Fault]:
     """Bring a foreign key to one form; yield what is wrong with one that leads nowhere."""
     reference = key["reference"]
     target = reference["resource"] = reference.get("resource") or name
     if not isinstance(target, str) or target not in columns:
-        yield f"{name}.foreignKeys", f"no table {_shown(target)}", f"one of {', '.join(columns)}"
+        yield Fault.of(f"no table {_shown(target)}", f"one of {', '.join(columns)}", f"{name}.foreignKeys")
         return
     fields = reference.get("fields")
     reference["fields"] = fields = [fields] if isinstance(fields, str) else fields
     known = isinstance(fields, list) and all(each in columns[target] for each in fields)
     if not known or len(fields) != len(key["fields"]):
-        expected = f"as many columns of {target} as fields"
-        yield f"{name}.foreignKeys", _shown(fields), expected
+        yield Fault.of(_shown(fields), f"as many columns of {target} as fields", f"{name}.foreignKeys")

@@ -7,14 +7,14 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from asprinted.escaping import runs
-from asprinted.faults import Fault, Faults, hidden, quote
+from asprinted.faults import Fault, Faults, Gathered, hidden, placed, quote
 from asprinted.prose import writing
 
 __all__ = [
@@ -24,9 +24,11 @@ __all__ = [
     "exact",
     "header_faults",
     "is_of",
+    "parsed",
     "read_text",
     "records",
     "replace",
+    "stored",
     "table",
     "type_faults",
 ]
@@ -52,6 +54,7 @@ _ALWAYS = {
 """What code reads from columns of these names, however a collection describes them."""
 
 Row = dict[str, str]
+T = TypeVar("T")
 
 
 def records(text: str) -> list[list[str]]:
@@ -107,17 +110,29 @@ def read_text(file: Path, what: str = "a file") -> str:
     return read
 
 
-def table(file: Path) -> tuple[list[list[str]], list[Fault]]:
-    """Return the records of a CSV file, header first, and what keeps it from being read as a table."""
-    try:
-        found = _records(file)
-    except Fault as fault:
-        return [], [fault.at(file=file.name)]
-    return found, []
+def stored(file: Path) -> str:
+    """Return the text of a built file to compare it with; "" for none, a mark for what is not UTF-8."""
+    return file.read_bytes().decode("utf-8", errors="replace") if file.is_file() else ""
 
 
-def _records(file: Path) -> list[list[str]]:
-    read = read_text(file, "a table")
+def parsed(file: Path, what: str, parse: Callable[[str], T], form: str, expected: str) -> T:
+    """Return what a parser makes of a file; Faults where none can be read, or it is of no such form."""
+    with Gathered(file.name):
+        text = read_text(file, what)
+        try:
+            return parse(text)
+        except (ValueError, RecursionError) as error:
+            why = str(error) if isinstance(error, ValueError) else "too deep"
+            raise Fault.of(f"no {form} ({why})", expected) from None
+
+
+def table(file: Path) -> list[list[str]]:
+    """Return the records of a CSV file, header first. Raises Fault where it cannot be read as a table."""
+    with placed(file=file.name):
+        return _records(read_text(file, "a table"))
+
+
+def _records(read: str) -> list[list[str]]:
     if "\r" in read:
         row = read.count("\n", 0, read.index("\r")) + 1
         where = "a carriage return (line ends of Windows)"
@@ -133,48 +148,39 @@ def _records(file: Path) -> list[list[str]]:
     return found
 
 
-def cell_faults(file: str, table: Sequence[Sequence[str]]) -> list[Fault]:
-    """Return the cells that a spreadsheet would run as a formula, and those with characters nobody sees."""
+def cell_faults(table: Sequence[Sequence[str]]) -> Iterator[Fault]:
+    """Yield the cells that a spreadsheet would run as a formula, and those with characters nobody sees."""
     header = table[0]
-    return [
-        Fault(file, number, header[index] if index < len(header) else "", *wrong)
-        for number, record in enumerate(table, start=1)
-        for index, cell in enumerate(record)
-        for wrong in _wrong_in(cell)
-    ]
+    for number, record in enumerate(table, start=1):
+        for index, cell in enumerate(record):
+            column = header[index] if index < len(header) else ""
+            if unseen := hidden(cell):
+                expected = "one line of text, without control or other hidden characters"
+                yield Fault("", number, column, f"{unseen} in {quote(cell)}", expected)
+            elif runs(cell):
+                expected = "text that no spreadsheet runs as a formula: not beginning with = + - @"
+                yield Fault("", number, column, quote(cell), expected)
 
 
-def _wrong_in(cell: str) -> Iterator[tuple[str, str]]:
-    if unseen := hidden(cell):
-        yield f"{unseen} in {quote(cell)}", "one line of text, without control or other hidden characters"
-    elif runs(cell):
-        expected = "text that no spreadsheet runs as a formula: not beginning with = + - @"
-        yield quote(cell), expected
+def header_faults(header: Sequence[str], described: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+    """Yield a fault for each described column that a header lacks."""
+    for each in described:
+        if (name := each["name"]) not in header:
+            yield Fault("", 1, name, "no such column", f"a column named {name} ({each['title']})")
 
 
-def header_faults(file: str, header: Sequence[str], described: Sequence[Mapping[str, Any]]) -> list[Fault]:
-    """Return a fault for each described column that a header lacks."""
-    return [
-        Fault(file, 1, each["name"], "no such column", f"a column named {each['name']} ({each['title']})")
-        for each in described
-        if each["name"] not in header
-    ]
-
-
-def type_faults(file: str, table: Sequence[Sequence[str]], types: Mapping[str, str]) -> list[Fault]:
-    """Return numbers and dates that are none, or that a lenient reader alone takes: 1_000, 1e5, NaN, +5."""
+def type_faults(table: Sequence[Sequence[str]], types: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield numbers and dates that are none, or that a lenient reader alone takes: 1_000, 1e5, NaN, +5."""
     typed = []
     for at, column in enumerate(table[0]):
         described = types.get(column, "")
         kind = _ALWAYS.get(column, "") if described == "string" else described
         if kind in EXPECTED_TYPE:
             typed.append((at, kind, column))
-    return [
-        Fault(file, number, column, quote(record[at]), EXPECTED_TYPE[kind])
-        for number, record in enumerate(table[1:], start=2)
-        for at, kind, column in typed
-        if at < len(record) and record[at] and not is_of(kind, record[at])
-    ]
+    for number, record in enumerate(table[1:], start=2):
+        for at, kind, column in typed:
+            if at < len(record) and record[at] and not is_of(kind, record[at]):
+                yield Fault("", number, column, quote(record[at]), EXPECTED_TYPE[kind])
 
 
 def is_of(kind: str, cell: str) -> bool:
@@ -183,10 +189,9 @@ def is_of(kind: str, cell: str) -> bool:
         return True
     if kind in PLAIN_NUMBER:
         return bool(PLAIN_NUMBER[kind].fullmatch(cell))
-    try:
+    with suppress(Fault):
         return bool(writing.date(cell)) and (kind == "period" or len(cell) == len("2020-12-31"))
-    except Fault:
-        return False
+    return False
 
 
 def exact(cell: str) -> Decimal | None:
@@ -214,11 +219,10 @@ def as_csv(file: str, columns: Sequence[str], new: Sequence[Mapping[str, str]]) 
     """
     columns = list(dict.fromkeys([*columns, *(column for row in new for column in row)]))
     lines = [columns, *([row.get(column, "") for column in columns] for row in new)]
-    faults = cell_faults(file, lines)
-    if not new:
-        faults.append(Fault(file, None, "", "no row to write", "at least one row"))
-    if faults:
-        raise Faults(faults)
+    with Gathered(file) as faults:
+        faults.extend(cell_faults(lines))
+        if not new:
+            faults.add("no row to write", "at least one row")
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(lines)
     return out.getvalue()

@@ -6,14 +6,14 @@ engine alone settle them: they are written while the text is at hand, and read w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from asprinted.audit.document import audit
 from asprinted.audit.findings import Claim, Findings, checksum
 from asprinted.audit.rows import JOIN, PLACES, claim_row, span_row
 from asprinted.chinese.scanning import Span
 from asprinted.collection import building
-from asprinted.collection.files import Row
+from asprinted.collection.files import Row, stored
 from asprinted.collection.tables import Tables
 from asprinted.faults import Fault
 
@@ -52,19 +52,16 @@ def rows(tables: Tables, text: str) -> dict[str, list[Row]]:
     }
 
 
-def stale(tables: Tables, text: str) -> list[Fault]:
-    """Return the cells of these tables that a machine would fill in another way now."""
-    faults = list[Fault]()
+def stale(tables: Tables, text: str) -> Iterator[Fault]:
+    """Yield the cells of these tables that a machine would fill in another way now."""
     for name, new in rows(tables, text).items():
         file = tables.path(name)
-        stored = file.read_text(encoding="utf-8") if file.is_file() else ""
-        faults += building.compare(file.name, stored, tables.as_csv(name, new))
-    return faults
+        yield from building.compare(file.name, stored(file), tables.as_csv(name, new))
 
 
 def _of_others(tables: Tables, name: str, source: str) -> list[Row]:
-    stored = tables.rows(name) if tables.path(name).is_file() else []
-    return [row for row in stored if row["source"] != source]
+    kept = tables.rows(name) if tables.path(name).is_file() else []
+    return [row for row in kept if row["source"] != source]
 
 
 def _number(source: str, span: Span) -> Row:

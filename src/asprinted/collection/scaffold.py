@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -95,11 +96,9 @@ def _is_figure(span: Span) -> bool:
     """Return whether a number expression is a figure: it measures, and a decimal writes its value in full."""
     if span.role is not Role.MEASUREMENT or span.reading is None:
         return False
-    try:
-        statistic({"as_printed": span.text})
-    except Fault:
-        return False
-    return True
+    with suppress(Fault):
+        return bool(statistic({"as_printed": span.text}))
+    return False
 
 
 def _is_plain(claim: Claim, figures: Mapping[int, Span]) -> bool:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from asprinted.audit.findings import checksum
 from asprinted.chinese.scanning import Span
 from asprinted.collection import machine
 from asprinted.collection.building import PLACED
+from asprinted.collection.files import Row
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
-from asprinted.faults import Fault, Faults, quote
+from asprinted.faults import Fault, Faults, Gathered, quote, refuse
 from asprinted.languages import read, scan
 
 __all__ = ["SEAL", "SETTLED", "Verified", "check_seal", "seal", "verify"]
@@ -71,21 +73,24 @@ def verify(tables: Tables, text: str) -> Verified:
     that the scanner finds lies within one row; and the text has the checksum that `sources.csv` prints.
     Raises Faults with row, line and position of everything that disagrees.
     """
-    faults = validate(tables, ("sources", *_placed(tables)))
-    if faults:
-        raise Faults(faults)
-    source, faults = _source(tables, text)
-    printed, *others = (_places(tables, name, source) for name in _placed(tables))
+    refuse(validate(tables, ("sources", *_placed(tables))))
+    digest = checksum(text)
+    number, source = _source(tables, digest)
+    printed, *others = (_places(tables, name, source["key"]) for name in _placed(tables))
     exclusions = [place for other in others for place in other]
     places, found = sorted(printed + exclusions), scan(text)
     lines = text.split("\n")
-    for place in printed:
-        faults += _misplaced(place, lines) + _unreadable(place)
-    for place in exclusions:
-        faults += _misplaced(place, lines)
-    faults += _overlapping(places) + _left_over(found, places, tables)
-    if faults:
-        raise Faults(faults, outcome="")
+    with Gathered(tables.path("sources").name, outcome="") as faults:
+        if source["sha256"] != digest:
+            what = f"{quote(source['sha256'])}, while the text sums to {digest}"
+            faults.add(what, "the checksum of this text", "sha256", number)
+        for place in printed:
+            faults.extend(_misplaced(place, lines))
+            faults.extend(_unreadable(place))
+        for place in exclusions:
+            faults.extend(_misplaced(place, lines))
+        faults.extend(_overlapping(places))
+        faults.extend(_left_over(found, places, tables))
     return Verified(len(printed), len(exclusions), len(found))
 
 
@@ -95,21 +100,14 @@ def _placed(tables: Tables) -> list[str]:
     return [figures, *(name for name in others if name in tables.names())]
 
 
-def _source(tables: Tables, text: str) -> tuple[str, list[Fault]]:
-    """Return the key of the publication that a text is, by its checksum, and a fault where it is none."""
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _source(tables: Tables, digest: str) -> tuple[int, Row]:
+    """Return the publication of a checksum with its row; where none has it, the first that rows are from."""
     used = {row["source"] for name in _placed(tables) for row in tables.rows(name)}
     known = [each for each in enumerate(tables.rows("sources"), start=2) if each[1]["key"] in used]
-    for _, row in known:
-        if row["sha256"] == digest:
-            return row["key"], []
     if not known:
         file = tables.path("printed").name
         raise Faults([Fault(file, None, "source", "no publication of sources.csv", "the key of one")])
-    number, row = known[0]
-    what = f"{quote(row['sha256'])}, while the text sums to {digest}"
-    file = tables.path("sources").name
-    return row["key"], [Fault(file, number, "sha256", what, "the checksum of this text")]
+    return next((each for each in known if each[1]["sha256"] == digest), known[0])
 
 
 def _places(tables: Tables, name: str, source: str) -> list[_TextPlace]:
@@ -123,50 +121,43 @@ def _places(tables: Tables, name: str, source: str) -> list[_TextPlace]:
     ]
 
 
-def _misplaced(place: _TextPlace, lines: Sequence[str]) -> list[Fault]:
-    """Return a fault if a token does not stand where its row says, with where it stands, if it is near."""
+def _misplaced(place: _TextPlace, lines: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault if a token does not stand where its row says, with where it stands, if it is near."""
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     there, near = line[place.start : place.end], line.find(place.token)
-    if there == place.token:
-        return []
-    hint = f" (the token stands at character {near})" if near >= 0 else ""
-    what = f"{quote(there)}, the characters that stand there" if there else "the end of the text"
-    return [place.fault(quote(place.token), what + hint)]
+    if there != place.token:
+        hint = f" (the token stands at character {near})" if near >= 0 else ""
+        what = f"{quote(there)}, the characters that stand there" if there else "the end of the text"
+        yield place.fault(quote(place.token), what + hint)
 
 
-def _unreadable(place: _TextPlace) -> list[Fault]:
-    """Return a fault if a token reads as no number."""
+def _unreadable(place: _TextPlace) -> Iterator[Fault]:
+    """Yield a fault if a token reads as no number."""
     try:
         read(place.token)
     except Fault as fault:
-        return [place.fault(quote(place.token), fault.expected)]
-    return []
+        yield place.fault(quote(place.token), fault.expected)
 
 
-def _overlapping(places: Sequence[_TextPlace]) -> list[Fault]:
-    """Return a fault for each row that holds characters of the row before it; the places are sorted."""
-    return [
-        later.fault(f"characters that {one.file}, row {one.row}, holds too", "a place of its own", "start")
-        for one, later in pairwise(places)
-        if later.line == one.line and later.start < one.end
-    ]
+def _overlapping(places: Sequence[_TextPlace]) -> Iterator[Fault]:
+    """Yield a fault for each row that holds characters of the row before it; the places are sorted."""
+    for one, later in pairwise(places):
+        if later.line == one.line and later.start < one.end:
+            found = f"characters that {one.file}, row {one.row}, holds too"
+            yield later.fault(found, "a place of its own", "start")
 
 
-def _left_over(found: Iterable[Span], places: Iterable[_TextPlace], tables: Tables) -> list[Fault]:
-    """Return a fault for each number expression of the text that lies within no row."""
+def _left_over(found: Iterable[Span], places: Iterable[_TextPlace], tables: Tables) -> Iterator[Fault]:
+    """Yield a fault for each number expression of the text that lies within no row."""
     files = " or ".join(tables.path(name).name for name in _placed(tables))
     expected = f"one row of {files} that holds it"
     held: dict[int, list[_TextPlace]] = {}
     for place in places:
         held.setdefault(place.line, []).append(place)
-    return [
-        Fault(TEXT, None, "", quote(each.text), expected, each.line, each.column)
-        for each in found
-        if not any(
-            place.start <= each.column and each.column + len(each.text) <= place.end
-            for place in held.get(each.line, ())
-        )
-    ]
+    for each in found:
+        begin, end = each.column, each.column + len(each.text)
+        if not any(place.start <= begin and end <= place.end for place in held.get(each.line, ())):
+            yield Fault(TEXT, None, "", quote(each.text), expected, each.line, begin)
 
 
 class _Checksum(NamedTuple):
@@ -214,9 +205,7 @@ def seal(tables: Tables, text: str | None = None) -> Verified | None:
     verified = None if text is None else verify(tables, text)
     if text is None:
         _require_seal(tables)
-        faults = [fault for place, fault in _broken(tables) if _needs_text(tables, place)]
-        if faults:
-            raise Faults(faults)
+        refuse(fault for place, fault in _broken(tables) if _needs_text(tables, place))
     else:
         for name, found in machine.rows(tables, text).items():
             tables.write(name, found)
@@ -234,38 +223,35 @@ def check_seal(tables: Tables) -> None:
     Raises Faults where rows and seal disagree, or one of them is missing.
     """
     _require_seal(tables)
-    faults = [fault for _, fault in _broken(tables)]
-    if faults:
-        raise Faults(faults, outcome="")
+    refuse((fault for _, fault in _broken(tables)), outcome="")
 
 
 def _require_seal(tables: Tables) -> None:
     """Raise Faults where the seal is no table as it is described, or holds two rows for one thing."""
-    faults = validate(tables, [SEAL])
-    if not faults:
-        seen: dict[tuple[str, str], int] = {}
+    outcome = "run `asprinted verify ARTICLE --seal` to write it anew"
+    refuse(validate(tables, [SEAL]), outcome)
+    seen: dict[tuple[str, str], int] = {}
+    with Gathered(tables.path(SEAL).name, outcome) as faults:
         for number, row in enumerate(tables.rows(SEAL), start=2):
             first = seen.setdefault((row["table"], row["line"]), number)
             if first != number:
                 expected = f"one row for each table and line (row {first} has it)"
                 found = quote(", ".join(filter(None, (row["table"], row["line"]))))
-                faults.append(Fault(tables.path(SEAL).name, number, "table, line", found, expected))
-    if faults:
-        raise Faults(faults, outcome="run `asprinted verify ARTICLE --seal` to write it anew")
+                faults.add(found, expected, "table, line", number)
 
 
-def _broken(tables: Tables) -> list[tuple[tuple[str, str], Fault]]:
-    """Return where typed rows and their seal disagree, with what mends it."""
+def _broken(tables: Tables) -> Iterator[tuple[tuple[str, str], Fault]]:
+    """Yield where typed rows and their seal disagree, with what mends it."""
     stored = {(row["table"], row["line"]): row for row in tables.rows(SEAL)}
-    found = []
     for place, (count, digest, numbers) in _sums(tables).items():
         row = stored.pop(place, None)
         if row is not None and (row["rows"], row["sha256"]) == (str(count), digest):
             continue
         where = f"rows {numbers[0]} to {numbers[-1]}" if count > 1 else f"row {numbers[0]}"
         what = f"{where} changed since the seal" if row else f"{where} never sealed"
-        found.append((place, _unsealed(tables, place, numbers[0], what)))
-    return found + [(place, _unsealed(tables, place, None, "no row for what was sealed")) for place in stored]
+        yield place, _unsealed(tables, place, numbers[0], what)
+    for place in stored:
+        yield place, _unsealed(tables, place, None, "no row for what was sealed")
 
 
 def _needs_text(tables: Tables, place: tuple[str, str]) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from asprinted.collection import describing
 from asprinted.collection.files import Row, as_csv, header_faults, replace, table, type_faults
-from asprinted.faults import Fault, Faults
+from asprinted.faults import Fault, Faults, Gathered
 
 __all__ = ["DESCRIPTOR", "CollectionNotFound", "Tables", "find"]
 
@@ -107,16 +107,11 @@ class Tables:
 
 
 def _rows(file: Path, described: Sequence[Mapping[str, Any]]) -> list[Row]:
-    records, faults = table(file)
-    if not faults:
-        header = records[0]
-        faults = [
-            Fault(file.name, number, "", f"{len(record)} cells", f"{len(header)} cells, as in the header")
-            for number, record in enumerate(records, start=1)
-            if len(record) != len(header)
-        ]
-        faults += header_faults(file.name, header, described)
-        faults += type_faults(file.name, records, {each["name"]: each["type"] for each in described})
-    if faults:
-        raise Faults(faults, outcome="it was not read")
-    return [dict(zip(records[0], record, strict=True)) for record in records[1:]]
+    with Gathered(file.name, "it was not read") as faults:
+        header, *records = table(file)
+        for number, record in enumerate(records, start=2):
+            if len(record) != len(header):
+                faults.add(f"{len(record)} cells", f"{len(header)} cells, as in the header", row=number)
+        faults.extend(header_faults(header, described))
+        faults.extend(type_faults([header, *records], {each["name"]: each["type"] for each in described}))
+    return [dict(zip(header, record, strict=True)) for record in records]

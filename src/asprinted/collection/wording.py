@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from asprinted.collection import lint, templates
-from asprinted.collection.files import read_text
+from asprinted.collection.files import parsed
 from asprinted.collection.proofs import Proof
 from asprinted.collection.shapes import Shape
 from asprinted.escaping import markup
-from asprinted.faults import Fault, Faults, hidden, near, quote
+from asprinted.faults import Fault, Gathered, hidden, near, quote
 from asprinted.prose.writing import LANGUAGES, Bilingual, Language
 
 TEXTS = ("title", "subtitle", "note", "alt")
@@ -76,23 +76,6 @@ class Entry:
         return holes | {name for text in self.holds for name in Proof(text).names}
 
 
-class Noted(list[Fault]):
-    """What is wrong with a file of words, one call a fault: where, what was found, what was expected."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__()
-        self.file = file
-
-    def __call__(self, where: str, found: str, expected: str) -> None:
-        """Note a fault."""
-        self.append(Fault(self.file, None, where, found, expected))
-
-    def refuse(self, outcome: str = "nothing was written") -> None:
-        """Raise Faults if there is any."""
-        if self:
-            raise Faults(self, outcome)
-
-
 @dataclass(frozen=True)
 class Words:
     """The words of one notebook."""
@@ -113,20 +96,16 @@ class Words:
 
         lookup gives the value of a name to a claim, shown the same for a reader.
         """
-        wrong, where = Noted(self.file), f"{entry.name}, holds"
-        for text in entry.holds:
-            claim = Proof(text)
-            try:
-                truth = claim.decide(lookup)
-            except Fault as fault:
-                wrong(where, fault.found, fault.expected)
-                continue
-            if truth is not True:
-                values = "; ".join(f"{name} = {shown(name)}" for name in claim.names)
-                why = "which is false" if truth is False else "which only some admitted values make true"
-                expected = "a claim that holds: correct the sentence and its proof, or the data"
-                wrong(where, f"{quote(text)}, {why} ({values})", expected)
-        wrong.refuse("nothing was said")
+        with Gathered(self.file, "nothing was said", columns=()) as faults:
+            for text in entry.holds:
+                claim = Proof(text)
+                with faults.at(column=f"{entry.name}, holds"):
+                    truth = claim.decide(lookup)
+                    if truth is not True:
+                        values = "; ".join(f"{name} = {shown(name)}" for name in claim.names)
+                        why = "is false" if truth is False else "only some admitted values make true"
+                        expected = "a claim that holds: correct the sentence and its proof, or the data"
+                        raise Fault.of(f"{quote(text)}, which {why} ({values})", expected)
 
 
 # ------------------------------------------------------------------------------------------------- reading
@@ -149,20 +128,18 @@ _EXCEPTIONS = Shape("exceptions", lambda _: "no list of phrases")
 _TEXTS = {"en", "zh", "zh_of", "holds", "because", "beside"}
 
 
-def _take_misshapen(file: Path, loaded: dict[str, Any], shape: Shape) -> Noted:
-    """Take out of what a file holds all that is misshapen; return it, told by its table and its text."""
-    wrong = Noted(file.name)
+def _take_misshapen(loaded: dict[str, Any], shape: Shape) -> Iterator[Fault]:
+    """Take out of what a file holds all that is misshapen; yield it, told by its table and its text."""
     for place, found, expected in shape.misshapen(loaded):
         *tables, last = map(str, place)
         mark = ", " if tables and last in _TEXTS else "." * bool(tables)
         where = ".".join(tables) + mark + last
-        wrong(where, found, expected.replace("[name]", f"[{where}]"))
+        yield Fault.of(found, expected.replace("[name]", f"[{where}]"), where)
         holder = reduce(lambda table, name: table.get(name, {}), tables, loaded)
         holder.pop(last, None)
         if last in LANGUAGES:
             # That something is meant to be said there is clear: an entry that says nothing is another fault.
             holder[last] = ""
-    return wrong
 
 
 def exceptions(folder: Path) -> list[str]:
@@ -172,7 +149,8 @@ def exceptions(folder: Path) -> list[str]:
     """
     file = folder / "exceptions.toml"
     loaded = _toml(file)
-    _take_misshapen(file, loaded, _EXCEPTIONS).refuse()
+    with Gathered(file.name) as faults:
+        faults.extend(_take_misshapen(loaded, _EXCEPTIONS))
     return [phrase for phrases in loaded.values() for phrase in phrases]
 
 
@@ -192,7 +170,8 @@ def headings(folder: Path) -> dict[str, Heading]:
     """
     file = folder / "columns.toml"
     loaded = _toml(file)
-    _take_misshapen(file, loaded, _COLUMNS).refuse()
+    with Gathered(file.name) as faults:
+        faults.extend(_take_misshapen(loaded, _COLUMNS))
     words = {name: table.get("cells", {}) for name, table in loaded.items()}
     cells = {name: {word: _pair(each) for word, each in held.items()} for name, held in words.items()}
     return {
@@ -202,15 +181,8 @@ def headings(folder: Path) -> dict[str, Heading]:
 
 def _toml(file: Path) -> dict[str, Any]:
     """Return what a file holds; nothing where there is none."""
-    if not os.path.lexists(file):
-        return {}
-    try:
-        return tomllib.loads(read_text(file, "words").replace("\r\n", "\n"))
-    except Fault as fault:
-        raise Faults([fault]) from None
-    except (ValueError, RecursionError) as error:
-        why = str(error) if isinstance(error, ValueError) else "too deep"
-        raise Faults([Fault(file.name, None, "", f"no TOML ({why})", "a file that TOML reads")]) from None
+    there = os.path.lexists(file)
+    return parsed(file, "words", tomllib.loads, "TOML", "a file that TOML reads") if there else {}
 
 
 def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words:
@@ -221,16 +193,16 @@ def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words
     that differ between the languages, a digit or number word typed, a comparison without proof, a formula
     that is none.
     """
-    loaded = _toml(file)
-    wrong, phrases = _take_misshapen(file, loaded, _WORDS), list(excepted)
-    cells = {name: _pair(table) for name, table in loaded.pop("cells", {}).items()}
-    entries = {name: _entry(name, table) for name, table in loaded.items()}
-    for entry in entries.values():
-        _check_entry(entry, phrases, sources, wrong)
-    for name, pair in cells.items():
-        _check_plain(f"cells.{name}, zh", pair.zh, wrong)
-        _check_text(f"cells.{name}", pair.zh, "zh", phrases, wrong, prose=True)
-    wrong.refuse("nothing was said")
+    loaded, phrases = _toml(file), list(excepted)
+    with Gathered(file.name, "nothing was said") as faults:
+        faults.extend(_take_misshapen(loaded, _WORDS))
+        cells = {name: _pair(table) for name, table in loaded.pop("cells", {}).items()}
+        entries = {name: _entry(name, table) for name, table in loaded.items()}
+        for entry in entries.values():
+            faults.extend(_check_entry(entry, phrases, sources))
+        for name, pair in cells.items():
+            faults.extend(_check_plain(f"cells.{name}, zh", pair.zh))
+            faults.extend(_check_text(f"cells.{name}", pair.zh, "zh", phrases, prose=True))
     return Words(file.name, entries, cells)
 
 
@@ -259,36 +231,37 @@ def _listed(texts: str | list[str]) -> tuple[str, ...]:
     return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
-def _check_plain(where: str, text: str, wrong: Noted) -> None:
-    """Note what Markdown or a reader would not take for text."""
+def _check_plain(where: str, text: str) -> Iterator[Fault]:
+    """Yield what Markdown or a reader would not take for text."""
     if unseen := hidden(text, "\n"):
-        wrong(where, f"{unseen} in {quote(text)}", "a text without control or other hidden characters")
+        expected = "a text without control or other hidden characters"
+        yield Fault.of(f"{unseen} in {quote(text)}", expected, where)
     elif odd := markup(text):
-        wrong(where, quote(odd), NO_MARKUP)
+        yield Fault.of(quote(odd), NO_MARKUP, where)
 
 
-def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wrong: Noted) -> None:
+def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str]) -> Iterator[Fault]:
     missing = [part for part in TEXTS if part not in entry.parts]
     if entry.text is None and not entry.parts:
         expected = "a sentence in en and zh, or a figure with title, note and alt"
-        wrong(entry.name, "neither en nor title", expected)
+        yield Fault.of("neither en nor title", expected, entry.name)
     elif entry.parts and missing:
-        wrong(entry.name, f"no {', '.join(missing)}", "all of " + ", ".join(TEXTS))
-    _check_plain(f"{entry.name}, beside", entry.beside, wrong)
+        yield Fault.of(f"no {', '.join(missing)}", "all of " + ", ".join(TEXTS), entry.name)
+    yield from _check_plain(f"{entry.name}, beside", entry.beside)
     for where, pair in entry.pairs():
         for language in LANGUAGES:
-            _check_plain(f"{where}, {language}", pair[language], wrong)
-        _check_pair(where, pair, wrong)
+            yield from _check_plain(f"{where}, {language}", pair[language])
+        yield from _check_pair(where, pair)
         for language in LANGUAGES:
-            _check_text(where, pair[language], language, phrases, wrong)
+            yield from _check_text(where, pair[language], language, phrases)
     for text in entry.holds:
         try:
             Proof(text)
         except Fault as fault:
-            wrong(f"{entry.name}, holds", fault.found, fault.expected)
+            yield fault.at(column=f"{entry.name}, holds")
     for source in entry.because:
         if source not in sources:
-            wrong(f"{entry.name}, because", quote(source), "the key of a row of sources.csv")
+            yield Fault.of(quote(source), "the key of a row of sources.csv", f"{entry.name}, because")
     if entry.holds or entry.because:
         return
     # A label names, it does not claim.
@@ -297,27 +270,28 @@ def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str], wro
     claimed = [word for text, language in spoken for word in lint.judged(text, language, phrases)]
     if claimed:
         expected = "holds = a formula over facts and values, or because"
-        wrong(entry.name, f"{_quoted(claimed)} without proof", expected)
+        yield Fault.of(f"{_quoted(claimed)} without proof", expected, entry.name)
 
 
-def _check_pair(where: str, pair: Bilingual, wrong: Noted) -> None:
-    """Note a translation of another text, and languages that do not name the same."""
+def _check_pair(where: str, pair: Bilingual) -> Iterator[Fault]:
+    """Yield a translation of another text, and languages that do not name the same."""
     if pair.en.strip() and pair.zh.strip():
-        _check_digest(f"{where}, zh", pair, pair.en, "the Chinese says what the English says", wrong)
+        yield from _check_digest(f"{where}, zh", pair, pair.en, "the Chinese says what the English says")
     try:
         named = {language: set(templates.placeholders(pair[language])) for language in LANGUAGES}
     except Fault as fault:
-        wrong(where, fault.found, fault.expected)
+        yield fault.at(column=where)
         return
     if named["en"] != named["zh"] and pair.en.strip() and pair.zh.strip():
         odd = sorted(named["en"] ^ named["zh"])
-        wrong(where, f"{', '.join(odd)} in one language alone", "the same placeholders in both")
+        found = f"{', '.join(odd)} in one language alone"
+        yield Fault.of(found, "the same placeholders in both", where)
 
 
-def _check_digest(where: str, pair: Bilingual, english: str, says: str, wrong: Noted) -> None:
+def _check_digest(where: str, pair: Bilingual, english: str, says: str) -> Iterator[Fault]:
     if pair.zh_of != digest(english):
         found = f'zh_of = "{pair.zh_of}"' if pair.zh_of else "no zh_of"
-        wrong(where, found, f'zh_of = "{digest(english)}", once {says}')
+        yield Fault.of(found, f'zh_of = "{digest(english)}", once {says}', where)
 
 
 def _quoted(found: Iterable[str]) -> str:
@@ -325,34 +299,32 @@ def _quoted(found: Iterable[str]) -> str:
 
 
 def _check_text(
-    where: str, text: str, language: Language, phrases: list[str], wrong: Noted, *, prose: bool = False
-) -> None:
-    """Note digits and number words that a text types, and, in prose, comparisons."""
-    typed = lint.typed(text, language, phrases)
-    if typed:
+    where: str, text: str, language: Language, phrases: list[str], *, prose: bool = False
+) -> Iterator[Fault]:
+    """Yield digits and number words that a text types, and, in prose, comparisons."""
+    where = f"{where}, {language}"
+    if typed := lint.typed(text, language, phrases):
         said = "an entry that is said" if prose else "a placeholder"
         expected = f"{said}, or an exact phrase in words/exceptions.toml where it is no figure"
-        wrong(f"{where}, {language}", f"{_quoted(typed)} typed", expected)
+        yield Fault.of(f"{_quoted(typed)} typed", expected, where)
     if prose and (odd := markup(text)):
-        wrong(f"{where}, {language}", quote(odd), NO_MARKUP)
-    compared = lint.compared(text, language, phrases) if prose else []
-    if compared:
-        expected = "an entry that is said, with its proof"
-        wrong(f"{where}, {language}", f"{_quoted(compared)} in prose", expected)
+        yield Fault.of(quote(odd), NO_MARKUP, where)
+    if prose and (compared := lint.compared(text, language, phrases)):
+        yield Fault.of(f"{_quoted(compared)} in prose", "an entry that is said, with its proof", where)
 
 
-def check_apart(read_words: Words, rows: Iterable[Mapping[str, str]]) -> list[Fault]:
-    """Return the entries that set facts beside each other which `apart.csv` keeps apart, without a reason."""
+def check_apart(read_words: Words, rows: Iterable[Mapping[str, str]]) -> Iterator[Fault]:
+    """Yield the entries that set facts beside each other which `apart.csv` keeps apart, without a reason."""
     sides: dict[str, dict[str, tuple[str, str]]] = {}
     for row in rows:
         sides.setdefault(row["subject"], {})[row["key"]] = row["side"], row["reason_en"]
-    wrong, expected = Noted(read_words.file), 'one side alone, or beside = "why they stand together here"'
+    expected = 'one side alone, or beside = "why they stand together here"'
     for entry in read_words.entries.values():
         for kept in sides.values():
             named = [key for key in kept if key in entry.used]
             if len({kept[key][0] for key in named}) > 1 and not entry.beside:
-                wrong(entry.name, f"{', '.join(named)} in one entry ({kept[named[0]][1]})", expected)
-    return wrong
+                found = f"{', '.join(named)} in one entry ({kept[named[0]][1]})"
+                yield Fault(read_words.file, None, entry.name, found, expected)
 
 
 # ----------------------------------------------------------------------------------------- beside the cells
@@ -361,27 +333,27 @@ _HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
 
 
 def check_cells(
-    file: str, read_words: Words, prose: Mapping[str, str], called: Iterable[str], phrases: Iterable[str]
-) -> list[Fault]:
-    """Return what is wrong between a notebook and its words.
+    read_words: Words, prose: Mapping[str, str], called: Iterable[str], phrases: Iterable[str]
+) -> Iterator[Fault]:
+    """Yield what is wrong between a notebook and its words.
 
-    prose: the text of each prose cell by its id. called: the entries that its code says or draws. Noted are
+    prose: the text of each prose cell by its id. called: the entries that its code says or draws. Told are
     prose without its Chinese or with that of another text, Chinese without prose, prose that types a figure
     or compares, entries that nothing says, and a last section that is not on the limits.
     """
-    wrong, excepted = Noted(file), list(phrases)
+    excepted = list(phrases)
     for name, text in prose.items():
         pair = read_words.cells.get(name)
         if pair is None:
-            wrong(f"cells.{name}, zh", "nothing", f'the cell in Chinese, with zh_of = "{digest(text)}"')
+            expected = f'the cell in Chinese, with zh_of = "{digest(text)}"'
+            yield Fault.of("nothing", expected, f"cells.{name}, zh")
         else:
-            _check_digest(f"cells.{name}, zh", pair, text, "it says what the cell says", wrong)
-        _check_text(f"cell {name}", text, "en", excepted, wrong, prose=True)
+            yield from _check_digest(f"cells.{name}, zh", pair, text, "it says what the cell says")
+        yield from _check_text(f"cell {name}", text, "en", excepted, prose=True)
     for name in read_words.cells.keys() - prose.keys():
-        wrong(f"cells.{name}", "no prose cell of that id", "one of the notebook's")
+        yield Fault.of("no prose cell of that id", "one of the notebook's", f"cells.{name}")
     for name in read_words.entries.keys() - set(called):
-        wrong(name, "an entry that nothing says", "a cell that says or draws it, or no such entry")
+        yield Fault.of("an entry that nothing says", "a cell that says or draws it, or no such entry", name)
     headings = [heading for text in prose.values() for heading in _HEADING.findall(text)]
     if headings and headings[-1] != _LIMITS:
-        wrong("the last heading", quote(headings[-1]), quote(_LIMITS))
-    return wrong
+        yield Fault.of(quote(headings[-1]), quote(_LIMITS), "the last heading")

@@ -6,7 +6,7 @@ import gc
 import os
 import shlex
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +18,7 @@ from asprinted.collection.files import replace
 from asprinted.collection.sealing import SEAL
 from asprinted.collection.starting import start
 from asprinted.commands import INTERRUPTED, audits, texts
-from asprinted.faults import Fault, Faults
+from asprinted.faults import Fault, Faults, Gathered
 from asprinted.processes import lifetime
 
 app = typer.Typer(
@@ -101,7 +101,9 @@ def run(names: Names = None) -> None:
         paths = notebooks.choose(collection, names or [])
         collection.require_sound()
         pages.refuse(collection)
-        _refuse(fault for path in paths for fault in notebooks.word_faults(collection, path))
+        with Gathered(outcome="nothing was run") as faults:
+            for path in paths:
+                faults.extend(notebooks.word_faults(collection, path))
         if warned := lab.warning(collection):
             typer.echo(warned, err=True)
         before = figure_files.digests(collection)
@@ -154,10 +156,8 @@ def verify(
 ) -> None:
     """Hold printed.csv and exclusions.csv against the article's text: every number, each where it stands."""
     with _collection() as collection:
-        try:
+        with Gathered(article.name, "nothing was compared"):
             text = texts.read(article)
-        except Fault as fault:
-            raise Faults([fault.at(file=article.name)], outcome="nothing was compared") from None
         typer.echo(str(collection.seal(text) if seal else collection.verify(text)))
         if seal:
             files = [
@@ -188,13 +188,6 @@ def lab(context: typer.Context) -> None:
         started = lab.command(collection, context.args)
         lifetime.let_go()
         os.execv(started[0], started)
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    """Raise Faults where there is any."""
-    found = list(faults)
-    if found:
-        raise Faults(found, outcome="nothing was run")
 
 
 def _changed(files: list[str]) -> str:

@@ -21,8 +21,9 @@ from tqdm import tqdm
 from asprinted.books import book
 from asprinted.collection.cards import cards
 from asprinted.collection.collection import Collection
+from asprinted.collection.files import stored
 from asprinted.collection.sealing import SEAL
-from asprinted.faults import Fault, Faults
+from asprinted.faults import Fault, Faults, Gathered
 from asprinted.processes import holding
 from asprinted.processes.apart import Apart, DiedError
 from asprinted.rerun import editions, figure_files, forked, kernels, notebooks, pages
@@ -123,20 +124,14 @@ def compare_built(collection: Collection) -> list[Mismatch]:
 
     def look_at_pages() -> None:
         for page, text in pages.pages(collection).items():
-            # What is not UTF-8 shows as a mark, and so differs.
-            stored = page.read_bytes().decode("utf-8", errors="replace") if page.is_file() else ""
-            if stored != text:
-                shown = _diff(stored.splitlines(), text.splitlines())
+            if (there := stored(page)) != text:
+                shown = _diff(there.splitlines(), text.splitlines())
                 found.append(Mismatch(str(page.relative_to(collection.home)), shown))
 
     def look_at_words() -> None:
-        faults = [
-            fault
-            for path in notebooks.choose(collection, [])
-            for fault in notebooks.word_faults(collection, path)
-        ]
-        if faults:
-            raise Faults(faults, outcome="")
+        with Gathered(outcome="") as faults:
+            for path in notebooks.choose(collection, []):
+                faults.extend(notebooks.word_faults(collection, path))
 
     # A collection may have notebooks alone, and a table that has no seal yet.
     for left in editions.left_over(collection, notebooks.choose(collection, [])):

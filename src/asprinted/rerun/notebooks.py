@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ import nbformat
 from asprinted.collection import wording
 from asprinted.collection.collection import Collection
 from asprinted.collection.files import read_text, replace
-from asprinted.faults import Fault, Faults, quote
+from asprinted.faults import Fault, Faults, Gathered, quote
 
 KEPT = ("tags", "trusted")
 """Metadata of a cell that stay: all others tell of an hour or of an editor. No file ever holds the second,
@@ -48,14 +48,10 @@ def choose(collection: Collection, names: Sequence[str]) -> list[Path]:
         name: [path for path in every if (begin := Path(name).name) and path.name.startswith(begin)]
         for name in names
     }
-    unknown = [name for name, found in chosen.items() if not found]
-    if unknown:
-        there = ", ".join(path.name for path in every) or "none, there is no notebook yet"
-        faults = [
-            Fault("notebooks", None, "", f"no notebook {name or quote(name)}", f"one of {there}")
-            for name in unknown
-        ]
-        raise Faults(faults, outcome="nothing was run")
+    there = ", ".join(path.name for path in every) or "none, there is no notebook yet"
+    with Gathered("notebooks", "nothing was run") as faults:
+        for name in (name for name, found in chosen.items() if not found):
+            faults.add(f"no notebook {name or quote(name)}", f"one of {there}")
     return sorted({path for found in chosen.values() for path in found}) or every
 
 
@@ -170,28 +166,23 @@ def heading(notebook: nbformat.NotebookNode, index: int) -> str:
     return found[-1] if found else ""
 
 
-def word_faults(collection: Collection, path: Path) -> list[Fault]:
+def word_faults(collection: Collection, path: Path) -> Iterable[Fault]:
     """Return everything that is wrong between a notebook and its words; nothing is run for it."""
-    try:
-        words = collection.words(path.stem)
-        notebook = read(path)
+    faults = Gathered(f"{path.stem}.toml")
+    with faults.at():
+        words, notebook = collection.words(path.stem), read(path)
         spoken = said_by_pages(collection, path.stem)
-    except Faults as faults:
-        return list(faults.faults)
-    prose = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "markdown"}
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    if not words.entries and not words.cells:
-        return []
-    said = [*called(code), *spoken]
-    return wording.check_cells(words.file, words, prose, said, collection.exceptions)
+        prose = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "markdown"}
+        code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+        if words.entries or words.cells:
+            said = [*called(code), *spoken]
+            faults.extend(wording.check_cells(words, prose, said, collection.exceptions))
+    return faults
 
 
 def said_by_pages(collection: Collection, notebook: str) -> list[str]:
     """Return the entries of a notebook's words that the READMEs say in a block."""
-    try:
-        pages = [read_text(page, "a page") for page in sorted(collection.home.glob("README*.md"))]
-    except Fault as fault:
-        raise Faults([fault]) from None
+    pages = [read_text(page, "a page") for page in sorted(collection.home.glob("README*.md"))]
     mark = rf"<!-- asprinted:say {re.escape(notebook)} (\w+) -->"
     return [entry for page in pages for entry in re.findall(mark, page)]
 
