@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
 
 from asprinted.collection.collection import Collection
 from asprinted.collection.wording import Words
-from asprinted.faults import Fault, Faults
+from asprinted.faults import Faults, Gathered
 
 __all__ = ["FOLDER", "edited", "edition", "left_over", "original", "place", "sources"]
 
@@ -44,27 +45,26 @@ def edition(notebook: nbformat.NotebookNode, words: Words) -> nbformat.NotebookN
     Code cells are the same but for the one line that opens the words, prose cells come from the words. Raises
     Faults where no line or more than one opens them, or prose has no Chinese.
     """
-    faults, opened = list[Fault](), 0
+    opened = 0
     made: nbformat.NotebookNode = nbformat.from_dict(
         {"cells": [], "metadata": dict(notebook.metadata), "nbformat": 4, "nbformat_minor": 5}
     )
-    for cell in notebook.cells:
-        copied = nbformat.from_dict({**cell, "metadata": dict(cell.metadata)})
-        if cell.cell_type == "code":
-            copied.source, times = _OPENS.subn(r'\1, "zh")', cell.source)
-            copied.outputs, copied.execution_count = [], None
-            opened += times
-        elif cell.id in words.cells:
-            # An edition stands one folder deeper.
-            copied.source = _UP.sub("](../../", words.cells[cell.id].zh.strip())
-        else:
-            faults.append(Fault(words.file, None, f"cells.{cell.id}, zh", "nothing", "the cell in Chinese"))
-        made.cells.append(copied)
-    if opened != 1:
-        found = f'{opened} lines that hold asprinted.notebook("…")'
-        faults.append(Fault(words.file, None, "", found, "one line of the notebook that opens the words"))
-    if faults:
-        raise Faults(faults, outcome="no edition was built")
+    with Gathered(words.file, "no edition was built") as faults:
+        for cell in notebook.cells:
+            copied = nbformat.from_dict({**cell, "metadata": dict(cell.metadata)})
+            if cell.cell_type == "code":
+                copied.source, times = _OPENS.subn(r'\1, "zh")', cell.source)
+                copied.outputs, copied.execution_count = [], None
+                opened += times
+            elif cell.id in words.cells:
+                # An edition stands one folder deeper.
+                copied.source = _UP.sub("](../../", words.cells[cell.id].zh.strip())
+            else:
+                faults.add("nothing", "the cell in Chinese", f"cells.{cell.id}, zh")
+            made.cells.append(copied)
+        if opened != 1:
+            found = f'{opened} lines that hold asprinted.notebook("…")'
+            faults.add(found, "one line of the notebook that opens the words")
     made.metadata["asprinted"] = {"built_from": sources(made)}
     return made
 
@@ -82,10 +82,9 @@ def edited(notebook: nbformat.NotebookNode) -> bool:
 
 def _has_one(collection: Collection, path: Path) -> bool:
     """Say whether a notebook has an edition: prose in its words, or words that cannot be read."""
-    try:
+    with suppress(Faults):
         return bool(collection.words(path.stem).cells)
-    except Faults:
-        return True
+    return True
 
 
 def left_over(collection: Collection, paths: Iterable[Path]) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
@@ -20,7 +20,7 @@ from asprinted.collection.collection import Collection
 from asprinted.collection.files import read_text
 from asprinted.escaping import html, markdown
 from asprinted.exact.verdicts import Check
-from asprinted.faults import Fault, Faults
+from asprinted.faults import Fault, Gathered
 from asprinted.prose import sentences, writing
 from asprinted.prose.sentences import Prose
 from asprinted.prose.writing import Language
@@ -50,50 +50,40 @@ def blocks(page: Path) -> tuple[str, list[Block]]:
     Raises Faults with every mark that is none, stands inside a block, or lacks its other half: what lies
     between two marks is replaced, so nothing is guessed.
     """
-    faults, found, opened = list[Fault](), list[Block](), list[re.Match[str]]()
+    found, opened = list[Block](), list[re.Match[str]]()
 
     def wrong(mark: re.Match[str], what: str, expected: str) -> None:
         line = written.count("\n", 0, mark.start()) + 1
-        faults.append(Fault(page.name, None, "", f'{what} "{mark[0]}"', expected, line))
+        faults.add(f'{what} "{mark[0]}"', expected, line=line)
 
-    try:
+    with Gathered(page.name) as faults:
         written = read_text(page, "a page").replace("\r\n", "\n")
-    except Fault as fault:
-        raise Faults([fault]) from None
-    for mark in _MARK.finditer(written):
-        # A mark has a line of its own.
-        before, after = written[: mark.start()].rpartition("\n")[2], written[mark.end() :].partition("\n")[0]
-        what = mark["what"].strip()
-        if mark[0] != f"<!-- asprinted:{what} -->" or "\n" in mark[0] or before or after or not what:
-            wrong(mark, "the mark", "<!-- asprinted:NAME --> on a line of its own")
-        elif mark[0] != _END:
-            if opened:
-                wrong(mark, "inside a block", f"{_END} before it")
-            opened = [mark]
-        elif opened:
-            begun = opened.pop()
-            found.append(Block(begun["what"].strip(), begun.end() + 1, mark.start()))
-        else:
-            wrong(mark, "without a block", "<!-- asprinted:NAME --> before it")
-    for mark in opened:
-        wrong(mark, "the block", f"{_END} behind it")
-    if faults:
-        raise Faults(faults)
+        for mark in _MARK.finditer(written):
+            line = written[written.rfind("\n", 0, mark.start()) + 1 :].partition("\n")[0]
+            what = mark["what"].strip()
+            if line != f"<!-- asprinted:{what} -->" or not what:
+                wrong(mark, "the mark", "<!-- asprinted:NAME --> on a line of its own")
+            elif mark[0] != _END:
+                if opened:
+                    wrong(mark, "inside a block", f"{_END} before it")
+                opened = [mark]
+            elif opened:
+                begun = opened.pop()
+                found.append(Block(begun["what"].strip(), begun.end() + 1, mark.start()))
+            else:
+                wrong(mark, "without a block", "<!-- asprinted:NAME --> before it")
+        for mark in opened:
+            wrong(mark, "the block", f"{_END} behind it")
     return written, found
 
 
 def refuse(collection: Collection) -> None:
     """Raise Faults with what is wrong in the pages and cards of a collection, before anything is built."""
-    faults = list[Fault]()
-    looks: list[Callable[[], object]] = [partial(blocks, page) for page in _written(collection)]
-    looks.append(partial(_cards, collection))
-    for look in looks:
-        try:
-            look()
-        except Faults as wrong:
-            faults += wrong.faults
-    if faults:
-        raise Faults(faults)
+    with Gathered() as faults:
+        for page in _written(collection):
+            with faults.at():
+                blocks(page)
+        _cards(collection)
 
 
 def _written(collection: Collection) -> list[Path]:
@@ -180,15 +170,12 @@ def fill(collection: Collection, page: Path) -> str:
     """
     language: Language = "zh" if page.name.endswith(".zh.md") else "en"
     written, found = blocks(page)
-    made, at, faults = list[str](), 0, list[Fault]()
-    for block in found:
-        try:
-            made += [written[at : block.start], _inside(collection, page, block.what, language), "\n"]
-        except (Fault, Faults) as wrong:
-            faults += wrong.faults if isinstance(wrong, Faults) else [wrong]
-        at = block.end
-    if faults:
-        raise Faults(faults, outcome="no page was written")
+    made, at = list[str](), 0
+    with Gathered(outcome="no page was written") as faults:
+        for block in found:
+            with faults.at():
+                made += [written[at : block.start], _inside(collection, page, block.what, language), "\n"]
+            at = block.end
     return "".join([*made, written[at:]])
 
 
@@ -218,10 +205,9 @@ def table(collection: Collection, name: str, *columns: str, language: Language) 
     """
     rows = [frames.in_language(row, language) for row in collection.rows(name)]
     there = rows[0] if rows else {}
-    unknown = [column for column in columns if column not in there]
-    if unknown:
-        expected = f"one of {', '.join(there)}"
-        raise Faults([Fault(f"{name}.csv", None, column, "no such column", expected) for column in unknown])
+    with Gathered(f"{name}.csv") as faults:
+        for column in (column for column in columns if column not in there):
+            faults.add("no such column", f"one of {', '.join(there)}", column)
     if "sources" in columns:
         tables = [collection.rows_if_described(each) for each in ("sources", "benchmarks")]
         known = {row["key"]: row for rows in tables for row in rows}
@@ -233,11 +219,11 @@ def table(collection: Collection, name: str, *columns: str, language: Language) 
 
 def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Language) -> Prose:
     """Return publications as links, from their keys: of sources.csv, or of a figure that one printed."""
-    unknown = [key for key in keys.split("; ") if keys and key not in known]
-    if unknown:
-        expected = "one of the table"
-        raise Faults(Fault("sources.csv", None, "key", f"no publication {key}", expected) for key in unknown)
-    found = [known[key] for key in keys.split("; ") if keys]
+    named = keys.split("; ") if keys else []
+    with Gathered("sources.csv") as faults:
+        for key in (key for key in named if key not in known):
+            faults.add(f"no publication {key}", "one of the table", "key")
+    found = [known[key] for key in named]
     name = "publisher_zh" if language == "zh" else "publisher"
     said = [_address(row.get(name) or row["publisher"], row["address"]) for row in found]
     return Prose(("；" if language == "zh" else "; ").join(dict.fromkeys(said)))
