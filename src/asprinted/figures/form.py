@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.figure import SubFigure
 
 from asprinted.escaping import runs
-from asprinted.faults import Fault, Faults, quote
+from asprinted.faults import Fault, Gathered, quote, refuse
 from asprinted.figures.typesetting import without_glyph
 from asprinted.prose.writing import LANGUAGES, Language
 
@@ -63,18 +63,18 @@ class FigureForm:
 
         A fault has the row as the CSV counts it, the key of the row with what was found, and the column.
         """
-        faults = [Fault.of("no row", "a row for each mark")] if table.empty else []
+        faults = Gathered(f"the table of {self.name}")
+        if table.empty:
+            faults.add("no row", "a row for each mark")
         drawn = {column: self._cells(table, column, language, faults) for column in self.columns}
         if not faults:
             # A check reads every cell, so it has to wait until all of them can be read.
             typed = pd.DataFrame(drawn, index=table.index)
-            faults = list(self.check(typed))
-        if faults:
-            file = f"the table of {self.name}"
-            raise Faults([_keyed(fault, table).at(file=file) for fault in faults], "nothing was drawn")
+            faults.extend(self.check(typed))
+        refuse((_keyed(fault, table) for fault in faults), "nothing was drawn")
         return typed
 
-    def _cells(self, table: pd.DataFrame, column: str, language: Language, faults: list[Fault]) -> list[Any]:
+    def _cells(self, table: pd.DataFrame, column: str, language: Language, faults: Gathered) -> list[Any]:
         """Return the typed cells of a column; add what is wrong to `faults`."""
         spoken = f"{column}_{language}"
         names = (spoken, column) if self.columns[column] == "words" else (column,)
@@ -83,14 +83,12 @@ class FigureForm:
             return [column == "printed" or self._typed(column, "")] * len(table)
         if not found:
             either = f" or {spoken}" * (len(names) > 1)
-            faults.append(Fault.of("no such column", self._expected(column), f"{column}{either}"))
+            faults.add("no such column", self._expected(column), f"{column}{either}")
             return [None] * len(table)
         typed = []
         for row, cells in enumerate(zip(*(table[name].tolist() for name in found), strict=True), start=2):
-            try:
+            with faults.at(row=row, column=column):
                 typed.append(self._cell(column, found, [write_cell(cell) for cell in cells]))
-            except Fault as fault:
-                faults.append(fault.at(row=row, column=fault.column or column))
         return typed
 
     def _cell(self, column: str, names: list[str], written: list[str]) -> Any:
@@ -215,20 +213,18 @@ def write_table(frame: pd.DataFrame) -> str:
     """
     counts = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
     table = frame if counts else frame.reset_index(names=frame.index.name or "key")
-    odd = [name for name in table if not (isinstance(name, str) and name and not runs(name))]
-    faults = [Fault.of(repr(name), "a name in text", "of a column") for name in odd]
     lines = [list(map(str, table))]
-    for row in table.itertuples(index=False, name=None):
-        lines.append([])
-        for name, cell in zip(lines[0], row, strict=True):
-            try:
-                lines[-1].append(written := write_cell(cell))
-                if runs(written):
-                    raise Fault.of(quote(written), "text that a spreadsheet does not run as a formula")
-            except Fault as fault:
-                faults.append(fault.at(row=len(lines), column=name))
-    if faults:
-        raise Faults([fault.at(file="the table") for fault in faults])
+    with Gathered("the table") as faults:
+        for name in table:
+            if not (isinstance(name, str) and name and not runs(name)):
+                faults.add(repr(name), "a name in text", "of a column")
+        for row in table.itertuples(index=False, name=None):
+            lines.append([])
+            for name, cell in zip(lines[0], row, strict=True):
+                with faults.at(row=len(lines), column=name):
+                    lines[-1].append(written := write_cell(cell))
+                    if runs(written):
+                        raise Fault.of(quote(written), "text that a spreadsheet does not run as a formula")
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(lines)
     return stream.getvalue()

@@ -4,7 +4,6 @@ import base64
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +12,7 @@ import pandas as pd
 
 from asprinted.collection.cards import Caption, Card, Credit, is_reference, shelf
 from asprinted.collection.files import replace
-from asprinted.faults import Fault, Faults, quote
+from asprinted.faults import Fault, Gathered, placed, quote
 from asprinted.figures import encoding, style
 from asprinted.figures.form import FigureForm, rounded, write_table
 from asprinted.figures.pages import Plain, draw
@@ -84,7 +83,7 @@ def save(
     """
     committed, folder = home / "figures", folder or shelf(home)
     names, on_card = _names(stem, bool(card), dark), words if isinstance(card, bool) else card
-    with _at_once(stem):
+    with Gathered(stem, f"nothing of {stem} was written"):
         _require(form, stem, {"": words, "card ": on_card}, notebook, committed / f"{stem}.json")
         csv, said = write_table(frame), Card(words, notebook, credit.licence, style.stamp())
         files = {f"{stem}.csv": csv.encode(), f"{stem}.json": said.text().encode()}
@@ -94,16 +93,6 @@ def save(
     wrote = replace({folder / name: made for name, made in files.items()})
     state = "left alone" if kept else "written" if wrote else "unchanged"
     return Saved(stem, folder, language, files[f"{stem}.{language}.png"], words[language].alt, state)
-
-
-@contextmanager
-def _at_once(stem: str) -> Iterator[None]:
-    """Raise what is wrong with a figure as `Faults` that say which figure was not written."""
-    try:
-        yield
-    except (Fault, Faults) as wrong:
-        faults = wrong.faults if isinstance(wrong, Faults) else [wrong.at(file=wrong.file or stem)]
-        raise Faults(faults, f"nothing of {stem} was written") from None
 
 
 def stored(
@@ -135,23 +124,23 @@ def _require(
     notebook: str,
     card: Path,
 ) -> None:
-    faults = []
-    if not callable(form):
-        faults.append(Fault.of(repr(form), "one of the forms, or what draws a frame on `ax`", "form"))
-    if not _STEM.fullmatch(stem):
-        faults.append(Fault.of(quote(stem), "small letters, digits and single underscores", "stem"))
-    if not notebook:
-        faults.append(Fault.of("nothing", "the name of the notebook that saves the figure", "notebook"))
-    for where, said in words.items():
-        faults += [fault for language in LANGUAGES for fault in _unsaid(said, language, where)]
-    if not faults and card.is_file():
-        faults += _of_another(card, notebook)
-    if faults:
-        raise Faults([fault.at(file=fault.file or stem) for fault in dict.fromkeys(faults)])
+    with Gathered(stem) as faults:
+        if not callable(form):
+            faults.add(repr(form), "one of the forms, or what draws a frame on `ax`", "form")
+        if not _STEM.fullmatch(stem):
+            faults.add(quote(stem), "small letters, digits and single underscores", "stem")
+        if not notebook:
+            faults.add("nothing", "the name of the notebook that saves the figure", "notebook")
+        for where, said in words.items():
+            for language in LANGUAGES:
+                faults.extend(_unsaid(said, language, where))
+        if not faults and card.is_file() and (owner := Card.read(card).notebook) != notebook:
+            expected = f"{notebook}, which saves it now: choose another stem, or delete figures/{stem}.*"
+            faults.add(owner, expected, "notebook", file=card.name)
 
 
 def _unsaid(words: Mapping[Language, Caption], language: Language, where: str) -> Iterator[Fault]:
-    """Return the words of a language that are not there, or that the typeface cannot draw."""
+    """Yield the words of a language that are not there, or that the typeface cannot draw."""
     if language not in words:
         yield Fault.of("nothing", "words", f"{where}{language} words")
         return
@@ -162,16 +151,6 @@ def _unsaid(words: Mapping[Language, Caption], language: Language, where: str) -
         if lacking := without_glyph(text):
             found = f"{lacking} in {quote(text)}"
             yield Fault.of(found, "characters that the typeface draws", f"{where}{language} {name}")
-
-
-def _of_another(card: Path, notebook: str) -> list[Fault]:
-    """Return what keeps a notebook from saving over the figure that a card describes."""
-    try:
-        owner = Card.read(card).notebook
-    except Faults as unreadable:
-        return list(unreadable.faults)
-    expected = f"{notebook}, which saves it now: choose another stem, or delete figures/{card.stem}.*"
-    return [] if owner == notebook else [Fault(card.name, None, "notebook", owner, expected)]
 
 
 def _kept(
@@ -199,7 +178,7 @@ def _pictures(
         warnings.simplefilter("error")
         for language in LANGUAGES:
             said, short, signed = words[0][language], words[1][language], (stem, credit)
-            try:
+            with placed(column=language):
                 drawn = draw(form, frame, said, signed, language)
                 made[f"{stem}.{language}.svg"] = svg = encoding.svg(drawn, said, credit, language)
                 made[f"{stem}.{language}.png"] = encoding.png(drawn, said, credit)
@@ -208,6 +187,4 @@ def _pictures(
                 if (card := f"{stem}.card.{language}.png") in names:
                     drawn = draw(form, frame, short, signed, language, style.CARD)
                     made[card] = encoding.png(drawn, short, credit)
-            except Fault as fault:
-                raise fault.at(column=fault.column or language) from None
     return made
