@@ -18,7 +18,7 @@ from asprinted.audit.findings import Claim, checksum
 from asprinted.audit.ranking import Confidence, Proposal, check_spans
 from asprinted.audit.rows import JOIN, PLACES
 from asprinted.chinese.scanning import Role, Span
-from asprinted.faults import Fault, Faults, near, quote
+from asprinted.faults import Fault, Gathered, near, placed, quote, refuse
 from asprinted.languages import read as read_token
 
 __all__ = ["ACCEPT", "REJECT", "Decision", "read", "settle"]
@@ -48,10 +48,6 @@ class Decision:
     surfaces: tuple[str, ...]
     choice: str
 
-    def fault(self, column: str, found: str, expected: str) -> Fault:
-        """Return a fault of one cell of the row."""
-        return Fault(self.file, self.row, column, found, expected)
-
 
 def read(text: str, file: str = "relations") -> list[Decision]:
     r"""Return what a table of relations says, given its text. Raises Faults with all that is wrong in it.
@@ -61,28 +57,23 @@ def read(text: str, file: str = "relations") -> list[Decision]:
     >>> decision.kind, decision.places, decision.choice
     ('share', (((12, 15),), ((6, 9),), ((2, 5),)), 'accept')
     """
-    try:
-        records = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
-    except csv.Error as error:
-        fault = Fault(file, None, "", f"no table ({error})", "the table that `audit --format csv` writes")
-        raise Faults([fault], "nothing was audited") from None
-    header, *lines = records or [[]]
-    faults = [
-        Fault(file, 1, name, "no such column", "it in the header") for name in NEEDED if name not in header
-    ]
-    made = list[Decision]()
-    for number, cells in enumerate([] if faults else lines, start=2):
-        if len(cells) != len(header):
-            found = f"{len(cells)} cells"
-            faults.append(Fault(file, number, "", found, f"{len(header)}, as in the header"))
-            continue
-        row = dict(zip(header, cells, strict=True))
-        wrong = list(_wrong(row))
-        faults += [fault.at(file=file, row=number) for fault in wrong]
-        if not wrong:
-            made.append(_decision(row, file, number))
-    if faults:
-        raise Faults(faults, "nothing was audited")
+    with Gathered(file, "nothing was audited") as faults:
+        try:
+            records = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+        except csv.Error as error:
+            raise Fault.of(f"no table ({error})", "the table that `audit --format csv` writes") from None
+        header, *lines = records or [[]]
+        for name in NEEDED:
+            if name not in header:
+                faults.add("no such column", "it in the header", name, 1)
+        made = list[Decision]()
+        for number, cells in enumerate([] if faults else lines, start=2):
+            with faults.at(row=number):
+                if len(cells) != len(header):
+                    raise Fault.of(f"{len(cells)} cells", f"{len(header)}, as in the header")
+                row = dict(zip(header, cells, strict=True))
+                refuse(_wrong(row))
+                made.append(_decision(row, file, number))
     return made
 
 
@@ -139,22 +130,18 @@ def settle(
     """
     by_place = sorted(proposals, key=lambda each: each.results[0].start if each.results else 0)
     known = {_key(each): number for number, each in enumerate(by_place, start=1)}
-    chosen, added, faults = dict[int, str](), list[Proposal](), list[Fault]()
+    chosen, added = dict[int, str](), list[Proposal]()
     digest = checksum(text) if decisions else ""
-    for decision in decisions:
-        wrong = list(_stale(text, digest, decision))
-        number = known.get(_key_of(decision))
-        if not wrong and number is not None:
-            chosen[number] = decision.choice
-        elif not wrong:
-            try:
-                stated = _stated(text, spans, decision)
-                added += [stated] if decision.choice == ACCEPT else []
-            except Fault as fault:
-                wrong = [fault]
-        faults += wrong
-    if faults:
-        raise Faults(faults, "nothing was audited")
+    with Gathered(outcome="nothing was audited") as faults:
+        for decision in decisions:
+            with faults.at(file=decision.file, row=decision.row):
+                refuse(_stale(text, digest, decision))
+                number = known.get(_key_of(decision))
+                if number is not None:
+                    chosen[number] = decision.choice
+                else:
+                    stated = _stated(text, spans, decision)
+                    added += [stated] if decision.choice == ACCEPT else []
     settled = {each.results for number, each in enumerate(by_place, start=1) if chosen.get(number) == ACCEPT}
     settled |= {each.results for each in added}
     claims = [
@@ -208,7 +195,7 @@ def _with(spans: Sequence[Span], added: Sequence[Proposal]) -> tuple[Span, ...]:
 def _stale(text: str, digest: str, decision: Decision) -> Iterator[Fault]:
     """Yield what shows that a decision was taken on another text, or on an earlier state of this one."""
     if decision.sha256 not in ("", digest):
-        yield decision.fault("sha256", quote(decision.sha256), f"{digest}, the checksum of this text")
+        yield Fault.of(quote(decision.sha256), f"{digest}, the checksum of this text", "sha256")
         return
     for columns, side, places, surface in zip(
         PLACES.values(), PLACES, decision.places, decision.surfaces, strict=True
@@ -216,41 +203,38 @@ def _stale(text: str, digest: str, decision: Decision) -> Iterator[Fault]:
         for start, end in places:
             if not start < end <= len(text):
                 expected = f"a place in this text of {len(text)} characters"
-                yield decision.fault(columns[0], f"characters {start} to {end}", expected)
+                yield Fault.of(f"characters {start} to {end}", expected, columns[0])
                 return
         stands = JOIN.join(text[start:end] for start, end in places)
         if surface not in ("", stands):
-            yield decision.fault(side[:-1], quote(surface), f"{quote(stands)}, as the text has it there")
+            yield Fault.of(quote(surface), f"{quote(stands)}, as the text has it there", side[:-1])
 
 
 def _stated(text: str, spans: Sequence[Span], decision: Decision) -> Proposal:
     """Return the relation that a person states. Raises Fault where the numbers are none, or it is none."""
     results, parts, wholes = [
-        tuple(_span(text, spans, place, decision, columns[0]) for place in places)
+        tuple(_span(text, spans, place, columns[0]) for place in places)
         for columns, places in zip(PLACES.values(), decision.places, strict=True)
     ]
     if not results:
-        raise decision.fault("result_start", "no place", "the place of the printed result")
+        raise Fault.of("no place", "the place of the printed result", "result_start")
     try:
         found = check_spans(decision.kind, results, parts, wholes, decision.direction)
     except Fault as fault:
         named = fault.column.removesuffix("_key").replace("printed", "result")
-        column = f"{named}_start" if fault.column.endswith("_key") else fault.column
-        raise decision.fault(column, fault.found, fault.expected) from None
+        raise fault.at(column=f"{named}_start" if fault.column.endswith("_key") else fault.column) from None
     stated = decision.kind, results, parts, wholes, decision.direction
     return Proposal(*stated, Confidence.SURE, (), found)
 
 
-def _span(text: str, spans: Sequence[Span], place: Place, decision: Decision, column: str) -> Span:
+def _span(text: str, spans: Sequence[Span], place: Place, column: str) -> Span:
     """Return the number at a place, found there or as the person marks it."""
     found = next((span for span in spans if (span.start, span.end) == place), None)
     if found is not None and found.reading is not None:
         return found
     start, end = place
-    try:
+    with placed(column=column):
         read_token(text[start:end])
-    except Fault as fault:
-        raise decision.fault(column, fault.found, fault.expected) from None
     begins = text.rfind("\n", 0, start) + 1
     line = text.count("\n", 0, start) + 1
     return Span(start, end, line, start - begins, text[start:end], Role.MEASUREMENT)

@@ -27,7 +27,7 @@ from asprinted.audit.findings import Findings, checksum
 from asprinted.audit.phrasing import meaning, reasons, says, strength_of, summary
 from asprinted.commands import texts
 from asprinted.commands.texts import Text
-from asprinted.faults import Fault, Faults, near
+from asprinted.faults import Fault, Faults, Gathered, near, placed, refuse
 from asprinted.languages import scan as scanned
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language, choose
@@ -210,11 +210,11 @@ def _all_decided(
     decided: Sequence[Decision],
 ) -> list[Findings]:
     names = {text.name for text in read}
-    faults = [
-        each.fault("text_id", f'"{each.name}"', f"the name of a text that is given{near(each.name, names)}")
-        for each in decided
-        if each.name not in names
-    ]
+    faults = Gathered()
+    for each in decided:
+        if each.name not in names:
+            expected = f"the name of a text that is given{near(each.name, names)}"
+            faults.add(f'"{each.name}"', expected, "text_id", each.row, file=each.file)
     # Of texts of one name each takes the rows with its own checksum; that of no text is a fault of each.
     digests = {
         text.text: checksum(text.text) for text in read if text.name in {each.name for each in decided}
@@ -223,23 +223,16 @@ def _all_decided(
     for text in read:
         own = [each for each in decided if each.name == text.name]
         own = [each for each in own if each.sha256 not in known or each.sha256 == digests[text.text]]
-        try:
+        with faults.at(file=text.name):
             found.append(make(text, own))
-        except Faults as wrong:
-            faults += wrong.faults
-        except Fault as wrong:
-            faults.append(wrong.at(file=text.name))
-    if faults:
-        raise Faults(sorted(faults, key=lambda fault: fault.row or 0), "nothing was audited")
+    refuse(sorted(faults, key=lambda fault: fault.row or 0), "nothing was audited")
     return found
 
 
 def _decided(table: Path) -> list[Decision]:
     """Return what a person's table says."""
-    try:
+    with placed(file=str(table)):
         return decisions.read(texts.read(table), table.name)
-    except Fault as fault:
-        raise fault.at(file=str(table)) from None
 
 
 # ------------------------------------------------------------------------------------------------- printing
