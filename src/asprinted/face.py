@@ -16,7 +16,7 @@ from asprinted.audit.ranking import relate
 from asprinted.exact import verdicts
 from asprinted.exact.printed import Form, Reading
 from asprinted.exact.relations import PER, REST, Kind, Printed, Share, kind_of, relation
-from asprinted.faults import Fault, quote
+from asprinted.faults import Fault, placed, quote
 from asprinted.languages import read, scan
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Answer
@@ -134,10 +134,8 @@ def _reading(given: object, name: str) -> Reading:
         raise Fault.of(f"{given!r} ({type(given).__name__})", _EXACT, name)
     if isinstance(given, int) and not 0 <= given < 10**40:
         raise Fault.of("a number below 0" if given < 0 else "a number of more than 40 digits", _EXACT, name)
-    try:
+    with placed(column=name):
         return read(str(given))
-    except Fault as fault:
-        raise fault.at(column=name) from None
 
 
 def _space(given: object) -> tuple[Fraction, Fraction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -112,10 +113,8 @@ class Scope:
 
     def _admitted(self, key: object) -> Interval:
         facts = self._collection.facts
-        if not isinstance(key, str) or key not in facts:
-            return UNBOUNDED
-        try:
-            return facts.admitted(key)
-        except Fault:
-            # A row may be counted whose token nobody can read as a number.
-            return UNBOUNDED
+        # A row may be counted whose token nobody can read as a number.
+        with suppress(Fault):
+            if isinstance(key, str) and key in facts:
+                return facts.admitted(key)
+        return UNBOUNDED

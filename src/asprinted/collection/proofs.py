@@ -15,7 +15,7 @@ from typing import TypeAlias, Union
 
 from asprinted.exact.expressions import ARITHMETIC, Expression, at_most, equal, is_too_large
 from asprinted.exact.intervals import Interval
-from asprinted.faults import Fault, quote
+from asprinted.faults import Fault, placed, quote
 
 Value: TypeAlias = Union[Interval, bool, "Series", None]
 Lookup: TypeAlias = Callable[[str], Value]
@@ -59,10 +59,8 @@ class Proof(Expression):
 
         lookup gives the value of a name. Raises Fault where a side cannot be compared, or nothing is said.
         """
-        try:
+        with placed(column="holds"):
             result: Value = self.evaluate(self.tree, lookup)
-        except Fault as fault:
-            raise fault.at(column=fault.column or "holds") from None
         if isinstance(result, Interval | Series):
             raise Fault.of(quote(self.text), "a formula that is true or false", "holds")
         return result

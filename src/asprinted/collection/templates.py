@@ -7,6 +7,7 @@ its interval, its period or its texts are written. There is no logic in a templa
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial
 from math import ceil, floor
@@ -167,10 +168,9 @@ def is_of_numbers(spec: str) -> bool:
     (True, True, False)
     """
     form, _, rest = spec.partition(".")
-    try:
+    with suppress(Fault):
         return bool(_number(rest if form in _ENDS else spec, ""))
-    except Fault:
-        return False
+    return False
 
 
 def _listed(items: list[str], language: Language) -> str:
