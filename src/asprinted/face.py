@@ -15,7 +15,7 @@ from asprinted.audit.document import audit
 from asprinted.audit.ranking import relate
 from asprinted.exact import verdicts
 from asprinted.exact.printed import Form, Reading
-from asprinted.exact.relations import PER, REST, Kind, Printed, Share, kind_of, relation
+from asprinted.exact.relations import OF_RATIO, Kind, Printed, Share, kind_of, relation
 from asprinted.faults import Fault, placed, quote
 from asprinted.languages import read, scan
 from asprinted.prose import sentences
@@ -110,7 +110,8 @@ def notebook(name: str, language: Language = "en", home: str | Path | None = Non
 def _kind(results: tuple[Reading, ...], has_wholes: bool, direction: str) -> str:
     """Return the kind of relation that a printed result speaks of."""
     if direction:
-        return "share" if direction == REST else "mean" if direction in PER else "change"
+        # What has no row is no direction; the fault of a change says so.
+        return next((kind for kind, rows in OF_RATIO.items() if direction in rows), "change")
     if len(results) == 1 and results[0].form is Form.SHARE:
         return "share"
     if len(results) == 1 and has_wholes:

@@ -74,10 +74,6 @@ class Kind(StrEnum):
     MONEY = "money"
 
 
-PER = tuple(f"per_{10**places}" for places in range(2, 6))
-"""The directions of a mean that is said of a hundred, a thousand, ten thousand or a hundred thousand."""
-
-
 class Rule(StrEnum):
     """How a number was cut to its printed digits: half away from zero, or toward zero."""
 
@@ -439,7 +435,13 @@ class Relation:
 
 OF_RATIO: Mapping[str, Mapping[str, Moebius]] = {
     "share": {"": Moebius(1, 0, 0, 1), REST: Moebius(-1, 1, 0, 1)},
-    "mean": {"": Moebius(1, 0, 0, 1), **{each: Moebius(int(each[4:]), 0, 0, 1) for each in PER}},
+    "mean": {
+        "": Moebius(1, 0, 0, 1),
+        "per_100": Moebius(100, 0, 0, 1),
+        "per_1000": Moebius(1000, 0, 0, 1),
+        "per_10000": Moebius(10_000, 0, 0, 1),
+        "per_100000": Moebius(100_000, 0, 0, 1),
+    },
     "change": {
         Direction.RISE: Moebius(1, -1, 0, 1),
         Direction.FALL: Moebius(-1, 1, 0, 1),
@@ -452,6 +454,9 @@ OF_RATIO: Mapping[str, Mapping[str, Moebius]] = {
 With `_by` the whole is the printed difference d: a new value n rose by d ÷ (n − d), or fell by d ÷ (n + d).
 Sums, differences and divisors follow from no ratio, and have no row.
 """
+
+PER = tuple(filter(None, OF_RATIO["mean"]))
+"""The directions of a mean that is said of so many: a hundred, a thousand, ten thousand …"""
 
 
 class Ratio(Relation):
