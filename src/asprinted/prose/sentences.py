@@ -41,6 +41,7 @@ __all__ = [
     "answer",
     "current_language",
     "found",
+    "numbers",
     "sentence",
     "set_language",
     "strength",
@@ -266,7 +267,7 @@ def _untestable(result: Check, printed: str, language: Language) -> str:
 def _computed(result: Check, name: str, language: Language) -> dict[str, str]:
     """Return the words for what follows from the inputs; of a divisor, under each rule."""
     if isinstance(result.relation, Divisor):
-        nearest, cut = (_numbers(result.divisors.get(rule, ()), language) for rule in Rule)
+        nearest, cut = (numbers(result.divisors.get(rule, ()), language) for rule in Rule)
         return {"computed": nearest, "cut": cut}
     assert result.computed is not None
     # A rise of less than nothing is told as a fall.
@@ -307,13 +308,18 @@ def _plain(value: Number, places: int, language: Language) -> str:
     return count(value, language) if whole else decimal(value, places, language=language)
 
 
-def _numbers(numbers: Sequence[int], language: Language) -> str:
-    if not numbers:
+def numbers(fitting: Sequence[int], language: Language = "en") -> str:
+    """Say which whole numbers fit, in order.
+
+    >>> numbers([52]), numbers([], "zh")
+    ('52 alone fits', '没有整数相符')
+    """
+    if not fitting:
         return sentence("divisor", "none", language)
-    if len(numbers) == 1:
-        return sentence("divisor", "one", language, number=count(numbers[0], language))
-    low, high = count(numbers[0], language), count(numbers[-1], language)
-    return sentence("divisor", "many", language, number=count(len(numbers), language), low=low, high=high)
+    if len(fitting) == 1:
+        return sentence("divisor", "one", language, number=count(fitting[0], language))
+    low, high = count(fitting[0], language), count(fitting[-1], language)
+    return sentence("divisor", "many", language, number=count(len(fitting), language), low=low, high=high)
 
 
 def _added(figures: Sequence[Printed], kind: str, language: Language) -> str:

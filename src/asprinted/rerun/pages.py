@@ -265,21 +265,22 @@ def rates(collection: Collection, language: Language, *, linked: bool = False) -
     """
     said = _words()["rates"][language]
     rows = [
-        [*_rate(row, check, language), _link(collection, row, language)]
-        for row, check in _headline(collection)
+        [*rate(row, check, language), _link(collection, row, language)]
+        for row, check in headline(collection)
     ]
     kept = len(said["header"]) if linked else len(said["header"]) - 1
     return sentences.table(said["header"][:kept], [row[:kept] for row in rows])
 
 
-def _headline(collection: Collection) -> list[tuple[Mapping[str, str], Check]]:
+def headline(collection: Collection) -> list[tuple[Mapping[str, str], Check]]:
     """Return the relations that stand first, each with its row, in the order that the table declares."""
     rows = [collection.relation_row(one) for one in collection.relations()]
     first = sorted((row for row in rows if row.get("headline")), key=lambda row: int(row["headline"]))
     return [(row, collection.check(row["id"])) for row in first]
 
 
-def _rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]:
+def rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]:
+    """Return what, as printed, counts, recomputed, verdict and strength of a relation, each as words."""
     said, relation = _words()["rates"][language], check.relation
     printed = "; ".join(each.reading.text for each in relation.printed)
     sides = (relation.parts, relation.wholes)

@@ -1,0 +1,75 @@
+"""A page for each figure, and the sheet of all: the picture, its claim, its data, and how to cite it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from asprinted.collection import frames
+from asprinted.collection.cards import Card
+from asprinted.faults import Fault, Faults
+from asprinted.site.edition import Edition, Page
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of each figure, and the sheet. Raises Faults with each file of a figure that is missing."""
+    refuse(edition)
+    stems = list(edition.cards)
+    for at, (stem, card) in enumerate(edition.cards.items()):
+        yield _page(edition, stem, card, stems[at - 1], stems[(at + 1) % len(stems)])
+    yield Page("figures/", "figures", edition.word("titles", "figures"), {"pictures": {stem: picture(edition, stem) for stem in stems}})
+
+
+def refuse(edition: Edition) -> None:
+    """Raise Faults with each file that a figure needs and has not."""
+    folder, language = edition.collection.home / "figures", edition.language
+    needed = [f"{stem}.{kind}" for stem in edition.cards for kind in (f"{language}.svg", f"{language}.png", "csv")]
+    missing = [name for name in needed if not (folder / name).is_file()]
+    if missing:
+        raise Faults((Fault(f"figures/{name}", None, "", "no such file", "a figure that a run draws") for name in missing), "no site was built")
+
+
+def picture(edition: Edition, stem: str) -> str:
+    """Return the file of a figure for a sheet: its card, else the picture."""
+    card = f"figures/{stem}.card.{edition.language}.png"
+    return card if (edition.collection.home / card).is_file() else f"figures/{stem}.{edition.language}.png"
+
+
+def rows(edition: Edition, stem: str) -> list[dict[str, str]]:
+    """Return the rows that a figure draws, as they are stored."""
+    return _rows(edition.collection.home / "figures" / f"{stem}.csv")
+
+
+@cache
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def _page(edition: Edition, stem: str, card: Card, before: str, after: str) -> Page:
+    said, language = card.words[edition.language], edition.language
+    table = [frames.in_language(row, language) for row in rows(edition, stem)]
+    kinds = (f"{language}.svg", f"{language}.png", f"card.{language}.png", f"dark.{language}.svg", "csv")
+    files = [f"{stem}.{kind}" for kind in kinds if (edition.collection.home / "figures" / f"{stem}.{kind}").is_file()]
+    values = {
+        "stem": stem,
+        "said": said,
+        "card": card,
+        "dark": f"{stem}.dark.{language}.svg" in files,
+        "files": files,
+        "columns": [edition.headings[column] for column in (table[0] if table else {})],
+        "table": [[(column, edition.headings.cell(column, cell)) for column, cell in row.items()] for row in table],
+        "before": before,
+        "after": after,
+        "embed": _embed(edition, stem, said.alt),
+    }
+    return Page(f"figure/{stem}/", "figure", said.title, values, image=picture(edition, stem), about=said.subtitle)
+
+
+def _embed(edition: Edition, stem: str, alt: str) -> str:
+    """Return the picture for somebody else's page; where the site's address is not known, as a bare file."""
+    where = f"{edition.address}figures/{stem}.{edition.language}.svg" if edition.address else f"{stem}.{edition.language}.svg"
+    quoted = alt.replace("&", "&amp;").replace('"', "&quot;")
+    return f'<img src="{where}" alt="{quoted}" width="600">'

@@ -1,0 +1,130 @@
+"""The home page: the answer with its limits, the switch that recomputes every test, and the wall."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from asprinted.exact.relations import Divisor, Printed, Relation, Rule
+from asprinted.exact.verdicts import Check, Verdict, real_divisors
+from asprinted.prose import sentences, writing
+from asprinted.rerun import pages as built
+from asprinted.site import notebooks, spans, tiles
+from asprinted.site.edition import Edition, Page
+from asprinted.site.stamps import stamp
+
+AVERAGE = "average"
+SWITCH = {"nearest": Rule.NEAREST, "truncation": Rule.TRUNCATION, AVERAGE: Rule.TRUNCATION}
+"""The positions of the switch, and the rule that each puts to the numbers; a divisor need not be whole under the last."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule makes of a test: the result as it would be printed, and whether that is what is printed."""
+
+    text: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test of the article: its inputs and result, and what becomes of it under each position."""
+
+    id: str
+    inputs: str
+    printed: str
+    outcomes: Mapping[str, Outcome]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the home page."""
+    tests = [_test(edition, check) for check in tested(edition)]
+    failing = {each: [test.id for test in tests if test.outcomes[each].mark == "fails"] for each in SWITCH}
+    passed = {each: len(tests) - len(names) for each, names in failing.items()}
+    wall = tiles.tiles(edition, failing)
+    values = {
+        "tests": tests,
+        "names": edition.labels("tests", "name"),
+        "passed": passed,
+        "said": {"tested": len(tests), **passed},
+        "wall": tiles.sections(edition, wall),
+        "reaches": Counter(tile.reach for tile in wall),
+        "rates": list(_rates(edition)),
+        "bodies": len({_body(edition, check) for _, check in built.headline(edition.collection)}),
+        "figures": list(edition.cards.items()),
+        "limits": notebooks.limits(edition, notebooks.first(edition)),
+    }
+    yield Page("", "home", edition.told("work"), values, about=edition.told("about"))
+
+
+def tested(edition: Edition) -> list[Check]:
+    """Return the checks of the article that could be made, in its order of checks."""
+    checks = map(edition.collection.check, edition.collection.relations())
+    return [check for check in checks if check.verdict is not Verdict.NOT_TESTABLE]
+
+
+def _test(edition: Edition, check: Check) -> Test:
+    relation, language = check.relation, edition.language
+    name = next(each for each in edition.collection.relations() if edition.collection.check(each) is check)
+    outcomes = {each: outcome(relation, each, language) for each in SWITCH}
+    printed = writing.listing((each.reading.text for each in relation.printed), language)
+    return Test(name, inputs(edition, relation), printed, outcomes)
+
+
+def inputs(edition: Edition, relation: Relation) -> str:
+    """Return what a relation computes from, in short: 783 of 785."""
+    def said(figures: Sequence[Printed]) -> str:
+        return writing.listing((tiles.gist(edition.collection[each.key], edition.language) for each in figures), edition.language)
+
+    if isinstance(relation, Divisor):
+        return edition.word("home", "one_divisor", printed=said(relation.printed))
+    return edition.word("home", "of", part=said(relation.parts), whole=said(relation.wholes))
+
+
+def outcome(relation: Relation, position: str, language: writing.Language) -> Outcome:
+    """Return what a position of the switch makes of a relation.
+
+    >>> from asprinted.face import share
+    >>> mediation = share("99%", "783件", "785件")
+    >>> outcome(mediation, "nearest", "en"), outcome(mediation, "truncation", "en")
+    (Outcome(text='100%', mark='fails'), Outcome(text='99%', mark='fits'))
+    """
+    rule = SWITCH[position]
+    if isinstance(relation, Divisor):
+        return _divided(relation, position, language)
+    fits = relation.fits(rule)
+    mark = "fails" if not fits else "open" if relation.is_hedged else "fits"
+    return Outcome(spans.result(relation.results(rule), relation.printed[0].reading, rule, language), mark)
+
+
+def _divided(relation: Divisor, position: str, language: writing.Language) -> Outcome:
+    if position == AVERAGE:
+        reals = real_divisors(relation, SWITCH[position])
+        text = "" if reals.is_empty else spans.outward(reals, relation.printed[0].reading, language, 2)
+        return Outcome(text or sentences.sentence("divisor", "none", language), "fails" if reals.is_empty else "fits")
+    numbers = relation.numbers(SWITCH[position]) or ()
+    text = sentences.numbers(numbers, language)
+    return Outcome(text, "fits" if numbers else "fails")
+
+
+def _rates(edition: Edition) -> Iterator[dict[str, object]]:
+    """Yield the relations that stand first, each as words: what, its number, its counts, the verdict."""
+    for row, check in built.headline(edition.collection):
+        title, printed, _, computed, found, strength = built.rate(row, check, edition.language)
+        figures = check.relation.printed
+        yield {
+            "title": title,
+            "number": printed if figures else computed,
+            "key": figures[0].key if figures else "",
+            "printed": bool(figures),
+            "counts": inputs(edition, check.relation),
+            "stamp": stamp(check),
+            "found": found,
+            "strength": strength,
+        }
+
+
+def _body(edition: Edition, check: Check) -> str:
+    """Return whose number the part of a relation is."""
+    return edition.collection.facts.typed[check.relation.parts[0].key].get("body", "")
