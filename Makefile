@@ -6,7 +6,7 @@ VERSION := $(shell $(PYTHON) -c 'import sys; sys.stdout.write("%d.%d.%d" % sys.v
 STAMP := .venv/built-for-$(VERSION)-$(shell pwd | cksum | cut -d ' ' -f 1)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check fix bench lab lock font
+.PHONY: run test test-site check fix bench lab site serve lock font
 .DELETE_ON_ERROR:
 
 run: $(STAMP)
@@ -24,6 +24,10 @@ test: $(STAMP)
 	@echo "Testing, with each notebook once more in a kernel of its own"
 	@$(IN_VENV) pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 src tests notebooks
 
+# Every page of the site in a browser, where there is one; a few minutes.
+test-site: $(STAMP) node_modules/.package-lock.json
+	@$(IN_VENV) pytest -q -n 2 tests/site --every-page
+
 check: $(STAMP)
 	@$(IN_VENV) asprinted check
 
@@ -39,6 +43,14 @@ bench: $(STAMP)
 # `make lab LAB="--no-browser --port 9999"` passes options on.
 lab: $(STAMP)
 	@$(IN_VENV) asprinted lab $(LAB)
+
+# `make site ADDRESS=https://…` names where it will stand, for what must be named in full; nothing else depends on it.
+site: $(STAMP)
+	@$(IN_VENV) asprinted site $(if $(ADDRESS),--address "$(ADDRESS)")
+
+serve: site
+	@echo "http://127.0.0.1:$(or $(PORT),8000)/"
+	@$(IN_VENV) http.server --bind 127.0.0.1 --directory site $(or $(PORT),8000)
 
 # `make lock LOCK=--upgrade` takes newer versions; without it only what pyproject.toml requires changes.
 lock: $(STAMP)

@@ -174,6 +174,20 @@ def seal_typed() -> None:
         typer.echo(f"Written: {collection.path(SEAL).relative_to(collection.home)}")
 
 
+@app.command()
+def site(
+    address: Annotated[str, typer.Option(help="Where it will stand, for what is named in full.")] = "",
+) -> None:
+    """Build the static site into `site/` from what is committed; nothing is executed."""
+    with _collection() as collection:
+        from asprinted.site.build import FOLDER, build
+
+        began = time.monotonic()
+        built = build(collection, address)
+        took = f"{built.bytes / 1e6:.1f} MB in {time.monotonic() - began:.1f} s"
+        typer.echo(f"Built {built.pages} pages and {built.files - built.pages} files in {FOLDER}/: {took}.")
+
+
 @app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     options_metavar="[OPTIONS OF JUPYTER LAB]",

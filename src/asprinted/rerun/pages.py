@@ -209,16 +209,16 @@ def table(collection: Collection, name: str, *columns: str, language: Language) 
         for column in (column for column in columns if column not in there):
             faults.add("no such column", f"one of {', '.join(there)}", column)
     if "sources" in columns:
-        tables = [collection.rows_if_described(each) for each in ("sources", "benchmarks")]
-        known = {row["key"]: row for rows in tables for row in rows}
-        rows = [{**row, "sources": _linked(known, row["sources"], language)} for row in rows]
+        rows = [{**row, "sources": linked(collection, row["sources"], language)} for row in rows]
     named = Headings(collection.headings, language)
     cells = [[row[column] for column in columns] for row in rows]
     return sentences.table([named[column] for column in columns], cells)
 
 
-def _linked(known: Mapping[str, Mapping[str, str]], keys: str, language: Language) -> Prose:
+def linked(collection: Collection, keys: str, language: Language) -> Prose:
     """Return publications as links, from their keys: of sources.csv, or of a figure that one printed."""
+    tables = [collection.rows_if_described(each) for each in ("sources", "benchmarks")]
+    known = {row["key"]: row for rows in tables for row in rows}
     named = keys.split("; ") if keys else []
     with Gathered("sources.csv") as faults:
         for key in (key for key in named if key not in known):
@@ -265,8 +265,7 @@ def rates(collection: Collection, language: Language, *, linked: bool = False) -
     """
     said = _words()["rates"][language]
     rows = [
-        [*rate(row, check, language), _link(collection, row, language)]
-        for row, check in headline(collection)
+        [*rate(row, check, language), _link(collection, row, language)] for row, check in headline(collection)
     ]
     kept = len(said["header"]) if linked else len(said["header"]) - 1
     return sentences.table(said["header"][:kept], [row[:kept] for row in rows])

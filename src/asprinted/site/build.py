@@ -54,18 +54,24 @@ def build(collection: Collection, address: str = "") -> Built:
     with every word, figure, edition and link that is missing; then the old site stays.
     """
     made = contents(collection, address)
-    folder, beside = collection.home / FOLDER, collection.home / f".{FOLDER}.{os.getpid()}"
+    write(made, collection.home / FOLDER)
+    pages = sum(name.endswith(".html") for name in made)
+    return Built(pages, len(made), sum(map(len, made.values())))
+
+
+def write(made: Mapping[str, bytes], folder: Path) -> None:
+    """Write files by name into a folder that takes the place of the one that is there."""
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         for name, written in made.items():
             file = beside / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(written)
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir():
+            shutil.rmtree(folder)
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    pages = sum(name.endswith(".html") for name in made)
-    return Built(pages, len(made), sum(map(len, made.values())))
 
 
 def contents(collection: Collection, address: str = "") -> dict[str, bytes]:
@@ -101,6 +107,7 @@ def _environment(edition: Edition) -> Environment:
         loader=PackageLoader("asprinted.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals |= {"edition": edition, "word": edition.word, "say": edition.say, "policy": POLICY}
+    made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
     return made
 
 

@@ -68,18 +68,20 @@ def _test(edition: Edition, check: Check) -> Test:
     relation, language = check.relation, edition.language
     name = next(each for each in edition.collection.relations() if edition.collection.check(each) is check)
     outcomes = {each: outcome(relation, each, language) for each in SWITCH}
-    printed = writing.listing((each.reading.text for each in relation.printed), language)
-    return Test(name, inputs(edition, relation), printed, outcomes)
+    return Test(name, inputs(edition, relation), gists(edition, relation.printed), outcomes)
+
+
+def gists(edition: Edition, figures: Sequence[Printed]) -> str:
+    """Return printed numbers in short, one behind the other."""
+    said = [tiles.gist(edition.collection[each.key], edition.language) for each in figures]
+    return writing.choose(edition.language, ", ", "、").join(said)
 
 
 def inputs(edition: Edition, relation: Relation) -> str:
     """Return what a relation computes from, in short: 783 of 785."""
-    def said(figures: Sequence[Printed]) -> str:
-        return writing.listing((tiles.gist(edition.collection[each.key], edition.language) for each in figures), edition.language)
-
     if isinstance(relation, Divisor):
-        return edition.word("home", "one_divisor", printed=said(relation.printed))
-    return edition.word("home", "of", part=said(relation.parts), whole=said(relation.wholes))
+        return edition.word("home", "one_divisor", printed=gists(edition, relation.printed))
+    return edition.word("home", "of", part=gists(edition, relation.parts), whole=gists(edition, relation.wholes))
 
 
 def outcome(relation: Relation, position: str, language: writing.Language) -> Outcome:
@@ -95,13 +97,13 @@ def outcome(relation: Relation, position: str, language: writing.Language) -> Ou
         return _divided(relation, position, language)
     fits = relation.fits(rule)
     mark = "fails" if not fits else "open" if relation.is_hedged else "fits"
-    return Outcome(spans.result(relation.results(rule), relation.printed[0].reading, rule, language), mark)
+    return Outcome(spans.result(relation.results(rule), relation.printed[0].reading, rule), mark)
 
 
 def _divided(relation: Divisor, position: str, language: writing.Language) -> Outcome:
     if position == AVERAGE:
         reals = real_divisors(relation, SWITCH[position])
-        text = "" if reals.is_empty else spans.outward(reals, relation.printed[0].reading, language, 2)
+        text = "" if reals.is_empty else spans.short(reals, relation.printed[0].reading, 2)
         return Outcome(text or sentences.sentence("divisor", "none", language), "fails" if reals.is_empty else "fits")
     numbers = relation.numbers(SWITCH[position]) or ()
     text = sentences.numbers(numbers, language)

@@ -45,5 +45,7 @@ def linked(edition: Edition, source: str, url: str) -> str:
         return f"page:notebook/{notebook[1]}/{rest}"
     text = _TEXT.fullmatch(name)
     if text and text[1] in PAGES:
-        return f"page:{PAGES[text[1]]}{rest}"
+        translated = (edition.collection.home / f"{text[1]}.zh.md").is_file()
+        scheme = "page" if not translated else "zh" if name.endswith(".zh.md") else "en"
+        return f"{scheme}:{PAGES[text[1]]}{rest}"
     return f"file:{name}" if _SERVED.fullmatch(name) else ""

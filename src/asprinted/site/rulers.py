@@ -61,15 +61,15 @@ def ruler(printed: Printed, computed: Interval | None, language: Language) -> Ru
     decimals = spans.places(printed.reading) + 1
     bars = tuple(_bar(kind, each, printed, decimals, at, language) for kind, each in spanned.items())
     ticks = ends if computed is None else [end for end in ends if end not in (computed.low, computed.high)]
-    labels = [(at(end), spans.outward(Interval.point(end), printed.reading, language, decimals)) for end in ticks]
+    labels = [(at(end), spans.tick(end, printed.reading, language, decimals)) for end in ticks]
     return Ruler(bars, tuple(_kept(labels)))
 
 
 def _bar(
     kind: str, values: Interval, printed: Printed, decimals: int, at: Callable[[Fraction], float], language: Language
 ) -> Bar:
-    more = 3 if kind == "computed" else 0
-    text = spans.outward(values, printed.reading, language, decimals + more)
+    told = kind == "computed"
+    text = spans.computed(values, printed.reading, language) if told else spans.outward(values, printed.reading, language, decimals)
     start = at(values.low) if values.low is not None else 0.0
     return Bar(kind, text, start, None if values.high is None else at(values.high))
 

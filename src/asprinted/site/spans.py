@@ -43,16 +43,51 @@ def _form(values: Interval, reading: Reading, decimals: int) -> str:
     return "count" if whole else f"decimal.{max(decimals, 1)}"
 
 
-def result(values: Interval, reading: Reading, rule: Rule, language: Language) -> str:
+def short(values: Interval, reading: Reading, decimals: int) -> str:
+    """Return an interval with both ends as `outward` does, where there is room for the ends alone.
+
+    >>> from asprinted import read
+    >>> short(Interval(Fraction(173, 177), Fraction(174, 176)), read("98.35%"), 2)
+    '97.74–98.87%'
+    """
+    given, form = SimpleNamespace(low=values.low, high=values.high), _form(values, reading, decimals)
+    low, high = (templates.write(given, f"{end}.{form}") for end in ("low", "high"))
+    return f"{low.removesuffix('%')}–{high}"
+
+
+def computed(values: Interval, reading: Reading, language: Language) -> str:
+    """Return what was computed with two places more than a percent needs, as the sentence of a check does.
+
+    >>> from asprinted import read
+    >>> computed(Interval.point(Fraction(783, 785)), read("99%"), "en")
+    '99.7452%'
+    """
+    share = reading.dimension is Dimension.SHARE
+    write = partial(writing.percent if share else writing.decimal, places=4)
+    return writing.between(values, write, language)
+
+
+def tick(value: Fraction, reading: Reading, language: Language, decimals: int) -> str:
+    """Return an end of an interval for an axis: there a Chinese count has all its digits too.
+
+    >>> from asprinted import read
+    >>> tick(Fraction(485700), read("48.57万余人次"), "zh", 1), tick(Fraction(99, 100), read("99%"), "zh", 1)
+    ('485700', '99.0%')
+    """
+    written = outward(Interval.point(value), reading, language, decimals)
+    return str(value) if language == "zh" and value.denominator == 1 and not written.endswith("%") else written
+
+
+def result(values: Interval, reading: Reading, rule: Rule) -> str:
     """Return what follows as it would be printed under a rule; an interval where the inputs leave one.
 
     >>> from asprinted import read
-    >>> [result(Interval.point(Fraction(783, 785)), read("99%"), rule, "en") for rule in Rule]
+    >>> [result(Interval.point(Fraction(783, 785)), read("99%"), rule) for rule in Rule]
     ['100%', '99%']
     """
     printed = places(reading)
     if not values.is_point:
-        return outward(values, reading, language, max(printed, 2))
+        return short(values, reading, max(printed, 2))
     share = reading.dimension is Dimension.SHARE
     write = partial(writing.percent if share else writing.decimal, places=printed, rule=rule.value)
     return write(values.low or Fraction(0))

@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from asprinted.collection.files import read_text
 from asprinted.faults import Fault, Faults
+from asprinted.rerun import pages as built
 from asprinted.site import markdown
 from asprinted.site.edition import Edition, Page
 from asprinted.site.repository import linked
 
+TERMS = "docs/terms"
 TEXTS = {
-    "terms": "docs/terms",
     "method": "docs/conventions",
     "performance": "docs/performance",
     "dictionary": "data/README",
@@ -28,11 +29,35 @@ def pages(edition: Edition) -> Iterator[Page]:
     for name, text in TEXTS.items():
         file, lang = source(edition, text)
         said = read_text(edition.collection.home / file, "a text").replace("\r\n", "\n")
-        body = Markup(markdown.render(said, partial(linked, edition, file)))
-        title = edition.word("titles", name)
-        yield Page(f"{name}/", "text", title, {"body": body, "lang": lang})
+        yield Page(f"{name}/", "text", edition.word("titles", name), {"body": _html(edition, file, said), "lang": lang})
+    yield _terms(edition)
     licences = {name: read_text(edition.collection.home / name, "a licence") for name in LICENCES}
     yield Page("licence/", "licence", edition.word("titles", "licence"), {"licences": licences})
+
+
+def _html(edition: Edition, file: str, text: str) -> Markup:
+    return Markup(markdown.render(text, partial(linked, edition, file)))
+
+
+def _terms(edition: Edition) -> Page:
+    """Return the terms, one after the other, between what is said of them all; the table is left to the file."""
+    file, _ = source(edition, TERMS)
+    written, blocks = built.blocks(edition.collection.home / file)
+    ends = [0, *(place for block in blocks for place in (block.start, block.end)), len(written)]
+    prose = [_html(edition, file, written[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    terms = [
+        {
+            "key": row["key"],
+            "term": row["term"],
+            "english": row["term_en"],
+            "sense": edition.of(row, "sense"),
+            "article": edition.of(row, "article"),
+            "since": edition.of(row, "since"),
+            "sources": _html(edition, file, built.linked(edition.collection, row["sources"], edition.language)),
+        }
+        for row in edition.collection.rows_if_described("terms")
+    ]
+    return Page("terms/", "terms", edition.word("titles", "terms"), {"prose": prose, "terms": terms})
 
 
 def source(edition: Edition, name: str) -> tuple[str, str]:
