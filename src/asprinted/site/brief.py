@@ -48,13 +48,21 @@ def document_name(edition: Edition) -> str:
 
 
 def written(edition: Edition) -> tuple[str, str]:
-    """Return the brief in Markdown, and the file whose links it holds: `docs/brief.md`, else what the site says."""
+    """Return the brief in Markdown, and the file whose links it holds.
+
+    That is `docs/brief.md`; where there is none, what the site says of the collection stands in.
+    """
     file = f"docs/brief{choose(edition.language, '', '.zh')}.md"
     if (edition.collection.home / file).is_file():
         return file, read_text(edition.collection.home / file, "the brief")
     tests = [sentences.told(check, edition.language) for _, check in headline(edition.collection)]
     last = kept.read(first(edition)).cells[-1].source
-    parts = [f"# {edition.told('work')}", edition.told("about"), "\n".join(f"- {each}" for each in tests), last]
+    parts = [
+        f"# {edition.told('work')}",
+        edition.told("about"),
+        "\n".join(f"- {each}" for each in tests),
+        last,
+    ]
     return first(edition).relative_to(edition.collection.home).as_posix(), "\n\n".join(parts)
 
 
@@ -64,11 +72,21 @@ def document(text: str) -> bytes:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(22)
-    for block in re.split(r"\n\s*\n|\n(?=\d+\. |[-*] )", re.sub(r"<!--.*?-->\n?", "", text, flags=re.DOTALL).strip()):
+    for block in re.split(
+        r"\n\s*\n|\n(?=\d+\. |[-*] )", re.sub(r"<!--.*?-->\n?", "", text, flags=re.DOTALL).strip()
+    ):
         line = _LINK.sub(r"\1", " ".join(block.removeprefix("> ").split("\n")))
         found = _BLOCK.match(line)
         level, item = (found["level"], found["item"]) if found else ("", "")
-        style = f"Heading {len(level)}" if level else "List Bullet" if item in ("-", "*") else "List Number" if item else "Normal"
+        style = (
+            f"Heading {len(level)}"
+            if level
+            else "List Bullet"
+            if item in ("-", "*")
+            else "List Number"
+            if item
+            else "Normal"
+        )
         paragraph = made.add_paragraph(style=style)
         for at, piece in enumerate(_STRONG.split(line[found.end() :] if found else line)):
             paragraph.add_run(piece).bold = True if at % 2 else None

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from asprinted.collection.home import Collection
-from asprinted.faults import Fault, Faults
 from asprinted.prose.writing import LANGUAGES
+from asprinted.rerun import editions
 from asprinted.rerun import notebooks as kept
 from asprinted.site import brief, figures, home, letters, links, notebooks, numbers, published, search, texts
-from asprinted.site.edition import Edition, Page
+from asprinted.site.edition import Edition, Page, stopped
 
 FOLDER = "site"
 POLICY = (
@@ -77,60 +77,74 @@ def write(made: Mapping[str, bytes], folder: Path) -> None:
 def contents(collection: Collection, address: str = "") -> dict[str, bytes]:
     """Return every file of the site by its name. Raises Faults as `build`."""
     collection.require_sound()
-    served = dict(_served(collection))
-    editions = [Edition(collection, language, address) for language in LANGUAGES]
-    pages = {edition.language: [page for builder in BUILDERS for page in builder(edition)] for edition in editions}
+    served = dict(chain.from_iterable(each(collection) for each in SERVED))
+    told = [Edition(collection, language, address) for language in LANGUAGES]
+    pages = {
+        edition.language: [page for builder in BUILDERS for page in builder(edition)] for edition in told
+    }
     written = dict[str, bytes]()
-    for edition in editions:
-        environment = _environment(edition)
-        told = {
-            page.path: _html(environment, edition, page, {each.path for each in pages[edition.language]})
-            for page in pages[edition.language]
-        }
+    for edition in told:
+        mine = _written(edition, pages[edition.language])
         _refuse_unsaid(edition)
-        served[f"assets/search.{edition.language}.js"] = search.index(pages[edition.language], told)
-        written |= {f"{edition.prefix}{path}index.html": text.encode() for path, text in told.items()}
+        served[f"assets/search.{edition.language}.js"] = search.index(pages[edition.language], mine)
+        written |= {f"{edition.prefix}{path}index.html": text.encode() for path, text in mine.items()}
     return links.resolved(written, served)
+
+
+def _written(edition: Edition, pages: Iterable[Page]) -> dict[str, str]:
+    """Return the HTML of pages by their folders, links not yet written."""
+    environment, paths = _environment(edition), {page.path for page in pages}
+    return {
+        page.path: environment.get_template(f"{page.template}.html").render(
+            page=page, paths=paths, **page.values
+        )
+        for page in pages
+    }
 
 
 def _refuse_unsaid(edition: Edition) -> None:
     words = edition.book.words
     unsaid = [name for name in words.entries if name not in edition.said]
     if unsaid:
-        expected = "one that a page says, or no such entry"
-        raise Faults((Fault(words.file, None, name, "an entry that no page says", expected) for name in unsaid), "no site was built")
+        raise stopped(
+            *((words.file, f"[{name}], which no page says", "one that a page says") for name in unsaid)
+        )
 
 
 def _environment(edition: Edition) -> Environment:
     """Return the templates of an edition; whatever a template does not find is an error."""
     made = Environment(
-        loader=PackageLoader("asprinted.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("asprinted.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.globals |= {"edition": edition, "word": edition.word, "say": edition.say, "policy": POLICY}
     made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
     return made
 
 
-def _html(environment: Environment, edition: Edition, page: Page, paths: set[str]) -> str:
-    template = environment.get_template(f"{page.template}.html")
-    return template.render(page=page, paths=paths, **page.values)
-
-
-def _served(collection: Collection) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that are served with the bytes that they have, by their name in the site."""
+def _stored(collection: Collection) -> Iterator[tuple[str, bytes]]:
+    """Yield figures, tables and notebooks as they are stored."""
     root = collection.home
     found = [
         *sorted((root / "figures").glob("[!.]*.*")),
         *sorted((root / "data").glob("[!.]*.*")),
-        *[path for path in kept.notebooks(collection) + kept.others(collection)],
-        *sorted((root / "notebooks" / "zh").glob("[!.]*.ipynb")),
+        *kept.notebooks(collection),
+        *kept.others(collection),
+        *sorted((root / "notebooks" / editions.FOLDER).glob("[!.]*.ipynb")),
     ]
-    for file in found:
-        if file.is_file():
-            yield file.relative_to(root).as_posix(), file.read_bytes()
+    yield from ((file.relative_to(root).as_posix(), file.read_bytes()) for file in found if file.is_file())
+
+
+def _assets(collection: Collection) -> Iterator[tuple[str, bytes]]:
+    """Yield style, scripts and the face of numbers; an empty file keeps code hosts from reading the rest."""
     for asset in files("asprinted.site").joinpath("assets").iterdir():
-        if asset.is_file():
-            yield f"assets/{asset.name}", asset.read_bytes()
+        yield f"assets/{asset.name}", asset.read_bytes()
     yield "assets/numbers.woff2", letters.face(row["as_printed"] for row in collection.rows("printed"))
-    yield from brief.documents(collection)
     yield ".nojekyll", b""
+
+
+SERVED: tuple[Callable[[Collection], Iterable[tuple[str, bytes]]], ...] = (_stored, _assets, brief.documents)
+"""What gives the files that are served beside the pages, by their names in the site."""

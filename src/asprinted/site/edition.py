@@ -16,6 +16,7 @@ from asprinted.books.tables import Headings
 from asprinted.collection.cards import Card, Credit, cards
 from asprinted.collection.home import Collection
 from asprinted.collection.ledger import LedgerRow
+from asprinted.faults import Fault, Faults
 from asprinted.prose.writing import Language, choose
 from asprinted.site import markdown
 
@@ -37,6 +38,12 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     image: str = ""
     about: str = ""
+
+
+def stopped(*wrong: tuple[str, str, str]) -> Faults:
+    """Return what stops the build: of each fault the file, what was found, and what was expected."""
+    faults = (Fault(file, None, "", found, expected) for file, found, expected in wrong)
+    return Faults(faults, outcome="no site was built")
 
 
 class Edition:

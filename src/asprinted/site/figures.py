@@ -7,28 +7,50 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
+
 from asprinted.collection import frames
 from asprinted.collection.cards import Card
-from asprinted.faults import Fault, Faults
-from asprinted.site.edition import Edition, Page
+from asprinted.site.edition import Edition, Page, stopped
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the page of each figure, and the sheet. Raises Faults with each file of a figure that is missing."""
+    """Yield the page of each figure, and the sheet. Raises Faults with each file that is missing."""
     refuse(edition)
     stems = list(edition.cards)
     for at, (stem, card) in enumerate(edition.cards.items()):
         yield _page(edition, stem, card, stems[at - 1], stems[(at + 1) % len(stems)])
-    yield Page("figures/", "figures", edition.word("titles", "figures"), {"pictures": {stem: picture(edition, stem) for stem in stems}})
+    yield Page(
+        "figures/",
+        "figures",
+        edition.word("titles", "figures"),
+        {"pictures": {stem: picture(edition, stem) for stem in stems}},
+    )
 
 
 def refuse(edition: Edition) -> None:
     """Raise Faults with each file that a figure needs and has not."""
     folder, language = edition.collection.home / "figures", edition.language
-    needed = [f"{stem}.{kind}" for stem in edition.cards for kind in (f"{language}.svg", f"{language}.png", "csv")]
-    missing = [name for name in needed if not (folder / name).is_file()]
+    kinds = (f"{language}.svg", f"{language}.png", "csv")
+    needed = [f"{stem}.{kind}" for stem in edition.cards for kind in kinds]
+    missing = [f"figures/{name}" for name in needed if not (folder / name).is_file()]
     if missing:
-        raise Faults((Fault(f"figures/{name}", None, "", "no such file", "a figure that a run draws") for name in missing), "no site was built")
+        raise stopped(*((name, "no such file", "a figure that a run draws") for name in missing))
+
+
+def shown(edition: Edition, stem: str, alt: str) -> Markup:
+    """Return a figure's picture, for dark pages too where there is one."""
+    base, language = f"file:figures/{stem}", edition.language
+    source = Markup('<source media="(prefers-color-scheme: dark)" srcset="{}">').format(
+        f"{base}.dark.{language}.svg"
+    )
+    image = Markup('<img src="{}" alt="{}" loading="lazy" width="600">').format(f"{base}.{language}.svg", alt)
+    return Markup("<picture>{}{}</picture>").format(source if is_dark(edition, stem) else "", image)
+
+
+def is_dark(edition: Edition, stem: str) -> bool:
+    """Whether a figure is drawn for dark pages too."""
+    return (edition.collection.home / "figures" / f"{stem}.dark.{edition.language}.svg").is_file()
 
 
 def picture(edition: Edition, stem: str) -> str:
@@ -52,24 +74,37 @@ def _page(edition: Edition, stem: str, card: Card, before: str, after: str) -> P
     said, language = card.words[edition.language], edition.language
     table = [frames.in_language(row, language) for row in rows(edition, stem)]
     kinds = (f"{language}.svg", f"{language}.png", f"card.{language}.png", f"dark.{language}.svg", "csv")
-    files = [f"{stem}.{kind}" for kind in kinds if (edition.collection.home / "figures" / f"{stem}.{kind}").is_file()]
+    files = [
+        f"{stem}.{kind}"
+        for kind in kinds
+        if (edition.collection.home / "figures" / f"{stem}.{kind}").is_file()
+    ]
     values = {
         "stem": stem,
         "said": said,
         "card": card,
-        "dark": f"{stem}.dark.{language}.svg" in files,
+        "picture": shown(edition, stem, said.alt),
+        "dark": is_dark(edition, stem),
         "files": files,
         "columns": [edition.headings[column] for column in (table[0] if table else {})],
-        "table": [[(column, edition.headings.cell(column, cell)) for column, cell in row.items()] for row in table],
+        "table": [
+            [(column, edition.headings.cell(column, cell)) for column, cell in row.items()] for row in table
+        ],
         "before": before,
         "after": after,
         "embed": _embed(edition, stem, said.alt),
     }
-    return Page(f"figure/{stem}/", "figure", said.title, values, image=picture(edition, stem), about=said.subtitle)
+    return Page(
+        f"figure/{stem}/", "figure", said.title, values, image=picture(edition, stem), about=said.subtitle
+    )
 
 
 def _embed(edition: Edition, stem: str, alt: str) -> str:
     """Return the picture for somebody else's page; where the site's address is not known, as a bare file."""
-    where = f"{edition.address}figures/{stem}.{edition.language}.svg" if edition.address else f"{stem}.{edition.language}.svg"
+    where = (
+        f"{edition.address}figures/{stem}.{edition.language}.svg"
+        if edition.address
+        else f"{stem}.{edition.language}.svg"
+    )
     quoted = alt.replace("&", "&amp;").replace('"', "&quot;")
     return f'<img src="{where}" alt="{quoted}" width="600">'

@@ -16,7 +16,7 @@ from asprinted.site.stamps import stamp
 
 AVERAGE = "average"
 SWITCH = {"nearest": Rule.NEAREST, "truncation": Rule.TRUNCATION, AVERAGE: Rule.TRUNCATION}
-"""The positions of the switch, and the rule that each puts to the numbers; a divisor need not be whole under the last."""
+"""The positions of the switch, and the rule of each; under the last a divisor need not be whole."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ def inputs(edition: Edition, relation: Relation) -> str:
     """Return what a relation computes from, in short: 783 of 785."""
     if isinstance(relation, Divisor):
         return edition.word("home", "one_divisor", printed=gists(edition, relation.printed))
-    return edition.word("home", "of", part=gists(edition, relation.parts), whole=gists(edition, relation.wholes))
+    return edition.word(
+        "home", "of", part=gists(edition, relation.parts), whole=gists(edition, relation.wholes)
+    )
 
 
 def outcome(relation: Relation, position: str, language: writing.Language) -> Outcome:
@@ -104,7 +106,9 @@ def _divided(relation: Divisor, position: str, language: writing.Language) -> Ou
     if position == AVERAGE:
         reals = real_divisors(relation, SWITCH[position])
         text = "" if reals.is_empty else spans.short(reals, relation.printed[0].reading, 2)
-        return Outcome(text or sentences.sentence("divisor", "none", language), "fails" if reals.is_empty else "fits")
+        return Outcome(
+            text or sentences.sentence("divisor", "none", language), "fails" if reals.is_empty else "fits"
+        )
     numbers = relation.numbers(SWITCH[position]) or ()
     text = sentences.numbers(numbers, language)
     return Outcome(text, "fits" if numbers else "fails")

@@ -17,7 +17,9 @@ def face(tokens: Iterable[str]) -> bytes:
     from fontTools.ttLib import TTFont
 
     font = TTFont(path("Bold"), recalcTimestamp=False)
-    subsetter = Subsetter(Options(hinting=False, desubroutinize=True, layout_features=[], name_IDs=[0, 1, 2, 13, 14]))
+    subsetter = Subsetter(
+        Options(hinting=False, desubroutinize=True, layout_features=[], name_IDs=[0, 1, 2, 13, 14])
+    )
     subsetter.populate(text=ALWAYS + "".join(tokens))
     subsetter.subset(font)
     font.flavor = "woff2"

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 
 from asprinted.faults import Fault, Faults, near
 
-_LINK = re.compile(r'(?P<name>href|src|srcset|action|content|data-index)="(?P<scheme>page|en|zh|file):(?P<path>[^"#?]*)(?P<rest>[^"]*)"')
+_LINK = re.compile(
+    r'(?P<name>href|src|srcset|action|content|data-index)="(?P<scheme>page|en|zh|file):(?P<path>[^"#?]*)(?P<rest>[^"]*)"'
+)
 _OWN = re.compile(r'href="#([^"]+)"')
 _ID = re.compile(r'\sid="?([^"\s>]+)')
 
@@ -28,7 +30,15 @@ def resolved(pages: Mapping[str, bytes], served: Mapping[str, bytes]) -> dict[st
         anchor = found["rest"].partition("#")[2]
         if target not in there or (anchor and anchor not in anchors.get(target, ())):
             shown = f"{found['scheme']}:{found['path']}{found['rest']}"
-            faults.append(Fault(name, None, "", f"the dead link {shown}", f"a page or a file of the site{near(target, there)}"))
+            faults.append(
+                Fault(
+                    name,
+                    None,
+                    "",
+                    f"the dead link {shown}",
+                    f"a page or a file of the site{near(target, there)}",
+                )
+            )
         way = posixpath.relpath(target, posixpath.dirname(name) or ".")
         return f'{found["name"]}="{way}{found["rest"]}"'
 
@@ -37,7 +47,9 @@ def resolved(pages: Mapping[str, bytes], served: Mapping[str, bytes]) -> dict[st
         told = text.decode()
         for anchor in _OWN.findall(told):
             if anchor not in anchors[name]:
-                faults.append(Fault(name, None, "", f"the dead link #{anchor}", "a place of that name in the page"))
+                faults.append(
+                    Fault(name, None, "", f"the dead link #{anchor}", "a place of that name in the page")
+                )
         made[name] = _LINK.sub(lambda found, name=name: written(name, found), told).encode()  # type: ignore[misc]
     if faults:
         raise Faults(faults, outcome="no site was built")

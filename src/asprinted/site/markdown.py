@@ -22,7 +22,10 @@ WIDE = '<div class="wide" tabindex="0">{}</div>'
 _PARAGRAPH = re.compile(r"\A<p>(.*?)</p>\s*\Z", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _STYLE = re.compile(r' (?:style|border|class)="[^"]*"')
-_INDEX = re.compile(r"<th></th>(?P<rest>(?:(?!</thead>).)*?)</tr>\s*<tr>\s*<th>(?P<name>[^<]+)</th>(?:\s*<th></th>)*\s*</tr>", re.DOTALL)
+_INDEX = re.compile(
+    r"<th></th>(?P<rest>(?:(?!</thead>).)*?)</tr>\s*<tr>\s*<th>(?P<name>[^<]+)</th>(?:\s*<th></th>)*\s*</tr>",
+    re.DOTALL,
+)
 
 
 def slug(text: str) -> str:
@@ -86,8 +89,11 @@ def refused(file: str, url: str) -> str:
 def frame(made: str) -> str:
     """Return the HTML of a frame as a policy without inline style takes it, the index named in one head row.
 
-    >>> frame('<table class="dataframe"><thead><tr style="x"><th></th><th>a</th></tr> <tr><th>key</th><th></th></tr></thead></table>')
+    >>> head = '<thead><tr style="x"><th></th><th>a</th></tr><tr><th>key</th><th></th></tr></thead>'
+    >>> frame(f'<table class="dataframe">{head}</table>')
     '<div class="wide" tabindex="0"><table><thead><tr><th>key</th><th>a</th></tr></thead></table></div>'
     """
-    bare = _INDEX.sub(lambda found: f"<th>{found['name']}</th>{found['rest']}</tr>", _STYLE.sub("", made), count=1)
+    bare = _INDEX.sub(
+        lambda found: f"<th>{found['name']}</th>{found['rest']}</tr>", _STYLE.sub("", made), count=1
+    )
     return re.sub(r"<table>.*?</table>", lambda found: WIDE.format(found[0]), bare, flags=re.DOTALL)

@@ -11,11 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from asprinted.escaping import html
-from asprinted.faults import Fault, Faults
 from asprinted.rerun import editions
 from asprinted.rerun import notebooks as kept
-from asprinted.site import markdown
-from asprinted.site.edition import Edition, Page
+from asprinted.site import figures, markdown
+from asprinted.site.edition import Edition, Page, stopped
 from asprinted.site.repository import linked
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
@@ -29,7 +28,9 @@ def paths(edition: Edition) -> list[Path]:
     found = [editions.place(path) for path in named]
     missing = [path for path in found if not path.is_file()]
     if missing:
-        raise Faults((Fault(f"notebooks/zh/{path.name}", None, "", "no such edition", "one that a run builds") for path in missing), "no site was built")
+        raise stopped(
+            *((f"notebooks/zh/{path.name}", "no such edition", "one that a run builds") for path in missing)
+        )
     return found
 
 
@@ -81,7 +82,12 @@ def _cells(edition: Edition, path: Path) -> Iterator[dict[str, Any]]:
     link = _link(edition, path)
     for cell in kept.read(path).cells:
         if cell.cell_type == "markdown":
-            yield {"id": cell.id, "html": Markup(markdown.render(cell.source, link)), "code": "", "outputs": []}
+            yield {
+                "id": cell.id,
+                "html": Markup(markdown.render(cell.source, link)),
+                "code": "",
+                "outputs": [],
+            }
         elif cell.source.strip():
             outputs = [Markup(_output(edition, path, each, link)) for each in cell.outputs]
             yield {"id": cell.id, "html": "", "code": Markup(markdown.code(cell.source)), "outputs": outputs}
@@ -104,16 +110,13 @@ def _picture(edition: Edition, path: Path, stored: str, alt: str) -> str:
 
     A chart that is no figure is shown as it is stored. Raises Faults for such a one in the collection's own.
     """
-    language = edition.language
-    stem = next((stem for stem, card in edition.cards.items() if card.words[language].alt.strip() == alt.strip()), "")
+    said = {card.words[edition.language].alt.strip(): stem for stem, card in edition.cards.items()}
+    stem = said.get(alt.strip(), "")
     if not stem and path.name[0].isdigit():
-        found = f"a picture that is no figure: {alt[:60]}"
-        raise Faults([Fault(path.name, None, "", found, "one that a run drew")], "no site was built")
+        raise stopped((path.name, f"a picture that is no figure: {alt[:60]}", "one that a run drew"))
     if not stem:
-        said = html(alt or edition.word("notebook", "chart"))
-        return f'<figure><img src="data:image/png;base64,{"".join(stored.split())}" alt="{said}" width="600"></figure>'
-    dark = f"figures/{stem}.dark.{language}.svg"
-    source = f'<source media="(prefers-color-scheme: dark)" srcset="file:{dark}">' if (edition.collection.home / dark).is_file() else ""
-    shown = f'<picture>{source}<img src="file:figures/{stem}.{language}.svg" alt="{html(alt)}" loading="lazy" width="600"></picture>'
-    title = html(edition.cards[stem].words[language].title)
-    return f'<figure>{shown}<figcaption><a href="page:figure/{stem}/">{title}</a></figcaption></figure>'
+        plain = Markup('<figure><img src="data:image/png;base64,{}" alt="{}" width="600"></figure>')
+        return plain.format("".join(stored.split()), alt or edition.word("notebook", "chart"))
+    title = edition.cards[stem].words[edition.language].title
+    linked_title = Markup('<figcaption><a href="page:figure/{}/">{}</a></figcaption>').format(stem, title)
+    return Markup("<figure>{}{}</figure>").format(figures.shown(edition, stem, alt), linked_title)

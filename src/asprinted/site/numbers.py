@@ -48,7 +48,14 @@ def _page(edition: Edition, wall: list[tiles.Tile], number: int, used: list[tupl
     checks = edition.checks_of(tile.key)
     tests = [_tested(edition, each) for each in checks if each.check]
     own = [each for each in tests if tile.key in each.results]
-    computed = next((each.row.check.computed for each in own if each.row.check and each.row.check.relation.kind != "divisor"), None)
+    computed = next(
+        (
+            each.row.check.computed
+            for each in own
+            if each.row.check and each.row.check.relation.kind != "divisor"
+        ),
+        None,
+    )
     printed = collection.facts.printed(tile.key)
     values = {
         "tile": tile,
@@ -96,7 +103,12 @@ def _tested(edition: Edition, row: LedgerRow) -> Tested:
 def _sum(edition: Edition, check: Check) -> list[tuple[str, str]]:
     """Return a quotient as boxes and signs: a text and the number it stands for, "" for a sign."""
     relation = check.relation
-    if relation.kind not in ("share", "mean") or not relation.parts or not relation.wholes or check.computed is None:
+    if (
+        relation.kind not in ("share", "mean")
+        or not relation.parts
+        or not relation.wholes
+        or check.computed is None
+    ):
         return []
     boxes = list[tuple[str, str]]()
     for sign, figures in (("", relation.parts), ("÷", relation.wholes)):
@@ -116,7 +128,12 @@ def _width(token: str) -> int:
     >>> _width("99%"), _width("1.76万余件")
     (3, 6)
     """
-    return -(-sum(100 if ord(each) > 0x2E80 else 92 if each == "%" else 30 if each == "." else 60 for each in token) // 100)
+    return -(
+        -sum(
+            100 if ord(each) > 0x2E80 else 92 if each == "%" else 30 if each == "." else 60 for each in token
+        )
+        // 100
+    )
 
 
 def _derived(edition: Edition) -> list[Fact]:
@@ -160,7 +177,11 @@ def _table(edition: Edition, wall: list[tiles.Tile]) -> Page:
     printed = []
     for tile in wall:
         fact, row = collection[tile.key], collection.facts.printed_rows[tile.key]
-        tests = [each.check for each in edition.checks_of(tile.key) if each.check and _is_result(each.check, tile.key)]
+        tests = [
+            each.check
+            for each in edition.checks_of(tile.key)
+            if each.check and _is_result(each.check, tile.key)
+        ]
         printed.append(
             {
                 "tile": tile,
@@ -174,10 +195,17 @@ def _table(edition: Edition, wall: list[tiles.Tile]) -> Page:
             }
         )
     derived = [
-        {"fact": fact, "text": fact.text(language), "title": fact.title(language), "caveat": fact.caveat(language)}
+        {
+            "fact": fact,
+            "text": fact.text(language),
+            "title": fact.title(language),
+            "caveat": fact.caveat(language),
+        }
         for fact in _derived(edition)
     ]
-    return Page("numbers/", "numbers", edition.word("titles", "numbers"), {"printed": printed, "derived": derived})
+    return Page(
+        "numbers/", "numbers", edition.word("titles", "numbers"), {"printed": printed, "derived": derived}
+    )
 
 
 def _is_result(check: Check, key: str) -> bool:

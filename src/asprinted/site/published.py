@@ -11,7 +11,9 @@ from asprinted.site.stamps import stamp
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the table of rates of other publications with their verdicts."""
-    yield Page("published/", "published", edition.word("titles", "published"), {"rates": list(_rates(edition))})
+    yield Page(
+        "published/", "published", edition.word("titles", "published"), {"rates": list(_rates(edition))}
+    )
 
 
 def _rates(edition: Edition) -> Iterator[dict[str, object]]:

@@ -6,8 +6,7 @@ import posixpath
 import re
 from urllib.parse import unquote
 
-from asprinted.faults import Fault, Faults
-from asprinted.site.edition import Edition
+from asprinted.site.edition import Edition, stopped
 
 PAGES = {
     "README": "",
@@ -40,7 +39,7 @@ def linked(edition: Edition, source: str, url: str) -> str:
     name = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
     rest = f"#{anchor}" if anchor else ""
     if not (edition.collection.home / name).exists():
-        raise Faults([Fault(source, None, "", f"the dead link {url}", "a file of the repository")], "no site was built")
+        raise stopped((source, f"the dead link {url}", "a file of the repository"))
     if notebook := _NOTEBOOK.fullmatch(name):
         return f"page:notebook/{notebook[1]}/{rest}"
     text = _TEXT.fullmatch(name)

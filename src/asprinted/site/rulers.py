@@ -66,10 +66,19 @@ def ruler(printed: Printed, computed: Interval | None, language: Language) -> Ru
 
 
 def _bar(
-    kind: str, values: Interval, printed: Printed, decimals: int, at: Callable[[Fraction], float], language: Language
+    kind: str,
+    values: Interval,
+    printed: Printed,
+    decimals: int,
+    at: Callable[[Fraction], float],
+    language: Language,
 ) -> Bar:
     told = kind == "computed"
-    text = spans.computed(values, printed.reading, language) if told else spans.outward(values, printed.reading, language, decimals)
+    text = (
+        spans.computed(values, printed.reading, language)
+        if told
+        else spans.outward(values, printed.reading, language, decimals)
+    )
     start = at(values.low) if values.low is not None else 0.0
     return Bar(kind, text, start, None if values.high is None else at(values.high))
 
@@ -84,12 +93,17 @@ def _kept(labels: Iterable[tuple[float, str]]) -> Iterator[tuple[float, str]]:
 
 
 def cells(check: Check) -> list[tuple[float, float, bool]]:
-    """Return the values that could have been printed as boxes: start and width in hundredths, whether it passes.
+    """Return the values that could have been printed as boxes: start, width, and whether they pass.
 
-    Of few values each has its box; of many, neighbours that pass share one. None where strength is not known.
+    Both are hundredths of the width. Of few values each has its box; of many, neighbours that pass share one.
+    There is none where the strength is not known.
     """
     relation = check.relation
-    if check.verdict is Verdict.NOT_TESTABLE or check.space is None or not has_last_place(relation.printed[0].reading):
+    if (
+        check.verdict is Verdict.NOT_TESTABLE
+        or check.space is None
+        or not has_last_place(relation.printed[0].reading)
+    ):
         return []
     reading = relation.printed[0].reading
     every = steps(Interval(*check.space), reading)
@@ -98,11 +112,18 @@ def cells(check: Check) -> list[tuple[float, float, bool]]:
     wide = 100 / count
     if count <= CELLS:
         return [(round(at * wide, 3), round(wide, 3), at in passed) for at in range(count)]
-    return [(0.0, 100.0, False), *((round(start * wide, 3), round((end - start) * wide, 3), True) for start, end in _runs(passed))]
+    return [
+        (0.0, 100.0, False),
+        *((round(start * wide, 3), round((end - start) * wide, 3), True) for start, end in _runs(passed)),
+    ]
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield where runs of neighbours start, and one behind where they end."""
     ordered = sorted(numbers)
-    breaks = [0, *(at for at, (one, other) in enumerate(pairwise(ordered), 1) if other != one + 1), len(ordered)]
+    breaks = [
+        0,
+        *(at for at, (one, other) in enumerate(pairwise(ordered), 1) if other != one + 1),
+        len(ordered),
+    ]
     yield from ((ordered[start], ordered[end - 1] + 1) for start, end in pairwise(breaks) if start < end)

@@ -75,7 +75,9 @@ def tick(value: Fraction, reading: Reading, language: Language, decimals: int) -
     ('485700', '99.0%')
     """
     written = outward(Interval.point(value), reading, language, decimals)
-    return str(value) if language == "zh" and value.denominator == 1 and not written.endswith("%") else written
+    return (
+        str(value) if language == "zh" and value.denominator == 1 and not written.endswith("%") else written
+    )
 
 
 def result(values: Interval, reading: Reading, rule: Rule) -> str:

@@ -17,8 +17,10 @@ def stamp(check: Check) -> tuple[str, str]:
 
     >>> from asprinted.exact.verdicts import check
     >>> from asprinted.face import share
-    >>> stamp(check(share("99%", "783件", "785件"))), stamp(check(share("98.35%", "1.73万余件", "1.76万余件")))
-    (('fails', 'fits'), ('open', 'open'))
+    >>> stamp(check(share("99%", "783件", "785件")))
+    ('fails', 'fits')
+    >>> stamp(check(share("98.35%", "1.73万余件", "1.76万余件")))
+    ('open', 'open')
     """
     if check.verdict not in _FITS:
         return "none", "none"

@@ -8,10 +8,9 @@ from functools import partial
 from markupsafe import Markup
 
 from asprinted.collection.files import read_text
-from asprinted.faults import Fault, Faults
 from asprinted.rerun import pages as built
 from asprinted.site import markdown
-from asprinted.site.edition import Edition, Page
+from asprinted.site.edition import Edition, Page, stopped
 from asprinted.site.repository import linked
 
 TERMS = "docs/terms"
@@ -29,7 +28,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     for name, text in TEXTS.items():
         file, lang = source(edition, text)
         said = read_text(edition.collection.home / file, "a text").replace("\r\n", "\n")
-        yield Page(f"{name}/", "text", edition.word("titles", name), {"body": _html(edition, file, said), "lang": lang})
+        yield Page(
+            f"{name}/",
+            "text",
+            edition.word("titles", name),
+            {"body": _html(edition, file, said), "lang": lang},
+        )
     yield _terms(edition)
     licences = {name: read_text(edition.collection.home / name, "a licence") for name in LICENCES}
     yield Page("licence/", "licence", edition.word("titles", "licence"), {"licences": licences})
@@ -40,11 +44,13 @@ def _html(edition: Edition, file: str, text: str) -> Markup:
 
 
 def _terms(edition: Edition) -> Page:
-    """Return the terms, one after the other, between what is said of them all; the table is left to the file."""
+    """Return the terms one after the other, between what is said of them all."""
     file, _ = source(edition, TERMS)
     written, blocks = built.blocks(edition.collection.home / file)
     ends = [0, *(place for block in blocks for place in (block.start, block.end)), len(written)]
-    prose = [_html(edition, file, written[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    prose = [
+        _html(edition, file, written[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True)
+    ]
     terms = [
         {
             "key": row["key"],
@@ -53,7 +59,9 @@ def _terms(edition: Edition) -> Page:
             "sense": edition.of(row, "sense"),
             "article": edition.of(row, "article"),
             "since": edition.of(row, "since"),
-            "sources": _html(edition, file, built.linked(edition.collection, row["sources"], edition.language)),
+            "sources": _html(
+                edition, file, built.linked(edition.collection, row["sources"], edition.language)
+            ),
         }
         for row in edition.collection.rows_if_described("terms")
     ]
@@ -69,4 +77,4 @@ def source(edition: Edition, name: str) -> tuple[str, str]:
     for file, lang in [*tried, (f"{name}.md", "en")]:
         if (edition.collection.home / file).is_file():
             return file, lang
-    raise Faults([Fault(f"{name}.md", None, "", "no such text", "the text of a page")], "no site was built")
+    raise stopped((f"{name}.md", "no such text", "the text of a page"))

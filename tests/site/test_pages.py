@@ -1,0 +1,324 @@
+"""The pages of the site as files: their addresses, words, stamps, links, policy and weight."""
+
+import csv
+import gzip
+import html
+import io
+import json
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import docx
+import pytest
+
+from asprinted.collection.home import Collection
+from asprinted.faults import Faults
+from asprinted.site import build, figures, links, notebooks, repository, search
+from asprinted.site.edition import Edition
+
+SITE = Path(build.__file__).parent
+
+# What the two boxes show under each verdict, and over hedged counts.
+BOXES = {
+    "both": ("fits", "fits"),
+    "nearest_only": ("fits", "fails"),
+    "truncation_only": ("fails", "fits"),
+    "contradicted": ("fails", "fails"),
+    "not_testable": ("none", "none"),
+}
+
+# What each position of the switch gives, by sight: the police rate has hedged counts, the judges one divisor.
+SWITCH = {
+    "closing_rate": ("61.71%", "61.71%", "61.71%"),
+    "judges_headcount": ("52 alone fits", "none fits", "51.88–51.95"),
+    "ratio_of_means": ("61.61–61.86%", "61.64–61.89%", "61.64–61.89%"),
+    "police_resolution": ("97.74–98.86%", "97.74–98.86%", "97.74–98.86%"),
+    "peoples_mediation": ("100%", "99%", "99%"),
+}
+
+
+def table(home: Path, name: str) -> list[dict[str, str]]:
+    with (home / name).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def page(files: dict[str, bytes], path: str) -> str:
+    return files[f"{path}index.html"].decode()
+
+
+def pages(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: text.decode() for name, text in files.items() if name.endswith(".html")}
+
+
+@pytest.fixture(params=["", "zh/"])
+def way(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_each_number_has_a_page_whose_title_and_poster_are_its_token(
+    files: dict[str, bytes], home: Path, way: str
+):
+    for row in table(home, "data/printed.csv"):
+        text = html.unescape(page(files, f"{way}number/{row['key']}/"))
+        assert f"<title>{row['as_printed']} · " in text
+        assert re.search(rf'<p class="huge[^>]*>{re.escape(row["as_printed"])}</p>', text), row["key"]
+
+
+def test_figures_notebooks_and_texts_stand_at_their_addresses(files: dict[str, bytes], home: Path, way: str):
+    stems = {file.name.partition(".")[0] for file in (home / "figures").glob("*.csv")}
+    names = {file.stem for file in (home / "notebooks").glob("*.ipynb")}
+    texts = {
+        "numbers",
+        "figures",
+        "notebooks",
+        "published",
+        "terms",
+        "method",
+        "limits",
+        "brief",
+        "licence",
+        "changelog",
+        "search",
+    }
+    for path in [*(f"figure/{stem}" for stem in stems), *(f"notebook/{name}" for name in names), *texts]:
+        assert f"{way}{path}/index.html" in files
+
+
+def test_files_are_served_with_the_bytes_of_the_repository(files: dict[str, bytes], home: Path):
+    for file in [
+        *home.glob("figures/*.*"),
+        *home.glob("data/*.csv"),
+        *home.glob("notebooks/*.ipynb"),
+        *home.glob("notebooks/zh/*.ipynb"),
+    ]:
+        assert files[file.relative_to(home).as_posix()] == file.read_bytes(), file.name
+
+
+def test_each_page_says_its_language_and_leads_to_the_same_page_in_the_other(files: dict[str, bytes]):
+    english = {name for name in pages(files) if not name.startswith("zh/")}
+    assert {f"zh/{name}" for name in english} == set(pages(files)) - english
+    for name, text in pages(files).items():
+        assert f'<html lang="{"zh-CN" if name.startswith("zh/") else "en"}">' in text
+
+
+def test_every_page_has_a_policy_and_nothing_inline(files: dict[str, bytes]):
+    for name, text in pages(files).items():
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+        assert policy, name
+        assert html.unescape(policy[1]).startswith("default-src 'none'; style-src 'self'; "), name
+        assert "unsafe" not in policy[1], name
+        assert not re.search(
+            r"<style|<script(?![^>]* src=)| style=| on\w+=\"",
+            re.sub(r"<pre.*?</pre>", "", text, flags=re.DOTALL),
+        ), name
+
+
+def test_nothing_is_loaded_from_elsewhere_and_no_link_begins_at_the_root(files: dict[str, bytes]):
+    for name, text in pages(files).items():
+        shown = re.sub(r"<pre.*?</pre>", "", text, flags=re.DOTALL)
+        assert not re.search(r'(?:src|srcset|action)="(?:https?:)?//', shown), name
+        assert not re.search(r'<link rel="(?:icon|stylesheet)" href="(?!(?:\.\./)*assets/)', shown), name
+        assert not re.search(r'href="/|(?:href|src)="(?:page|file|en|zh):', shown), name
+    assert b"//" not in re.sub(rb"/\*.*?\*/", b"", files["assets/site.css"])
+
+
+def test_home_with_its_style_and_face_weighs_less_than_20_kilobytes(files: dict[str, bytes], way: str):
+    loaded = [f"{way}index.html", "assets/site.css", "assets/numbers.woff2", "assets/stamp.svg"]
+    assert sum(len(gzip.compress(files[name])) for name in loaded) < 20_000
+    assert "<script" not in page(files, way)
+
+
+@pytest.mark.parametrize(
+    ("claim", "unless"), [("No single rule", "unless"), ("没有一种取舍方法", "除非|只有用平均人数")]
+)
+def test_no_single_rule_never_stands_without_its_unless(files: dict[str, bytes], claim: str, unless: str):
+    found = {name: html.unescape(text) for name, text in pages(files).items() if claim in html.unescape(text)}
+    assert found
+    assert [name for name, text in found.items() if not re.search(unless, text)] == []
+
+
+def test_the_switch_shows_what_the_audit_finds_under_each_rule(files: dict[str, bytes]):
+    found = re.findall(r'<li><div><b>.*?</b>.*?<div class="out">(.*?)<em>', page(files, ""), re.DOTALL)
+    shown = [tuple(re.findall(r'<span class="is \w+">(.*?)</span>', outcomes)) for outcomes in found]
+    assert dict(zip(SWITCH, shown, strict=True)) == SWITCH
+    counts = re.findall(r'<p class="tally is (\w+)"><strong>(\d)<small> of 5', page(files, ""))
+    assert counts == [("nearest", "4"), ("truncation", "4"), ("average", "5")]
+
+
+def test_a_cross_stands_on_the_result_that_fails_and_its_inputs_only_lose_their_colour(
+    files: dict[str, bytes],
+):
+    tiles = dict(re.findall(r'<a class="t \w+" id="(\w+)"[^>]*?((?: data-\w+="[^"]*")*)>', page(files, "")))
+    assert {key: told.split() for key, told in tiles.items() if told} == {
+        "accepted_per_judge": ['data-fails="truncation"'],
+        "concluded_per_judge": ['data-fails="truncation"'],
+        "cases_accepted": ['data-lost="truncation"'],
+        "cases_concluded": ['data-lost="truncation"'],
+        "mediation_success_rate": ['data-fails="nearest"'],
+        "mediation_settled": ['data-lost="nearest"'],
+        "mediation_disputes": ['data-lost="nearest"'],
+    }
+
+
+def test_wall_and_strip_show_what_the_drawn_wall_shows(files: dict[str, bytes], home: Path, way: str):
+    drawn = {row["key"]: row["reach"] for row in table(home, "figures/wall_of_printed_numbers.csv")}
+    assert {
+        key: reach for reach, key in re.findall(r'<a class="t (\w+)" id="(\w+)"', page(files, way))
+    } == drawn
+    for number, key in enumerate(drawn):
+        strip = re.search(r'<a class="w strip".*?</a>', page(files, f"{way}number/{key}/"), re.DOTALL)
+        cells = re.findall(r'<i class="(\w+)( now)?"', strip[0] if strip else "")
+        assert [reach for reach, _ in cells] == list(drawn.values())
+        assert [at for at, (_, now) in enumerate(cells) if now] == [number]
+
+
+def test_stamps_equal_the_verdicts_that_are_stored(files: dict[str, bytes], home: Path, way: str):
+    hedged = {"police_resolution"}
+    for check in table(home, "data/checks.csv"):
+        if not check["printed_key"]:
+            continue
+        told = page(files, f"{way}number/{check['printed_key'].split(';')[0]}/")
+        stamp = re.search(
+            rf'<p class="kick">{check["ref"]} .*?<i class="(\w+)"></i><i class="(\w+)"></i>', told, re.DOTALL
+        )
+        expected = ("open", "open") if check["id"] in hedged else BOXES[check["verdict"]]
+        assert stamp, check["id"]
+        assert stamp.groups() == expected
+
+
+def test_published_stamps_equal_the_verdicts_that_are_stored(files: dict[str, bytes], home: Path, way: str):
+    stored = table(home, "data/benchmark_checks.csv")
+    shown = re.findall(
+        r'<li><span class="stamp"[^>]*><i class="(\w+)"></i><i class="(\w+)"></i></span>',
+        page(files, f"{way}published/"),
+    )
+    assert len(shown) == len(stored)
+    for check, boxes in zip(stored, shown, strict=True):
+        assert tuple("fits" if box == "open" else box for box in boxes) == BOXES[check["verdict"]], check[
+            "id"
+        ]
+
+
+def test_every_derived_number_that_is_listed_has_an_anchor_and_its_formula(
+    files: dict[str, bytes], home: Path, way: str
+):
+    rows = dict(re.findall(r'<tr id="(\w+)">.*?<code>(.*?)</code>', page(files, f"{way}numbers/"), re.DOTALL))
+    listed = {row["key"]: row["formula"] for row in table(home, "data/derived.csv") if row["listed"] == "yes"}
+    assert {key: html.unescape(formula) for key, formula in rows.items()} == listed
+
+
+def test_the_search_holds_every_token_and_is_light(files: dict[str, bytes], home: Path):
+    for language in ("en", "zh"):
+        script = files[f"assets/search.{language}.js"]
+        assert len(gzip.compress(script)) < 300_000
+        held = json.loads(script.decode().removeprefix("window.pages = ").removesuffix(";\n"))
+        for row in table(home, "data/printed.csv"):
+            found = [path for path, title, text in held if row["as_printed"] in f"{title}\n{text}"]
+            assert f"number/{row['key']}/" in found, (language, row["key"])
+    assert search.plain("<main>1 &lt; 2<pre>code</pre></main>") == "1 < 2"
+
+
+def test_the_brief_as_a_document_says_what_the_page_says(files: dict[str, bytes], way: str):
+    name = f"{way}brief/brief.{'zh' if way else 'en'}.docx"
+    said = [paragraph.text for paragraph in docx.Document(io.BytesIO(files[name])).paragraphs]
+    article = re.search(r'<article class="sheet-a4">(.*?)</article>', page(files, f"{way}brief/"), re.DOTALL)
+    shown = html.unescape(re.sub(r"<[^>]+>", "", article[1] if article else ""))
+    assert "".join("".join(said).split()) == "".join(shown.split())
+
+
+def test_colours_stand_in_the_tokens_alone():
+    style = (SITE / "assets" / "site.css").read_text(encoding="utf-8")
+    rest = re.sub(r":root \{.*?\}", "", style, flags=re.DOTALL)
+    assert not re.search(
+        r"#[0-9a-fA-F]{3,8}\b(?![^{}]*\{)|rgb|hsl|\b(?:red|green|gold)\b",
+        re.sub(r"#\w+:checked|#results", "", rest),
+    )
+
+
+def test_the_chrome_says_the_same_in_both_languages():
+    for group in tomllib.loads((SITE / "chrome.toml").read_text(encoding="utf-8")).values():
+        for name, pair in group.items():
+            assert set(pair) == {"en", "zh"}, name
+            holes = [sorted(re.findall(r"\{\w*\}", text)) for text in pair.values()]
+            assert holes[0] == holes[1], name
+
+
+# --------------------------------------------------------------------------------------- what stops the build
+
+
+@pytest.fixture
+def damaged(home: Path, tmp_path: Path) -> Edition:
+    """The Chinese edition of a copy of the collection, to take a file away from."""
+    for name in ("data", "notebooks", "figures", "docs"):
+        shutil.copytree(home / name, tmp_path / name, ignore=shutil.ignore_patterns("scratch", "*.png"))
+    for name in ("CHANGELOG.md", "LICENSE", "LICENSE-data"):
+        shutil.copy(home / name, tmp_path)
+    for picture in (home / "figures").glob("*.png"):
+        (tmp_path / "figures" / picture.name).touch()
+    return Edition(Collection(tmp_path), "zh")
+
+
+def refused(error: pytest.ExceptionInfo[Faults]) -> str:
+    assert "no site was built" in str(error.value)
+    return str(error.value)
+
+
+def test_a_missing_figure_stops_the_build_with_its_name(damaged: Edition):
+    (damaged.collection.home / "figures" / "judges_that_fit.zh.svg").unlink()
+    with pytest.raises(Faults) as error:
+        list(figures.pages(damaged))
+    assert "figures/judges_that_fit.zh.svg" in refused(error)
+
+
+def test_a_missing_edition_stops_the_build_with_its_name(damaged: Edition):
+    (damaged.collection.home / "notebooks" / "zh" / "06_police.ipynb").unlink()
+    with pytest.raises(Faults) as error:
+        list(notebooks.pages(damaged))
+    assert "notebooks/zh/06_police.ipynb" in refused(error)
+
+
+def test_a_missing_word_stops_the_build_with_its_name(damaged: Edition):
+    words = damaged.collection.home / "notebooks" / "words" / "site.toml"
+    words.write_text(words.read_text(encoding="utf-8").replace("[unless]", "[although]"), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"site\.toml, column unless: found no entry \[unless\]"):
+        build.contents(Collection(damaged.collection.home))
+
+
+def test_a_word_that_no_page_says_stops_the_build_with_its_name(damaged: Edition):
+    words = damaged.collection.home / "notebooks" / "words" / "site.toml"
+    words.write_text(
+        words.read_text(encoding="utf-8").replace(
+            "[kicker]", '[unsaid]\nen = "said"\nzh = "说"\nzh_of = "fb46c79b"\n\n[kicker]'
+        ),
+        encoding="utf-8",
+    )
+    with pytest.raises(Faults, match=r"\[unsaid\], which no page says"):
+        build.contents(Collection(damaged.collection.home))
+
+
+def test_a_claim_that_does_not_hold_stops_the_build(damaged: Edition):
+    with pytest.raises(Faults, match="nearest < tested"):
+        damaged.say("claim", tested=5, nearest=5, truncation=4, average=5)
+
+
+@pytest.mark.parametrize(
+    "link", ["page:number/none/", "page:#nowhere", "file:figures/none.svg", "zh:figures/"]
+)
+def test_a_dead_link_stops_the_build_with_its_name(link: str):
+    with pytest.raises(Faults) as error:
+        links.resolved({"index.html": f'<a href="{link}">x</a>'.encode()}, {})
+    assert refused(error).startswith("index.html ")
+    assert f"found the dead link {link}," in str(error.value)
+
+
+def test_a_dead_link_of_a_text_stops_the_build_with_its_name(damaged: Edition):
+    with pytest.raises(Faults) as error:
+        repository.linked(damaged, "docs/conventions.md", "nowhere.md")
+    assert "conventions.md" in refused(error)
+    assert repository.linked(damaged, "docs/conventions.md", "../data/printed.csv") == "file:data/printed.csv"
+    assert (
+        repository.linked(damaged, "notebooks/zh/00_summary.ipynb", "02_closing_rate.ipynb#x")
+        == "page:notebook/02_closing_rate/#x"
+    )
