@@ -31,6 +31,11 @@ test-site: $(STAMP) node_modules/.package-lock.json
 check: $(STAMP)
 	@$(IN_VENV) asprinted check
 
+# What the site takes from npm, by the hashes of its lock.
+node_modules/.package-lock.json: package-lock.json
+	@npm ci --silent
+	@touch $@
+
 # Formats code and notebooks, and mends what can be mended without thinking.
 fix: $(STAMP)
 	@$(IN_VENV) ruff check --fix --quiet

@@ -79,7 +79,7 @@ def unknown(text: str) -> list[str]:
         for each in re.findall(r"python -m ([\w.]+)", code)
         if not (
             (HOME / each.replace(".", "/")).with_suffix(".py").is_file()
-            or each in ("pytest", "pip", "asprinted")
+            or each in ("pytest", "pip", "asprinted", "http.server")
         )
     ]
     return wrong
@@ -96,8 +96,8 @@ def test_a_command_that_is_not_there_is_seen():
 
 
 def test_the_commands_of_the_engine_and_the_targets_of_make_are_these():
-    assert {"build", "run", "check", "verify", "seal", "lab", "new"} <= COMMANDS
-    assert {"run", "test", "check", "bench", "lab", "lock", "font", "fix"} <= TARGETS
+    assert {"build", "run", "check", "verify", "seal", "lab", "new", "site"} <= COMMANDS
+    assert {"run", "test", "check", "bench", "lab", "site", "serve", "lock", "font", "fix"} <= TARGETS
 
 
 # --------------------------------------------------------------------------------------------- versions

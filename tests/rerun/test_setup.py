@@ -1,6 +1,7 @@
 """What a new machine gets is what the project says it needs."""
 
 import fcntl
+import json
 import os
 import re
 import shlex
@@ -23,8 +24,13 @@ PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
 LOCK = (HOME / "requirements.lock").read_text("utf-8")
 MAKEFILE = (HOME / "Makefile").read_text("utf-8")
 
-# conda-forge splits these two; the part without -base brings packages that nothing here uses.
-CONDA_NAMES = {"matplotlib": "matplotlib-base", "seaborn": "seaborn-base"}
+# conda-forge calls these by other names; the part without -base brings packages that nothing here uses.
+CONDA_NAMES = {
+    "brotli": "brotli-python",
+    "matplotlib": "matplotlib-base",
+    "playwright": "playwright-python",
+    "seaborn": "seaborn-base",
+}
 
 
 def ranges(requirements: list[str]) -> dict[str, str]:
@@ -125,10 +131,10 @@ def test_ci_tries_every_python_from_the_oldest_that_the_project_admits():
     assert [int(version.split(".")[1]) for version in tried] == list(range(11, 11 + len(tried)))
 
 
-def test_ci_calls_make_test_and_can_be_run():
+def test_ci_calls_make_test_and_then_looks_at_every_page_and_can_be_run():
     script = HOME / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert script.read_text("utf-8").rstrip().endswith("make test")
+    assert script.read_text("utf-8").endswith("\nmake test\nmake test-site\n")
 
 
 def test_every_target_of_make_is_told_with_a_command_that_needs_no_make():
@@ -249,11 +255,21 @@ def test_a_make_that_waited_for_another_finds_the_venv_built(bare: Path):
 
 
 def test_what_ci_uses_of_others_is_named_by_commit_and_no_job_runs_without_end():
-    text = (HOME / ".github/workflows/ci.yml").read_text("utf-8")
-    used = re.findall(r"uses: (.*)", text)
-    assert len(used) == 6
+    texts = [file.read_text("utf-8") for file in sorted((HOME / ".github/workflows").glob("*.yml"))]
+    used = [each for text in texts for each in re.findall(r"uses: (.*)", text)]
+    assert len(used) == 11
     assert [each for each in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)] == []
-    assert all(job["timeout-minutes"] <= 60 for job in yaml.safe_load(text)["jobs"].values())
+    assert all(job["timeout-minutes"] <= 60 for text in texts for job in yaml.safe_load(text)["jobs"].values())
+
+
+def test_what_comes_from_npm_is_pinned_by_version_and_hash_and_holds_no_address():
+    wanted = json.loads((HOME / "package.json").read_text("utf-8"))
+    lock = (HOME / "package-lock.json").read_text("utf-8")
+    packages = json.loads(lock)["packages"]
+    for name, version in {**wanted.get("dependencies", {}), **wanted["devDependencies"]}.items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+    assert all(each.get("integrity") for place, each in packages.items() if place)
+    assert "://" not in lock
 
 
 SEEN = {
