@@ -16,7 +16,13 @@ from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "README.zh.md", "figures/README.md", "figures/README.zh.md"]
-PAGES += ["docs/conventions.md", "docs/terms.md", "docs/terms.zh.md", "data/README.md"]
+PAGES += [
+    "docs/conventions.md",
+    "docs/conventions.zh.md",
+    "docs/terms.md",
+    "docs/terms.zh.md",
+    "data/README.md",
+]
 
 
 def told() -> Iterator[tuple[str, str]]:

@@ -259,7 +259,9 @@ def test_what_ci_uses_of_others_is_named_by_commit_and_no_job_runs_without_end()
     used = [each for text in texts for each in re.findall(r"uses: (.*)", text)]
     assert len(used) == 11
     assert [each for each in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)] == []
-    assert all(job["timeout-minutes"] <= 60 for text in texts for job in yaml.safe_load(text)["jobs"].values())
+    assert all(
+        job["timeout-minutes"] <= 60 for text in texts for job in yaml.safe_load(text)["jobs"].values()
+    )
 
 
 def test_what_comes_from_npm_is_pinned_by_version_and_hash_and_holds_no_address():
