@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.site import build
 
 BROWSERS = (

@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
 from asprinted.site import build, figures, links, notebooks, repository, search
 from asprinted.site.edition import Edition
@@ -131,7 +131,7 @@ def test_home_with_its_style_and_face_weighs_less_than_20_kilobytes(files: dict[
 
 
 @pytest.mark.parametrize(
-    ("claim", "unless"), [("No single rule", "unless"), ("没有一种取舍方法", "除非|只有用平均人数")]
+    ("claim", "unless"), [("No single rule", "unless"), ("没有一种修约方法", "除非|只有用平均人数")]
 )
 def test_no_single_rule_never_stands_without_its_unless(files: dict[str, bytes], claim: str, unless: str):
     found = {name: html.unescape(text) for name, text in pages(files).items() if claim in html.unescape(text)}

@@ -11,8 +11,8 @@ from docx import Document
 from docx.shared import Mm
 from markupsafe import Markup
 
+from asprinted.collection.collection import Collection
 from asprinted.collection.files import read_text
-from asprinted.collection.home import Collection
 from asprinted.prose import sentences
 from asprinted.prose.writing import LANGUAGES, choose
 from asprinted.rerun import notebooks as kept

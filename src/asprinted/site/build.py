@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.prose.writing import LANGUAGES
 from asprinted.rerun import editions
 from asprinted.rerun import notebooks as kept

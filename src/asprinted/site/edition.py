@@ -12,9 +12,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from asprinted.books.book import Book
-from asprinted.books.tables import Headings
+from asprinted.books.showing import Headings
 from asprinted.collection.cards import Card, Credit, cards
-from asprinted.collection.home import Collection
+from asprinted.collection.collection import Collection
 from asprinted.collection.ledger import LedgerRow
 from asprinted.faults import Fault, Faults
 from asprinted.prose.writing import Language, choose

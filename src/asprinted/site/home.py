@@ -133,4 +133,4 @@ def _rates(edition: Edition) -> Iterator[dict[str, object]]:
 
 def _body(edition: Edition, check: Check) -> str:
     """Return whose number the part of a relation is."""
-    return edition.collection.facts.typed[check.relation.parts[0].key].get("body", "")
+    return edition.collection.facts.typed.row(check.relation.parts[0].key).get("body", "")

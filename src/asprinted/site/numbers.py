@@ -44,7 +44,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _page(edition: Edition, wall: list[tiles.Tile], number: int, used: list[tuple[str, str]]) -> Page:
     tile, collection, language = wall[number], edition.collection, edition.language
-    fact, row = collection[tile.key], collection.facts.printed_rows[tile.key]
+    fact, row = collection[tile.key], collection.facts.typed.printed_rows[tile.key]
     checks = edition.checks_of(tile.key)
     tests = [_tested(edition, each) for each in checks if each.check]
     own = [each for each in tests if tile.key in each.results]
@@ -56,7 +56,7 @@ def _page(edition: Edition, wall: list[tiles.Tile], number: int, used: list[tupl
         ),
         None,
     )
-    printed = collection.facts.printed(tile.key)
+    printed = collection.facts.typed.printed(tile.key)
     values = {
         "tile": tile,
         "wall": wall,
@@ -85,16 +85,15 @@ def _page(edition: Edition, wall: list[tiles.Tile], number: int, used: list[tupl
 def _tested(edition: Edition, row: LedgerRow) -> Tested:
     check, language = row.check, edition.language
     assert check is not None
-    chinese = language == "zh"
     return Tested(
         row,
-        row.titles[chinese],
-        row.notes[chinese],
+        row.titles[language],
+        row.notes[language],
         stamp(check),
         sentences.found(check, language),
         sentences.told(check, language),
-        sentences.strength(check, language) if check.power is not None else "",
-        rulers.cells(check) if check.power is not None else [],
+        sentences.strength(check, language) if check.strength is not None else "",
+        rulers.cells(check) if check.strength is not None else [],
         _sum(edition, check),
         [each.key for each in check.relation.printed],
     )
@@ -176,7 +175,7 @@ def _table(edition: Edition, wall: list[tiles.Tile]) -> Page:
     collection, language = edition.collection, edition.language
     printed = []
     for tile in wall:
-        fact, row = collection[tile.key], collection.facts.printed_rows[tile.key]
+        fact, row = collection[tile.key], collection.facts.typed.printed_rows[tile.key]
         tests = [
             each.check
             for each in edition.checks_of(tile.key)

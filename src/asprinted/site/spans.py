@@ -62,9 +62,10 @@ def computed(values: Interval, reading: Reading, language: Language) -> str:
     >>> computed(Interval.point(Fraction(783, 785)), read("99%"), "en")
     '99.7452%'
     """
+    if not values.is_point:
+        return outward(values, reading, language, 4)
     share = reading.dimension is Dimension.SHARE
-    write = partial(writing.percent if share else writing.decimal, places=4)
-    return writing.between(values, write, language)
+    return (writing.percent if share else writing.decimal)(values.low or Fraction(0), 4)
 
 
 def tick(value: Fraction, reading: Reading, language: Language, decimals: int) -> str:

@@ -50,7 +50,7 @@ def gist(fact: Fact, language: writing.Language = "en") -> str:
     share = reading.dimension is Dimension.SHARE
     number = writing.percent(reading.value, places) if share else writing.count(reading.value)
     if reading.dimension is Dimension.DURATION:
-        number += f" {fact.units[0]}{'s' if reading.value != 1 else ''}"
+        number += f" {fact.units['en']}{'s' if reading.value != 1 else ''}"
     if not reading.hedge:
         return number
     return f"{number}+" if reading.low == reading.value else f"nearly {number}"
