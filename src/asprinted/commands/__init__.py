@@ -7,7 +7,8 @@ from asprinted.processes import lifetime
 
 NEEDED = (
     "asprinted: {name} is not installed. For scan and audit: pip install 'asprinted[audit]'; "
-    "for collections of notebooks: pip install 'asprinted[notebooks,figures]'"
+    "for collections of notebooks: pip install 'asprinted[notebooks,figures]'; "
+    "for the site: pip install 'asprinted[notebooks,figures,site]'"
 )
 
 INTERRUPTED = "Interrupted. What was finished is kept; no file is half written."

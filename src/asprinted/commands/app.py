@@ -179,7 +179,7 @@ def site(
     address: Annotated[str, typer.Option(help="Where it will stand, for what is named in full.")] = "",
 ) -> None:
     """Build the static site into `site/` from what is committed; nothing is executed."""
-    with _collection() as collection:
+    with _writing() as collection:
         from asprinted.site.build import FOLDER, build
 
         began = time.monotonic()

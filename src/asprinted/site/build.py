@@ -13,6 +13,7 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from asprinted.collection.collection import Collection
+from asprinted.prose import sentences
 from asprinted.prose.writing import LANGUAGES
 from asprinted.rerun import editions
 from asprinted.rerun import notebooks as kept
@@ -121,6 +122,7 @@ def _environment(edition: Edition) -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"edition": edition, "word": edition.word, "say": edition.say, "policy": POLICY}
+    made.globals["consistent"] = sentences.sentence("audit", "consistent", edition.language)
     made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
     return made
 

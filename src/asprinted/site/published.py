@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from asprinted.exact.verdicts import Verdict
 from asprinted.prose import sentences
 from asprinted.site.edition import Edition, Page
 from asprinted.site.stamps import stamp
@@ -11,9 +12,9 @@ from asprinted.site.stamps import stamp
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the table of rates of other publications with their verdicts."""
-    yield Page(
-        "published/", "published", edition.word("titles", "published"), {"rates": list(_rates(edition))}
-    )
+    rates = list(_rates(edition))
+    values = {"rates": rates, "contradicted": sum(rate["verdict"] is Verdict.CONTRADICTED for rate in rates)}
+    yield Page("published/", "published", edition.word("titles", "published"), values)
 
 
 def _rates(edition: Edition) -> Iterator[dict[str, object]]:
@@ -32,5 +33,5 @@ def _rates(edition: Edition) -> Iterator[dict[str, object]]:
             "told": sentences.told(check, language),
             "found": sentences.found(check, language),
             "stamp": stamp(check),
-            "verdict": check.verdict.value,
+            "verdict": check.verdict,
         }

@@ -303,6 +303,24 @@ def test_a_claim_that_does_not_hold_stops_the_build(damaged: Edition):
         damaged.say("claim", tested=5, nearest=5, truncation=4, average=5)
 
 
+def test_where_the_build_stops_the_old_site_stays(damaged: Edition):
+    home = damaged.collection.home
+    build.write({"index.html": b"old"}, home / "site")
+    (home / "figures" / "judges_that_fit.csv").unlink()
+    with pytest.raises(Faults, match=r"judges_that_fit\.csv"):
+        build.build(Collection(home))
+    assert {file.name for file in (home / "site").iterdir()} == {"index.html"}
+    assert not list(home.glob(".site*"))
+
+
+def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path):
+    build.write({"old/index.html": b"old"}, tmp_path / "site")
+    build.write({"new/index.html": b"new"}, tmp_path / "site")
+    assert [file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.html")] == [
+        "site/new/index.html"
+    ]
+
+
 @pytest.mark.parametrize(
     "link", ["page:number/none/", "page:#nowhere", "file:figures/none.svg", "zh:figures/"]
 )
