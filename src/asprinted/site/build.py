@@ -28,9 +28,9 @@ POLICY = (
 
 Builder = Callable[[Edition], Iterable[Page]]
 BUILDERS: tuple[Builder, ...] = (
+    figures.pages,
     home.pages,
     numbers.pages,
-    figures.pages,
     notebooks.pages,
     published.pages,
     texts.pages,
