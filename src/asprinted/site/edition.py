@@ -16,7 +16,9 @@ from asprinted.books.showing import Headings
 from asprinted.collection.cards import Card, Credit, cards
 from asprinted.collection.collection import Collection
 from asprinted.collection.ledger import LedgerRow
+from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault, Faults
+from asprinted.prose import writing
 from asprinted.prose.writing import Language, choose
 from asprinted.site import markdown
 
@@ -132,6 +134,14 @@ class Edition:
     def checks_of(self, key: str) -> list[LedgerRow]:
         """Return every check in which a printed number stands."""
         return [row for row in self.collection.ledger if key in row.keys]
+
+    def slips(self, check: Check) -> str:
+        """Return how many slips of its tokens a test would show, "" where there is none to make."""
+        slips = check.slips
+        if slips is None:
+            return ""
+        seen, of = (writing.count(each, self.language) for each in (slips.seen, slips.all))
+        return self.word("number", "slips", seen=seen, all=of)
 
     def linked(self, key: str, text: str) -> Markup:
         """Return a text that leads to a number's own page, or to its row where it is derived."""

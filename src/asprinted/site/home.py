@@ -127,6 +127,7 @@ def _rates(edition: Edition) -> Iterator[dict[str, object]]:
             "counts": inputs(edition, check.relation),
             "stamp": stamp(check),
             "found": found,
+            "slips": edition.slips(check),
             "strength": strength,
         }
 

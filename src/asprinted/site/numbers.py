@@ -27,6 +27,7 @@ class Tested:
     stamp: tuple[str, str]
     found: str
     told: str
+    slips: str
     strength: str
     cells: list[tuple[float, float, bool]]
     sum: list[tuple[str, str]]
@@ -92,6 +93,7 @@ def _tested(edition: Edition, row: LedgerRow) -> Tested:
         stamp(check),
         sentences.found(check, language),
         sentences.told(check, language),
+        edition.slips(check),
         sentences.strength(check, language) if check.strength is not None else "",
         rulers.cells(check) if check.strength is not None else [],
         _sum(edition, check),
