@@ -228,6 +228,15 @@ def test_the_brief_as_a_document_says_what_the_page_says(files: dict[str, bytes]
     assert "".join("".join(said).split()) == "".join(shown.split())
 
 
+def test_no_page_holds_a_run_of_the_article_but_its_title(files: dict[str, bytes], home: Path, article: str):
+    title = next(row["title"] for row in table(home, "data/sources.csv") if row["key"] == "article")
+    text = "".join(article.split())
+    runs = {text[at : at + 16] for at in range(len(text) - 15)}
+    for name, written in pages(files).items():
+        shown = "".join(html.unescape(re.sub(r"<[^>]+>", "", written)).split()).replace(title, "")
+        assert not [shown[at : at + 16] for at in range(len(shown) - 15) if shown[at : at + 16] in runs], name
+
+
 def test_colours_stand_in_the_tokens_alone():
     style = (SITE / "assets" / "site.css").read_text(encoding="utf-8")
     rest = re.sub(r":root \{.*?\}", "", style, flags=re.DOTALL)
