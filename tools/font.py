@@ -1,4 +1,4 @@
-"""Build the typeface of the figures again: `python -m tools.font [SOURCE_DIR]`.
+"""Build the typeface of all pictures again, and the table of its widths: `python -m tools.font [SOURCE_DIR]`.
 
 `SOURCE_DIR` holds `NotoSansCJK-Regular.ttc` and `NotoSansCJK-Bold.ttc`; without it the folder where Debian's
 package fonts-noto-cjk puts them is taken. Equal sources and equal tables give equal bytes.
@@ -6,15 +6,19 @@ package fonts-noto-cjk puts them is taken. Equal sources and equal tables give e
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from asprinted.collection.collection import Collection
+from asprinted.drawing import typesetting
+from asprinted.drawing.typesetting import FACES, FAMILY
 from asprinted.faults import Fault
-from asprinted.figures.typesetting import FACES, FAMILY, FOLDER
+from asprinted.figures.style import FONTS
 
+TABLE = Path(typesetting.__file__).with_name(typesetting.TABLE)
 SOURCE = Path("/usr/share/fonts/opentype/noto")
 
 _SIMPLIFIED_FACE = 2
@@ -46,7 +50,7 @@ def repertoire(texts: Iterable[str] = ()) -> set[str]:
     return set(_LATIN + _PUNCTUATION + _WIDE + _TRADITIONAL + common_hanzi()) | extra
 
 
-def build(source: Path, texts: Iterable[str] = (), folder: Path = FOLDER) -> list[Path]:
+def build(source: Path, texts: Iterable[str] = (), folder: Path = FONTS) -> list[Path]:
     """Write both faces of the subset into `folder` and return their files.
 
     `source` is the folder with the Noto collections; the characters of `texts` are added to the standing
@@ -124,6 +128,20 @@ def _rename(font: Any, face: str) -> None:
     top.FamilyName, top.FullName = FAMILY, renamed[4]
 
 
+def widths(folder: Path = FONTS) -> str:
+    """Return the table of the widths in thousandths of an em, by face: the characters of each width."""
+    from fontTools.ttLib import TTFont
+
+    table: dict[str, dict[int, str]] = {}
+    for face in FACES:
+        font = TTFont(folder / f"AsprintedSansSC-{face}.otf")
+        by_width = table.setdefault(face, {})
+        for code, glyph in sorted(font.getBestCmap().items()):
+            width = font["hmtx"][glyph][0]
+            by_width[width] = by_width.get(width, "") + chr(code)
+    return json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 def main(arguments: list[str]) -> int:
     """Rebuild the subset from the folder named on the command line, with what tables and words hold."""
     home = Collection.find().home
@@ -134,7 +152,8 @@ def main(arguments: list[str]) -> int:
     except (FileNotFoundError, ValueError) as fault:
         print(f"The typeface was not built: {fault}", file=sys.stderr)
         return 1
-    for file in built:
+    TABLE.write_text(widths(), encoding="utf-8", newline="\n")
+    for file in [*built, TABLE]:
         print(f"{file}: {file.stat().st_size} bytes")
     return 0
 

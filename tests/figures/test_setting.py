@@ -29,8 +29,8 @@ from tools import font
 
 from asprinted import figures
 from asprinted.collection.cards import LANGUAGES
-from asprinted.figures import style, typesetting
-from asprinted.figures.typesetting import balance, pieces, runs, settle, width, wrap
+from asprinted.drawing.typesetting import FACES, FAMILY, advances, balance, pieces, runs, settle, width, wrap
+from asprinted.figures import style
 
 EVERY_EXAMPLE = pytest.mark.parametrize(
     ("name", "language", "page"),
@@ -182,20 +182,24 @@ def test_a_quotation_mark_in_english_takes_the_room_of_a_latin_one():
 def test_both_faces_draw_every_character_of_tables_and_captions(home: Path):
     files = [*(home / "data").glob("*.csv"), *FIGURES.glob("*.json"), *FIGURES.glob("*.csv")]
     used = {letter for file in files for letter in file.read_text("utf-8") if letter.isprintable()}
-    for face in typesetting.FACES:
-        assert sorted(letter for letter in used if ord(letter) not in typesetting.covered(face)) == []
+    for face in FACES:
+        assert sorted(letter for letter in used if letter not in advances(face)) == []
 
 
 def test_both_faces_draw_common_chinese_and_the_hedges_in_either_script():
-    for face in typesetting.FACES:
-        assert set(map(ord, font.common_hanzi() + "余多近超约餘約過萬億兩")) <= typesetting.covered(face)
+    for face in FACES:
+        assert set(font.common_hanzi() + "余多近超约餘約過萬億兩") <= set(advances(face))
+
+
+def test_the_table_of_widths_is_that_of_the_typeface():
+    assert font.TABLE.read_text("utf-8") == font.widths()
 
 
 def test_the_typeface_is_renamed_and_keeps_its_licence():
-    licence = (typesetting.FOLDER / "OFL.txt").read_text("utf-8")
-    for face in typesetting.FACES:
-        names = TTFont(typesetting.path(face))["name"]
-        assert names.getDebugName(1) == typesetting.FAMILY
+    licence = (style.FONTS / "OFL.txt").read_text("utf-8")
+    for face in FACES:
+        names = TTFont(style.font(face))["name"]
+        assert names.getDebugName(1) == FAMILY
         assert "Noto" not in names.getDebugName(6)
         assert names.getDebugName(0) in licence
         assert names.getDebugName(14) == "http://scripts.sil.org/OFL"
@@ -206,10 +210,10 @@ def test_a_typeface_without_its_source_is_one_clear_line_and_the_kept_one_stays(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.chdir(home)
-    kept = typesetting.path().read_bytes()
+    kept = style.font().read_bytes()
     assert font.main([str(tmp_path)]) == 1
     assert capsys.readouterr().err.startswith("The typeface was not built: ")
-    assert typesetting.path().read_bytes() == kept
+    assert style.font().read_bytes() == kept
 
 
 PROTANOPIA = [

@@ -11,9 +11,9 @@ from matplotlib.patheffects import Normal, PathEffectRenderer, Stroke
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from asprinted.drawing.typesetting import height, leading, runs, wrap
+from asprinted.drawing.typesetting import width as measure
 from asprinted.figures import style
-from asprinted.figures.typesetting import height, leading, runs, wrap
-from asprinted.figures.typesetting import width as measure
 from asprinted.prose.writing import Language
 
 Canvas = SubFigure | Figure

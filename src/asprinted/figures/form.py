@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import SubFigure
 
+from asprinted.drawing.typesetting import without_glyph
 from asprinted.escaping import runs
 from asprinted.faults import Fault, Gathered, quote, refuse
-from asprinted.figures.typesetting import without_glyph
 from asprinted.prose.writing import LANGUAGES, Language
 
 Drawing = Callable[[SubFigure, pd.DataFrame, Language], None]

@@ -11,13 +11,13 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.text import Text
 
 from asprinted.collection.cards import Caption, Credit
+from asprinted.drawing.typesetting import balance, height, require_glyphs, settle
+from asprinted.drawing.typesetting import width as measure
 from asprinted.faults import Fault
 from asprinted.figures import style
 from asprinted.figures.canvas import TextBlock, block, sheet, size
 from asprinted.figures.form import FigureForm, in_language
 from asprinted.figures.style import Page
-from asprinted.figures.typesetting import balance, height, require_glyphs, settle
-from asprinted.figures.typesetting import width as measure
 from asprinted.prose.writing import Language
 
 Plain = Callable[..., Any]

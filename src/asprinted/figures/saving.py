@@ -12,11 +12,11 @@ import pandas as pd
 
 from asprinted.collection.cards import Caption, Card, Credit, is_reference, shelf
 from asprinted.collection.files import replace
+from asprinted.drawing.typesetting import without_glyph
 from asprinted.faults import Fault, Gathered, placed, quote
 from asprinted.figures import encoding, style
 from asprinted.figures.form import FigureForm, rounded, write_table
 from asprinted.figures.pages import Plain, draw
-from asprinted.figures.typesetting import without_glyph
 from asprinted.prose.writing import LANGUAGES, Language
 
 _STEM = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")

@@ -14,12 +14,13 @@ from typing import Any, Final, NamedTuple
 import matplotlib as mpl
 from matplotlib.colors import to_hex, to_rgb
 
-from asprinted.figures import typesetting
+from asprinted.drawing.typesetting import FACES
 
 VERSION: Final = 3
 """Raise it in the commit that makes forms or layout draw otherwise, so that every card says so."""
 
 SHEET: Final = Path(__file__).with_name("house.mplstyle")
+FONTS: Final = Path(__file__).with_name("fonts")
 
 TITLE: Final = 17.0
 BODY: Final = 11.5
@@ -110,6 +111,20 @@ def ink(own: bool) -> str:
     return ARTICLE if own else INK
 
 
+def font(face: str = "Regular") -> Path:
+    """Return the file of a face, `Regular` or `Bold`."""
+    return FONTS / f"AsprintedSansSC-{face}.otf"
+
+
+@cache
+def register() -> None:
+    """Make both faces known to matplotlib, once a process."""
+    from matplotlib.font_manager import fontManager
+
+    for face in FACES:
+        fontManager.addfont(font(face))
+
+
 @cache
 def stamp() -> str:
     """Return the version of the style, and a digest of the typeface and the style sheet.
@@ -120,7 +135,7 @@ def stamp() -> str:
     True
     """
     digest = hashlib.sha256()
-    for file in (SHEET, *map(typesetting.path, typesetting.FACES)):
+    for file in (SHEET, *map(font, FACES)):
         digest.update(file.read_bytes())
     return f"{VERSION}-{digest.hexdigest()[:12]}"
 
@@ -128,7 +143,7 @@ def stamp() -> str:
 @contextmanager
 def house() -> Iterator[None]:
     """Draw in the house style, whatever the reader's own matplotlib settings; they are back afterwards."""
-    typesetting.register()
+    register()
     with mpl.rc_context(_settings()):
         yield
 
@@ -144,7 +159,7 @@ def set_theme() -> None:
     ...     mpl.rcParams["font.family"]
     ['Asprinted Sans SC']
     """
-    typesetting.register()
+    register()
     sheet = mpl.rc_params_from_file(SHEET, use_default_template=False)
     mpl.rcParams.update({name: sheet[name] for name in sheet if "dpi" not in name})
 

@@ -39,11 +39,13 @@ __all__ = [
     "Answer",
     "Prose",
     "answer",
+    "computed",
     "current_language",
     "found",
     "numbers",
     "sentence",
     "set_language",
+    "slips",
     "strength",
     "table",
     "told",
@@ -181,6 +183,20 @@ def strength(result: Check, language: Language = "en") -> str:
     )
 
 
+def slips(result: Check, language: Language = "en") -> str:
+    """Return how many slips of its tokens a check would show, "" where there is none to make.
+
+    >>> from asprinted.face import share
+    >>> from asprinted.exact.verdicts import check
+    >>> slips(check(share("99%", "783件", "785件")))                            # doctest: +ELLIPSIS
+    'Of 73 slips of a digit, ... in its printed numbers, it would show 64.'
+    """
+    made = result.slips
+    if made is None:
+        return ""
+    return sentence("slips", "some", language, all=count(made.all, language), seen=count(made.seen, language))
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Answer(Check):
     """A check that shows itself: a sentence with its verdict and, where there is one, the test's strength."""
@@ -262,6 +278,17 @@ def _untestable(result: Check, printed: str, language: Language) -> str:
         inputs=listing(inputs, language) if inputs else "",
         reason=sentence("reason", result.reason or "not_printed", language),
     )
+
+
+def computed(result: Check, language: Language = "en") -> str:
+    """Return in words what follows from the inputs; a change in the other direction is negative.
+
+    >>> from asprinted.face import share
+    >>> from asprinted.exact.verdicts import check
+    >>> computed(check(share("98.35%", "1.73万余件", "1.76万余件")))
+    '97.7456% to 98.8580%'
+    """
+    return _computed(result, result.relation.kind, language)["computed"]
 
 
 def _computed(result: Check, name: str, language: Language) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from asprinted.figures.typesetting import path
+from asprinted.figures.style import font as face_of
 
 ALWAYS = "0123456789.,%+−–…÷=×/ ()≤≥"
 """What numbers of this project's own are written with."""
@@ -16,7 +16,7 @@ def face(tokens: Iterable[str]) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    font = TTFont(path("Bold"), recalcTimestamp=False)
+    font = TTFont(face_of("Bold"), recalcTimestamp=False)
     subsetter = Subsetter(
         Options(hinting=False, desubroutinize=True, layout_features=[], name_IDs=[0, 1, 2, 13, 14])
     )

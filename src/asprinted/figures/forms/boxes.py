@@ -8,11 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
+from asprinted.drawing.typesetting import width as measure
 from asprinted.figures import style
 from asprinted.figures.canvas import TextBlock, block, box, sheet, size, write
 from asprinted.figures.form import each, form
 from asprinted.figures.forms.ruling import LINE_HEIGHT, SLACK, said
-from asprinted.figures.typesetting import width as measure
 from asprinted.prose.writing import LANGUAGES, Language
 
 _BOX = 0.3

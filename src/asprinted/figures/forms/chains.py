@@ -10,13 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
+from asprinted.drawing.typesetting import balance
+from asprinted.drawing.typesetting import width as measure
 from asprinted.faults import Fault
 from asprinted.figures import style
 from asprinted.figures.canvas import TextBlock, block, box, middle, place, plane, sheet, size, tick, write
 from asprinted.figures.form import each, form, numbered, unique
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, axis, band, inches, interval, said
-from asprinted.figures.typesetting import balance
-from asprinted.figures.typesetting import width as measure
 from asprinted.prose.writing import Language
 
 _FACTORS = (0.1, 0.2, 0.5, 1, 1.5, 2, 3, 4, 5, 10, 20, 50)

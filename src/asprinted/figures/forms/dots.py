@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
+from asprinted.drawing.typesetting import width as measure
 from asprinted.faults import Fault
 from asprinted.figures import style
 from asprinted.figures.canvas import (
@@ -26,7 +27,6 @@ from asprinted.figures.canvas import (
 )
 from asprinted.figures.form import each, form, numbered
 from asprinted.figures.labels import Label, put
-from asprinted.figures.typesetting import width as measure
 from asprinted.prose.writing import Language, percent
 
 _LABELS = 0.47

@@ -12,13 +12,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
+from asprinted.drawing.typesetting import width as measure
 from asprinted.faults import Fault
 from asprinted.figures import style
 from asprinted.figures.canvas import TextBlock, block, box, dot, middle, plane, sheet, size, write
 from asprinted.figures.form import each, form, numbered, unique, upside_down
 from asprinted.figures.forms import ruling
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, Box, arrow, inches, interval
-from asprinted.figures.typesetting import width as measure
 from asprinted.prose.writing import LANGUAGES, Language
 
 _FROM, _TO = -0.7, 1.2

@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 
 from matplotlib.axes import Axes
 
+from asprinted.drawing.typesetting import height
+from asprinted.drawing.typesetting import width as measure
 from asprinted.figures import style
 from asprinted.figures.canvas import box, write
-from asprinted.figures.typesetting import height
-from asprinted.figures.typesetting import width as measure
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language
 

@@ -10,12 +10,12 @@ from matplotlib.figure import SubFigure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.patheffects import Normal, Stroke
 
+from asprinted.drawing.typesetting import width as measure
 from asprinted.faults import Fault, quote
 from asprinted.figures import style
 from asprinted.figures.canvas import TextBlock, block, box, middle, sheet, size, write
 from asprinted.figures.form import each, form, numbered, unique
 from asprinted.figures.forms.ruling import SLACK
-from asprinted.figures.typesetting import width as measure
 from asprinted.prose.writing import Language
 
 REACH: Final = ("recomputed", "lacking", "beside", "alone")

@@ -1,20 +1,23 @@
-"""Text set in lines that fit a width, in English and in Chinese, in the one typeface of all figures.
+"""Text set in lines that fit a width, in English and in Chinese, in the one typeface of all pictures.
 
-The typeface is a subset of Noto Sans CJK SC, kept in `fonts/`, so that no machine lacks a glyph. Widths are
-measured from it, by its own advances, before anything is drawn.
+The typeface is a subset of Noto Sans CJK SC, so that no machine lacks a glyph. The widths of its characters
+stand in a table beside this module, which `python -m tools.font` measures: text is set without the typeface,
+in a browser too.
 """
 
+import json
 import re
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise, starmap
-from pathlib import Path
 from typing import Final
 
 from asprinted.faults import Fault, quote
 
 FAMILY: Final = "Asprinted Sans SC"
 FACES: Final = ("Regular", "Bold")
-FOLDER: Final = Path(__file__).with_name("fonts")
+TABLE: Final = "widths.json"
 
 
 def leading(size: float) -> float:
@@ -34,21 +37,14 @@ _PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:{_LATIN}|[{_HAN}]|))[{_CLOSIN
 
 
 @cache
-def covered(face: str = "Regular") -> frozenset[int]:
-    """Return the code points that a face of the subset can draw."""
-    from matplotlib.ft2font import FT2Font
+def advances(face: str = "Regular") -> Mapping[str, int]:
+    """Return the widths of all characters that a face, `Regular` or `Bold`, draws, in thousandths of an em.
 
-    return frozenset(FT2Font(str(path(face))).get_charmap())
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    return covered("Regular") & covered("Bold") | {ord("\n")}
-
-
-def path(face: str = "Regular") -> Path:
-    """Return the file of a face, `Regular` or `Bold`."""
-    return FOLDER / f"AsprintedSansSC-{face}.otf"
+    >>> advances()["率"], advances("Bold")["1"]
+    (1000, 590)
+    """
+    table = json.loads(files("asprinted.drawing").joinpath(TABLE).read_text("utf-8"))[face]
+    return {character: int(width) for width, characters in table.items() for character in characters}
 
 
 def without_glyph(text: str) -> str:
@@ -57,7 +53,9 @@ def without_glyph(text: str) -> str:
     >>> without_glyph("结案率 61.71%"), without_glyph("鱻")
     ('', '鱻 (U+9C7B)')
     """
-    missing = [character for character in dict.fromkeys(text) if ord(character) not in _drawable()]
+    drawn, bold = map(advances, FACES)
+    given = dict.fromkeys(text.replace("\n", ""))
+    missing = [character for character in given if character not in drawn or character not in bold]
     return ", ".join(f"{character} (U+{ord(character):04X})" for character in missing)
 
 
@@ -73,34 +71,6 @@ def require_glyphs(text: str) -> None:
         raise Fault.of(f"{lacking} in {quote(text)}", f"characters that {FAMILY} draws")
 
 
-@cache
-def register() -> None:
-    """Make both faces known to matplotlib, once a process."""
-    from matplotlib.font_manager import fontManager
-
-    for face in FACES:
-        fontManager.addfont(path(face))
-
-
-class _Advances(dict[str, int]):
-    """The widths of the characters of a face in thousandths of an em, each looked up once."""
-
-    def __init__(self, face: str) -> None:
-        self.face = face
-
-    def __missing__(self, character: str) -> int:
-        from matplotlib.font_manager import get_font
-        from matplotlib.ft2font import LoadFlags
-
-        require_glyphs(character)
-        font = get_font(path(self.face))
-        self[character] = int(font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance)
-        return self[character]
-
-
-_ADVANCES = {face: _Advances(face) for face in FACES}
-
-
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width in inches of one line of text set at `size` points, its punctuation squeezed.
 
@@ -111,9 +81,16 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     >>> round(width("（推算）。", 12), 3)    # and not five: three half blanks are gone
     0.583
     """
-    ems = sum(map(_ADVANCES["Bold" if bold else "Regular"].__getitem__, text)) / 1000
+    ems = sum(map(_advances(text, bold).__getitem__, text)) / 1000
     squeezed = sum(starmap(_squeezed, pairwise(("", *text, ""))))
     return (ems - squeezed / 2) * size / 72
+
+
+def _advances(text: str, bold: bool) -> Mapping[str, int]:
+    table = advances("Bold" if bold else "Regular")
+    if not all(map(table.__contains__, text)):
+        require_glyphs(text)
+    return table
 
 
 def _squeezed(before: str, after: str) -> bool:
@@ -131,13 +108,13 @@ def runs(text: str, size: float, *, bold: bool = False) -> list[tuple[float, str
     >>> [run for _, run in runs("《本文》，（推算）", 12)]
     ['《本文》', '，', '（推算）']
     """
-    advances = _ADVANCES["Bold" if bold else "Regular"]
+    widths = _advances(text, bold)
     cut: list[tuple[float, str]] = []
     at, joined = 0.0, ""
     for before, character in pairwise(("", *text)):
         if _squeezed(before, character):
             cut += [(at, joined)] if joined else []
-            at += sum(map(advances.__getitem__, joined)) / 1000 - 0.5
+            at += sum(map(widths.__getitem__, joined)) / 1000 - 0.5
             joined = ""
         joined += character
     return [(start * size / 72, run) for start, run in (*cut, (at, joined)) if run]
