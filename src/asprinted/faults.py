@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from typing import Any
 
-__all__ = ["Fault", "Faults", "Gathered", "hidden", "near", "placed", "quote", "refuse"]
+__all__ = ["Fault", "Faults", "Gathered", "hidden", "near", "placed", "quote", "refuse", "told"]
 
 MOST_TOLD = 20
 """Faults of one file that are told; the others are counted."""
@@ -70,7 +70,7 @@ class Fault(ValueError):  # noqa: N818 - one of a list is no error yet
     @property
     def place(self) -> str:
         """Where in the file, in words; "" where the whole file is meant."""
-        column = _told(self.column)
+        column = told(self.column)
         parts = [f"row {self.row}" if self.row else "", f"column {column}" if column else ""]
         if self.line is not None:
             parts.append(f"line {self.line} of the text")
@@ -81,11 +81,11 @@ class Fault(ValueError):  # noqa: N818 - one of a list is no error yet
     @property
     def says(self) -> str:
         """What was found and what was expected, as one sentence."""
-        return f"found {_told(self.found)}, expected {_told(self.expected)}."
+        return f"found {told(self.found)}, expected {told(self.expected)}."
 
     def __str__(self) -> str:
         """Return file, place, and what is wrong there, in one line without hidden characters."""
-        where = ", ".join(part for part in (_told(self.file), self.place) if part)
+        where = ", ".join(part for part in (told(self.file), self.place) if part)
         return f"{where}: {self.says}" if where else self.says
 
     def __reduce__(self) -> tuple[type[Fault], tuple[Any, ...]]:
@@ -117,13 +117,13 @@ class Faults(Exception):  # noqa: N818 - it carries every fault at once
         count = f"{len(self.faults):,} fault{'s' * (len(self.faults) != 1)}"
         tail = f"; {self.outcome}." if self.outcome else "."
         alone = len(by_file) == 1
-        head = f"{_told(next(iter(by_file)))} has" if alone else ""
+        head = f"{told(next(iter(by_file)))} has" if alone else ""
         lines = [f"{head} {count}{tail}" if alone else f"{count} in {len(by_file)} files{tail}"]
         for file, faults in by_file.items():
             for fault in faults[:MOST_TOLD]:
                 lines.append("  " + str(fault.at(file="") if alone else fault))
             if len(faults) > MOST_TOLD:
-                where = "" if alone else f"{_told(file)}: "
+                where = "" if alone else f"{told(file)}: "
                 lines.append(f"  {where}and {len(faults) - MOST_TOLD:,} more.")
         return "\n".join(lines)
 
@@ -234,8 +234,12 @@ def hidden(text: str, *allowed: str) -> str:
     return ""
 
 
-def _told(text: str) -> str:
-    """Return a text as a message tells it: a long one without its middle, a hidden character as its code."""
+def told(text: str) -> str:
+    r"""Return a text as a message tells it: a long one without its middle, a hidden character as its code.
+
+    >>> told("99%"), told("\N{RIGHT-TO-LEFT OVERRIDE}"), len(told("9" * 10_000)) < 400
+    ('99%', '<U+202E>', True)
+    """
     if len(text) > LONGEST:
         left_out = len(text) - LONGEST
         text = f"{text[: LONGEST - 40]} … ({left_out:,} characters left out) … {text[-40:]}"

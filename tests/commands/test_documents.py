@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asprinted import scan
+from asprinted.audit.decoding import decode
 from asprinted.commands import texts
 from asprinted.faults import Fault
 
@@ -245,4 +246,4 @@ def test_a_folder_without_texts_is_refused(tmp_path):
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_text_or_refused(raw):
     with suppress(Fault):
-        assert texts.decode(raw).strip()
+        assert decode(raw).strip()

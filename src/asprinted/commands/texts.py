@@ -7,11 +7,9 @@ from elsewhere: nothing here opens a connection.
 
 from __future__ import annotations
 
-import codecs
 import io
 import logging
 import os
-import re
 import stat
 import sys
 import zipfile
@@ -20,10 +18,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
+from asprinted.audit.decoding import declared, decode, is_page
 from asprinted.escaping import runs
 from asprinted.faults import Fault
 
-__all__ = ["LARGEST", "STDIN", "Text", "decode", "each", "files", "read"]
+__all__ = ["LARGEST", "STDIN", "Text", "each", "files", "read"]
 
 STDIN = "-"
 LARGEST = 20_000_000
@@ -31,25 +30,6 @@ LARGEST = 20_000_000
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx"})
 """What is read in a folder."""
-
-# What a file that is no text begins with → what it is, and what to do.
-_NO_TEXT = {
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "a file of old Word or Excel",
-    b"{\\rtf": "an RTF file",
-    b"PK": "an archive",
-}
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
-# Characters of Chinese texts, in UTF-8: bytes of other encodings hardly ever spell two of them.
-_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +102,8 @@ def read(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix == ".docx" or (str(path) == STDIN and raw.startswith(b"PK\x03\x04")):
         return _docx(raw)
-    if suffix in (".html", ".htm") or (
-        suffix not in SUFFIXES and _HTML.match(raw.removeprefix(codecs.BOM_UTF8))
-    ):
-        return _article(decode(raw, _declared(raw)))
+    if suffix in (".html", ".htm") or (suffix not in SUFFIXES and is_page(raw)):
+        return _article(decode(raw, declared(raw)))
     return decode(raw)
 
 
@@ -148,74 +126,6 @@ def _bytes(path: Path) -> bytes:
     if len(raw) > LARGEST:
         raise Fault.of(f"more than {LARGEST // 10**6} MB", "one text: cut it, or give its parts one by one")
     return raw
-
-
-# ------------------------------------------------------------------------------------------------ encodings
-
-
-def decode(raw: bytes, declared: str = "") -> str:
-    """Return a text from its bytes: UTF-8, UTF-16 or UTF-32 with its mark, else GB18030, strictly.
-
-    `declared` is the encoding that a page names; it is asked where the bytes are not UTF-8.
-
-    Raises Fault for data that are no text, for no text at all, and for an encoding that is none of these.
-
-    >>> decode("审结60件".encode("gb18030")), decode("审结60件".encode("utf-16"))
-    ('审结60件', '审结60件')
-    """
-    sort = next((name for begins, name in _NO_TEXT.items() if raw.startswith(begins)), None)
-    mark = next((name for begins, name in _MARKS.items() if raw.startswith(begins)), None)
-    if sort is None and mark is None and b"\0" in raw:
-        sort = "binary data"
-    if sort:
-        raise Fault.of(sort, "a text: plain, Markdown, HTML or DOCX")
-    text = _decoded(raw, [mark] if mark else list(filter(None, ["utf-8", declared, "gb18030"])))
-    if not text.strip():
-        raise Fault.of("an empty text", "a text with characters in it")
-    return text
-
-
-def _decoded(raw: bytes, encodings: Iterable[str]) -> str:
-    for encoding in encodings:
-        if encoding != "utf-8":
-            _refuse_mixed(raw, encoding)
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError as error:
-            last = error
-    line = raw.count(b"\n", 0, last.start) + 1
-    found = f"the byte 0x{raw[last.start]:02x} in line {line}, which is neither UTF-8 nor GB18030"
-    raise Fault.of(found, "one of these, or UTF-16 with its mark")
-
-
-def _refuse_mixed(raw: bytes, encoding: str) -> None:
-    """Raise Fault where some lines are UTF-8 and others are not: any one encoding would garble some."""
-    if not encoding.startswith("gb"):
-        return
-    kinds: dict[bool, int] = {}
-    for number, line in enumerate(raw.split(b"\n"), start=1):
-        if line.isascii():
-            continue
-        try:
-            if _CHINESE.search(line.decode("utf-8")):
-                kinds.setdefault(True, number)
-        except UnicodeDecodeError:
-            kinds.setdefault(False, number)
-        if len(kinds) == 2:
-            found = f"two encodings: line {kinds[True]} is UTF-8, line {kinds[False]} is not"
-            raise Fault.of(found, "one encoding throughout")
-
-
-def _declared(page: bytes) -> str:
-    """Return the encoding that a page declares, GB18030 for what it includes; "" where none is known."""
-    named = _DECLARED.search(page[:4096])
-    name = named[1].decode("ascii").lower() if named else ""
-    if name.startswith("gb"):
-        return "gb18030"
-    try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError:
-        return ""
 
 
 # --------------------------------------------------------------------------------- pages and DOCX documents
