@@ -13,7 +13,7 @@ run: $(STAMP)
 	@$(IN_VENV) asprinted build
 	@$(IN_VENV) asprinted run
 
-test: $(STAMP)
+test: $(STAMP) node_modules/.package-lock.json
 	@echo "Checking code: ruff, import-linter, mypy"
 	@$(IN_VENV) ruff check --quiet
 	@$(IN_VENV) ruff format --check --quiet
@@ -31,10 +31,9 @@ test-site: $(STAMP) node_modules/.package-lock.json
 check: $(STAMP)
 	@$(IN_VENV) asprinted check
 
-# What the site takes from npm, by the hashes of its lock.
+# What the site takes from npm, by the hashes of its lock; whoever has no npm has no workbench, and is told so.
 node_modules/.package-lock.json: package-lock.json
-	@npm ci --silent
-	@touch $@
+	@if [ "$(WORKBENCH)" != no ] && command -v npm >/dev/null; then npm ci --silent && touch $@; fi
 
 # Formats code and notebooks, and mends what can be mended without thinking.
 fix: $(STAMP)
@@ -50,7 +49,8 @@ lab: $(STAMP)
 	@$(IN_VENV) asprinted lab $(LAB)
 
 # `make site ADDRESS=https://…` names where it will stand, for what must be named in full; nothing else depends on it.
-site: $(STAMP)
+# Without npm everything but the workbench is built; with WORKBENCH=no that is as it should be.
+site: $(STAMP) node_modules/.package-lock.json
 	@$(IN_VENV) asprinted site $(if $(ADDRESS),--address "$(ADDRESS)")
 
 serve: site

@@ -40,6 +40,7 @@ def check(
     *,
     kind: str = "",
     direction: str = "",
+    inputs: str = "",
     space: tuple[object, object] | None = None,
 ) -> Answer:
     """Return whether a printed result follows from printed inputs, as a check that shows itself.
@@ -48,8 +49,9 @@ def check(
     added. A printed share is held against parts ÷ wholes, and so is a mean; with a `direction` (rise or fall)
     the result is a change from wholes to parts; with rise_by or fall_by the wholes are the printed
     difference; with rest a share is what the parts leave; with per_10000 a mean is of so many. `kind` names
-    another relation: sum (parts alone), divisor (several printed means, and a total for each). `space` is
-    the least and the greatest value that could have been printed; a share needs none.
+    another relation: sum (parts alone), divisor (several printed means, and a total for each). `inputs` is
+    the kind of parts and wholes where it is not what their words say, such as mean. `space` is the least and
+    the greatest value that could have been printed; a share needs none.
 
     Raises Fault, with the part of the call at fault, for what is no number or no relation.
 
@@ -62,17 +64,19 @@ def check(
     'both'
     >>> check("25%", 75, 100, direction="fall").verdict.value
     'both'
+    >>> check("61.71%", "413件", "669件", inputs="mean").verdict.value       # two means, rounded themselves
+    'both'
     >>> check(0.6171, 21454, 34765)                                             # doctest: +ELLIPSIS
     Traceback (most recent call last):
     asprinted.faults.Fault: column printed: found 0.6171 (float), expected a token such as 1234件 ...
     """
     given = {"printed": printed, "parts": parts, "wholes": wholes}
-    results, *inputs = (_readings(each, name) for name, each in given.items())
-    named = kind or _kind(results, bool(inputs[1]), direction)
-    if named == "divisor" and not inputs[1]:
-        inputs.reverse()
+    results, *sides = (_readings(each, name) for name, each in given.items())
+    named = kind or _kind(results, bool(sides[1]), direction)
+    if named == "divisor" and not sides[1]:
+        sides.reverse()
     stands = tuple(Printed(each, kind_of(each, named)) for each in results)
-    inside, whole = (tuple(Printed(each, kind_of(each)) for each in side) for side in inputs)
+    inside, whole = (tuple(Printed(each, inputs or kind_of(each)) for each in side) for side in sides)
     within = None if space is None else _space(space)
     stated = relation(named, named, stands, inside, whole, within, direction)
     return sentences.answer(verdicts.check(stated))

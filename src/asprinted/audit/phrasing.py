@@ -11,12 +11,12 @@ from functools import partial
 from asprinted.audit.findings import Claim, Findings
 from asprinted.audit.ranking import Confidence
 from asprinted.chinese.scanning import Role, Span
-from asprinted.exact.printed import Dimension
+from asprinted.exact.printed import Dimension, Reading
 from asprinted.exact.verdicts import Verdict
 from asprinted.prose.sentences import found, sentence, strength, told
 from asprinted.prose.writing import Language, Number, choose, count, interval, plain
 
-__all__ = ["meaning", "reasons", "says", "strength_of", "summary", "untestable", "verdict_of"]
+__all__ = ["admits", "meaning", "reasons", "says", "strength_of", "summary", "untestable", "verdict_of"]
 
 _NO_QUANTITY = (Role.DATE, Role.LABEL)
 _DISAGREES = {
@@ -42,6 +42,16 @@ def meaning(span: Span, language: Language = "en") -> str:
     role, reading = sentence("role", span.role, language), span.reading
     if reading is None:
         return role if span.role in _NO_QUANTITY else sentence("read", "not", language, role=role)
+    return sentence("read", "span", language, role=role, says=admits(reading, language))
+
+
+def admits(reading: Reading, language: Language = "en") -> str:
+    """Return what the words of a printed number admit, and its last place where it has one.
+
+    >>> from asprinted.chinese.reading import read
+    >>> admits(read("1.76万余件")), admits(read("98.35%"), "zh")
+    ('17,600 to below 17,700 件; last place 100', '98.35%；末位为0.01%')
+    """
     share = reading.dimension is Dimension.SHARE
     write = partial(_number, share=share, language=language)
     ends, unit = (reading.low, reading.high), "" if share else reading.unit
@@ -51,7 +61,7 @@ def meaning(span: Span, language: Language = "en") -> str:
     if any(ends):
         admitted = interval(*ends, lambda end: write(end) + within, bounds=reading.bounds, language=language)
     behind = choose(language, f" {unit}".rstrip(), "" if within else unit)
-    said = {"role": role, "admitted": admitted, "unit": behind, "step": write(reading.step)}
+    said = {"admitted": admitted, "unit": behind, "step": write(reading.step)}
     return sentence("read", "printed" if reading.step else "exact", language, **said)
 
 

@@ -35,6 +35,10 @@ Started a collection in {started}: a made-up article, its tables, one notebook a
   asprinted run
 README.md says how an article of your own takes its place."""
 
+NO_WORKBENCH = """\
+The workbench was not built: it needs the packages that `npm ci` installs (Node.js 18 or newer).
+WORKBENCH=no says that the site is meant to be without."""
+
 Names = Annotated[
     list[str] | None, typer.Argument(metavar="[NOTEBOOK]...", help="A notebook, or how its name begins: 02")
 ]
@@ -177,15 +181,20 @@ def seal_typed() -> None:
 @app.command()
 def site(
     address: Annotated[str, typer.Option(help="Where it will stand, for what is named in full.")] = "",
+    workbench: Annotated[bool, typer.Option(envvar="WORKBENCH", help="Fail where there is none.")] = True,
 ) -> None:
     """Build the static site into `site/` from what is committed; nothing is executed."""
     with _writing() as collection:
         from asprinted.site.build import FOLDER, build
+        from asprinted.site.workbench import is_installed
 
         began = time.monotonic()
         built = build(collection, address)
         took = f"{built.bytes / 1e6:.1f} MB in {time.monotonic() - began:.1f} s"
         typer.echo(f"Built {built.pages} pages and {built.files - built.pages} files in {FOLDER}/: {took}.")
+        if not is_installed(collection.home):
+            typer.echo(NO_WORKBENCH, err=True)
+            raise typer.Exit(int(workbench))
 
 
 @app.command(

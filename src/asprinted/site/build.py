@@ -17,7 +17,19 @@ from asprinted.prose import sentences
 from asprinted.prose.writing import LANGUAGES
 from asprinted.rerun import editions
 from asprinted.rerun import notebooks as kept
-from asprinted.site import brief, figures, home, letters, links, notebooks, numbers, published, search, texts
+from asprinted.site import (
+    brief,
+    figures,
+    home,
+    letters,
+    links,
+    notebooks,
+    numbers,
+    published,
+    search,
+    texts,
+    workbench,
+)
 from asprinted.site.edition import Edition, Page, stopped
 
 FOLDER = "site"
@@ -35,6 +47,7 @@ BUILDERS: tuple[Builder, ...] = (
     published.pages,
     texts.pages,
     brief.pages,
+    workbench.pages,
     search.pages,
 )
 """Whoever adds a kind of page adds its builder here, and its template to `templates/`."""
@@ -148,5 +161,10 @@ def _assets(collection: Collection) -> Iterator[tuple[str, bytes]]:
     yield ".nojekyll", b""
 
 
-SERVED: tuple[Callable[[Collection], Iterable[tuple[str, bytes]]], ...] = (_stored, _assets, brief.documents)
+SERVED: tuple[Callable[[Collection], Iterable[tuple[str, bytes]]], ...] = (
+    _stored,
+    _assets,
+    brief.documents,
+    workbench.served,
+)
 """What gives the files that are served beside the pages, by their names in the site."""

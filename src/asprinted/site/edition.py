@@ -18,7 +18,7 @@ from asprinted.collection.collection import Collection
 from asprinted.collection.ledger import LedgerRow
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault, Faults
-from asprinted.prose import writing
+from asprinted.prose import sentences
 from asprinted.prose.writing import Language, choose
 from asprinted.site import markdown
 
@@ -137,11 +137,7 @@ class Edition:
 
     def slips(self, check: Check) -> str:
         """Return how many slips of its tokens a test would show, "" where there is none to make."""
-        slips = check.slips
-        if slips is None:
-            return ""
-        seen, of = (writing.count(each, self.language) for each in (slips.seen, slips.all))
-        return self.word("number", "slips", seen=seen, all=of)
+        return sentences.slips(check, self.language)
 
     def linked(self, key: str, text: str) -> Markup:
         """Return a text that leads to a number's own page, or to its row where it is derived."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from asprinted.faults import Fault, Faults, near
 
 _LINK = re.compile(
-    r'(?P<name>href|src|srcset|action|content|data-index)="(?P<scheme>page|en|zh|file):(?P<path>[^"#?]*)(?P<rest>[^"]*)"'
+    r'(?P<name>href|src|srcset|action|content|data-[a-z]+)="(?P<scheme>page|en|zh|file):(?P<path>[^"#?]*)(?P<rest>[^"]*)"'
 )
-_OWN = re.compile(r'href="#([^"]+)"')
+_OWN = re.compile(r'href="#([^"=]+)"')
 _ID = re.compile(r'\sid="?([^"\s>]+)')
 
 
@@ -19,7 +19,8 @@ def resolved(pages: Mapping[str, bytes], served: Mapping[str, bytes]) -> dict[st
     """Return pages, their links written, and the files served beside them, by name.
 
     A link is `page:PATH/` in the page's own language, `en:PATH/` or `zh:PATH/` in one, `file:NAME` for what
-    is served. Raises Faults with every link that leads nowhere, to a place within a page too.
+    is served; what holds `=` behind a # is a state, no place. Raises Faults with every link that leads
+    nowhere, to a place within a page too.
     """
     there = {*pages, *served}
     anchors = {name: set(_ID.findall(text.decode())) for name, text in pages.items()}
@@ -28,7 +29,7 @@ def resolved(pages: Mapping[str, bytes], served: Mapping[str, bytes]) -> dict[st
     def written(name: str, found: re.Match[str]) -> str:
         target = _target(name, found["scheme"], found["path"])
         anchor = found["rest"].partition("#")[2]
-        if target not in there or (anchor and anchor not in anchors.get(target, ())):
+        if target not in there or (anchor and "=" not in anchor and anchor not in anchors.get(target, ())):
             shown = f"{found['scheme']}:{found['path']}{found['rest']}"
             faults.append(
                 Fault(

@@ -10,7 +10,7 @@ from asprinted.collection.fact import Fact
 from asprinted.collection.ledger import LedgerRow
 from asprinted.exact.verdicts import Check
 from asprinted.prose import sentences, writing
-from asprinted.site import rulers, tiles
+from asprinted.site import rulers, tiles, workbench
 from asprinted.site.edition import Edition, Page
 from asprinted.site.stamps import stamp
 
@@ -76,6 +76,7 @@ def _page(edition: Edition, wall: list[tiles.Tile], number: int, used: list[tupl
         "derived": [each for each in _derived(edition) if tile.key in each.keys],
         "questions": _questions(edition, row.get("ref", "")),
         "used": used,
+        "state": f"#{workbench.state_of(edition, tests[0].row.id)}" if tests else "",
         "before": wall[number - 1],
         "after": wall[(number + 1) % len(wall)],
     }
