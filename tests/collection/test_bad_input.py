@@ -227,6 +227,30 @@ ONE_CELL = {
         ("sets", "half_years", "where", 'colour == "red"'),
         "",
     ),
+    "counts without a whole": (
+        ("published_rates", "reed_1", "counts", "24人"),
+        '"24人", expected a part and a whole, such as 24人/(24人+25人), or nothing where',
+    ),
+    "a sum of counts without brackets": (
+        ("published_rates", "reed_1", "counts", "24人/24人+48人"),
+        '"24人/24人+48人", expected a part and a whole',
+    ),
+    "a count that is no number": (
+        ("published_rates", "reed_1", "counts", "24人/多人"),
+        '"多人" ',
+    ),
+    "a published rate that is a count": (
+        ("published_rates", "reed_1", "result", "33人"),
+        '"33人" of kind rate, expected a share, such as 12.34%.',
+    ),
+    "a published rate of no kind": (
+        ("published_rates", "reed_1", "kind", "sum"),
+        '"sum", expected one of share, mean, change.',
+    ),
+    "a published change without its direction": (
+        ("published_rates", "reed_2", "direction", ""),
+        "no direction, expected one of rise, fall, rise_by, fall_by.",
+    ),
     "a set without rows": (
         ("sets", "full_years", "where", 'full_year == "perhaps"'),
         "a rule that no row meets, expected a rule that takes in one row at least.",

@@ -89,6 +89,16 @@ def test_the_frames_of_a_book_hold_each_row_of_their_tables(library, book):
     assert list(book.ledger["outcome"]) == ["nearest_only", "holds", "holds", "alone"]
 
 
+def test_published_rates_stand_with_their_verdicts_and_without_names_that_may_not_be_shown(book):
+    frame = book.published
+    assert list(frame.index) == ["reed_1", "reed_2", "moss_1"]
+    assert list(frame["verdict"]) == ["both", "both", "not_testable"]
+    assert frame.loc["reed_1", "as_printed"] == "33%"
+    assert frame.loc["reed_1", "computed_low"] == 0.333333
+    assert list(frame["publisher"]) == ["苇馆", "苇馆", ""]
+    assert frame.loc["moss_1", ["title", "address"]].tolist() == ["", ""]
+
+
 def test_a_table_is_shown_as_typed_with_whole_numbers_as_integers(book):
     exclusions = book.table("exclusions")
     assert str(exclusions["line"].dtype) == "int64"

@@ -149,9 +149,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "strength",
     ),
     "derived_values": ("key", "value", "low", "high", "bounds"),
+    "published_rates": (
+        "key",
+        "group",
+        "publisher",
+        "title",
+        "address",
+        "seen",
+        "kind",
+        "direction",
+        "result",
+        "counts",
+        "note",
+    ),
+    "published_checks": ("key", "computed_low", "computed_high", "verdict", "strength"),
     "seal": ("table", "line", "rows", "sha256"),
 }
-BUILT = ("statistics", "checks", "benchmark_checks", "derived_values")
+BUILT = ("statistics", "checks", "benchmark_checks", "derived_values", "published_checks")
 _TYPES = {"line": "integer", "start": "integer", "places": "integer", "day": "date"}
 _TYPES |= dict.fromkeys(("space_low", "space_high"), "number")
 _KINDS = ["count", "rate", "mean", "change", "rank", "duration", "money"]
@@ -462,6 +476,37 @@ TABLES: dict[str, Rows] = {
             "whole_key": "K02",
             "title_en": "Lotus",
             "title_zh": "莲馆",
+        },
+    ],
+    "published_rates": [
+        {
+            "key": "reed_1",
+            "group": "reed",
+            "publisher": "苇馆",
+            "seen": "seen",
+            "kind": "share",
+            "result": "33%",
+            "counts": "24人/(24人+48人)",
+        },
+        {
+            "key": "reed_2",
+            "group": "reed",
+            "publisher": "苇馆",
+            "seen": "seen",
+            "kind": "change",
+            "direction": "fall_by",
+            "result": "25%",
+            "counts": "72人/24人",
+        },
+        {
+            "key": "moss_1",
+            "group": "moss",
+            "publisher": "苔馆",
+            "title": "苔馆一年",
+            "address": "https://example.org/moss",
+            "seen": "not verified",
+            "kind": "mean",
+            "result": "12册",
         },
     ],
 }

@@ -43,7 +43,7 @@ class Book:
     def __repr__(self) -> str:
         """Say which frames a reader may look at."""
         return (
-            f"{self.name}: book.printed, .derived, .benchmarks, .checks, .ledger; "
+            f"{self.name}: book.printed, .derived, .benchmarks, .published, .checks, .ledger; "
             "book.elsewhere(set), .facts(key, …), .table(name); book[key]"
         )
 
@@ -86,6 +86,12 @@ class Book:
     def benchmark_checks(self) -> pandas.DataFrame:
         """The relations of other publications with what the audit found."""
         return self._checks("benchmark_relations")
+
+    @cached_property
+    def published(self) -> pandas.DataFrame:
+        """Rates that others print with the counts beside them, and whether each follows from them."""
+        rates, checks = (self.collection.rows(f"published_{name}") for name in ("rates", "checks"))
+        return frames.of_published(rates, checks, self.language)
 
     @cached_property
     def ledger(self) -> pandas.DataFrame:

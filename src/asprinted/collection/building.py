@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
-from asprinted.collection import dictionary, sets
+from asprinted.collection import dictionary, published, sets
 from asprinted.collection.derived import CHOICES
 from asprinted.collection.fact import JOIN
 from asprinted.collection.facts import Facts
@@ -151,6 +151,7 @@ class _Typed:
             for name, (relations, _) in FIGURES.items()
             if relations in self.of
         }
+        self.published = self._published()
         self.outcomes = [self._outcome(*row) for row in self.rows("crosschecks")]
         self._places()
         self._standalone()
@@ -251,6 +252,14 @@ class _Typed:
                     raise Fault.of(f"{found} twice", "a figure that follows from others", "part_key")
                 stated.append((row, related(row, *known)))
         return stated
+
+    def _published(self) -> dict[str, Relation]:
+        """Return what each rate printed elsewhere states, by its key, noting those that state nothing."""
+        found = dict[str, Relation]()
+        for number, row in self.rows("published_rates"):
+            with self.of["published_rates"].faults.at(row=number, column="counts"):
+                found[row["key"]] = published.stated(row)
+        return found
 
     def _outcome(self, number: int, row: Row) -> Row:
         """Return a crosscheck with its outcome: computed where its relation decides, else as typed."""
@@ -419,6 +428,10 @@ def prepare(tables: Tables, facts: Facts) -> dict[Path, str]:
     rows: dict[str, list[Row]] = {"statistics": [statistic(row) for row in typed.of["printed"].all]}
     for relations, checks in FIGURES.values():
         rows[checks] = [{**row, **checked(stated)} for row, stated in typed.relations.get(relations, [])]
+    rows["published_checks"] = [
+        {"key": key, **{name: cell for name, cell in checked(stated).items() if name != "printed"}}
+        for key, stated in typed.published.items()
+    ]
     rows["crosschecks"] = typed.outcomes
     rows["derived_values"] = derived
     described = set(tables.names())

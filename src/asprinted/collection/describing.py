@@ -42,8 +42,11 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "measures": ("hand", "measure part whole title_en title_zh"),
     "sets": ("hand", "key measure where"),
     "benchmark_relations": ("hand", "id kind printed_key part_key whole_key title_en title_zh"),
+    "published_rates": ("hand", "key publisher title address seen kind direction result counts note"),
     "seal": ("seal", "table line rows sha256"),
-    **dict.fromkeys(("statistics", "checks", "derived_values", "benchmark_checks"), ("build", "")),
+    **dict.fromkeys(
+        ("statistics", "checks", "derived_values", "benchmark_checks", "published_checks"), ("build", "")
+    ),
 }
 """The tables that the engine knows: who writes each, and the columns that it cannot do without."""
 

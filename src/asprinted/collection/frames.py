@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from asprinted.collection.fact import Fact
 from asprinted.collection.ledger import LedgerRow
+from asprinted.collection.published import is_named
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
 from asprinted.prose.writing import Bilingual, Language
@@ -131,6 +132,23 @@ def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.Da
         for row in rows
     ]
     return _frame(table, "ref")
+
+
+NAMES = ("publisher", "title", "address")
+"""Columns that tell where a rate stands."""
+
+
+def of_published(
+    rates: Sequence[Mapping[str, str]], checks: Sequence[Mapping[str, str]], language: Language = "en"
+) -> pandas.DataFrame:
+    """Return rates printed elsewhere, each with its verdict; the numbers of its check are floats.
+
+    What may not be shown by name has no publisher, title or address here.
+    """
+    shown = [row if is_named(row) else {**row, **dict.fromkeys(NAMES, "")} for row in rates]
+    numbers = dict.fromkeys(("computed_low", "computed_high", "strength", "slips", "slips_seen"), "number")
+    frame = of_rows(shown, {}, "key", language).rename(columns={"result": "as_printed"})
+    return frame.join(of_rows(checks, numbers, "key", language))
 
 
 def in_language(row: Mapping[str, str], language: Language) -> dict[str, str]:
