@@ -203,7 +203,7 @@ MUST = [
     ("We have the article, not the records behind it", "我们手里只有报道，没有原始记录"),
     ("No sentence of it is", "不收录其中任何一句"),
     ("must not be ranked", "不能排名"),
-    ("Each of the twelve notebooks", "(?:12|十二)个?(?:本|份)?笔记本"),
+    ("Each of the thirteen notebooks", "(?:13|十三)个?(?:本|份)?笔记本"),
 ]
 
 

@@ -38,6 +38,7 @@ NAMES = [
     "09_comparison",
     "10_context",
     "11_limits",
+    "12_published_rates",
 ]
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 TOKENS = {row["as_printed"] for name in ("printed", "exclusions") for row in COLLECTION.rows(name)}
@@ -276,7 +277,7 @@ def test_every_notebook_is_stored_as_a_run_stores_it(path: Path):
     assert notebooks.normal(notebooks.read(path)) == stored, "`make` writes it as it belongs"
 
 
-def test_the_collection_is_twelve_questions_and_two_notebooks_beside_them_each_in_both_languages():
+def test_the_collection_is_thirteen_questions_and_two_notebooks_beside_them_each_in_both_languages():
     assert [path.stem for path in ENGLISH] == NAMES, "one that is meant to come or go has its line in NAMES"
     beside = ["by_machine", "explore"]
     for folder in ("notebooks", f"notebooks/{editions.FOLDER}"):
