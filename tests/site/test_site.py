@@ -189,7 +189,7 @@ def test_stamps_equal_the_verdicts_that_are_stored(files: dict[str, bytes], home
 
 
 def test_published_stamps_equal_the_verdicts_that_are_stored(files: dict[str, bytes], home: Path, way: str):
-    stored = table(home, "data/benchmark_checks.csv")
+    stored = table(home, "data/published_checks.csv")
     shown = re.findall(
         r'<li><span class="stamp"[^>]*><i class="(\w+)"></i><i class="(\w+)"></i></span>',
         page(files, f"{way}published/"),
@@ -197,7 +197,7 @@ def test_published_stamps_equal_the_verdicts_that_are_stored(files: dict[str, by
     assert len(shown) == len(stored)
     for check, boxes in zip(stored, shown, strict=True):
         assert tuple("fits" if box == "open" else box for box in boxes) == BOXES[check["verdict"]], check[
-            "id"
+            "key"
         ]
 
 

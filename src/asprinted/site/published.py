@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
-from asprinted.exact.verdicts import Verdict
+from asprinted.collection.published import is_named, stated
+from asprinted.exact import verdicts
+from asprinted.exact.verdicts import Check, Verdict
 from asprinted.prose import sentences
+from asprinted.prose.writing import date
 from asprinted.site.edition import Edition, Page
 from asprinted.site.stamps import stamp
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the table of rates of other publications with their verdicts."""
-    rates = list(_rates(edition))
-    values = {"rates": rates, "contradicted": sum(rate["verdict"] is Verdict.CONTRADICTED for rate in rates)}
+    """Yield the rates of other publications with their verdicts, under the pages that print them."""
+    rows = edition.collection.rows_if_described("published_rates")
+    checks = {row["key"]: verdicts.check(stated(row)) for row in rows}
+    contradicted = sum(check.verdict is Verdict.CONTRADICTED for check in checks.values())
+    values = {
+        "sources": [
+            _source(edition, list(rates), checks) for _, rates in groupby(rows, lambda row: row["group"])
+        ],
+        "rates": list(checks),
+        "contradicted": contradicted,
+    }
     yield Page("published/", "published", edition.word("titles", "published"), values)
 
 
-def _rates(edition: Edition) -> Iterator[dict[str, object]]:
-    collection, language = edition.collection, edition.language
-    publications = {row["key"]: row for row in collection.rows_if_described("benchmarks")}
-    for name in collection.relations("benchmark_relations"):
-        check, row = collection.check(name), collection.relation_row(name)
-        first = publications[check.relation.printed[0].key]
-        # A page that nobody may look at again is not shown by name.
-        shown = first.get("shown") != "no"
-        yield {
-            "title": edition.of(row, "title") if shown else edition.word("published", "unnamed"),
-            "publisher": edition.of(first, "publisher") if shown else "",
-            "address": first["address"] if shown and first["address"].startswith("http") else "",
-            "seen": edition.headings.cell("seen", first["seen"]),
-            "told": sentences.told(check, language),
-            "found": sentences.found(check, language),
-            "stamp": stamp(check),
-            "verdict": check.verdict,
-        }
+def _source(edition: Edition, rows: list[dict[str, str]], checks: Mapping[str, Check]) -> dict[str, object]:
+    """Return a page as it is listed; one that nobody may look at again is not shown by name."""
+    first, named = rows[0], is_named(rows[0])
+    name = " · ".join(filter(None, (first["publisher"], first["title"])))
+    return {
+        "name": name if named else edition.word("published", "unnamed"),
+        "address": first["address"] if named and first["address"].startswith("http") else "",
+        "published": date(first["published"], edition.language) if named and first["published"] else "",
+        "seen": edition.headings.cell("seen", first["seen"]),
+        "rates": [
+            {
+                "measure": edition.headings.cell("measure", row["measure"]),
+                "result": row["result"],
+                "counts": row["counts"],
+                "found": sentences.found(checks[row["key"]], edition.language),
+                "stamp": stamp(checks[row["key"]]),
+            }
+            for row in rows
+        ],
+    }
