@@ -7,7 +7,7 @@ in a browser too.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise, starmap
@@ -185,14 +185,21 @@ def settle(text: str, inches: float, size: float) -> list[str]:
     >>> settle("移送调解16179件，截止日未载明", 2.2, 12)
     ['移送调解16179件，', '截止日未载明']
     """
-    lines, cut = wrap(text, inches, size), pieces(text)
+    lines = wrap(text, inches, size)
     if len(lines) != 2 or "\n" in text:
         return lines
-    ends = [at for at in range(1, len(cut)) if cut[at - 1][0][-1] in _MARKS]
-    halves = [(_joined(cut[:at]), _joined(cut[at:])) for at in ends]
-    fitting = [half for half in halves if inches / 6 < min(widths := [width(part, size) for part in half])
-               and max(widths) <= inches]  # fmt: skip
-    return list(max(fitting, key=lambda half: width(half[0], size), default=lines))
+    fitting = [(first, halves) for halves, first, second, marked in _halves(text, size, False)
+               if marked and inches / 6 < min(first, second) and max(first, second) <= inches]  # fmt: skip
+    return max(fitting, default=(0, lines))[1]
+
+
+def _halves(text: str, size: float, bold: bool) -> Iterator[tuple[list[str], float, float, bool]]:
+    """Yield each way to cut a text in two: the lines, their widths, and whether the first ends in a mark."""
+    cut = pieces(text)
+    for at in range(1, len(cut)):
+        halves = [_joined(cut[:at]), _joined(cut[at:])]
+        first, second = (width(half, size, bold=bold) for half in halves)
+        yield halves, first, second, cut[at - 1][0][-1] in _MARKS
 
 
 def balance(text: str, inches: float, size: float, *, bold: bool = False) -> list[str]:
@@ -206,17 +213,14 @@ def balance(text: str, inches: float, size: float, *, bold: bool = False) -> lis
     ['四个比率，四个整体：', '一个可检验']
     """
     fewest = len(wrap(text, inches, size, bold=bold))
-    cut = pieces(text)
     if fewest != 2 or "\n" in text:
         return _even(text, inches, size, bold, fewest)
 
-    def cost(at: int) -> float:
-        first, second = (width(_joined(part), size, bold=bold) for part in (cut[:at], cut[at:]))
-        mark = cut[at - 1][0][-1] in _MARKS
-        return abs(first - second) - 0.35 * inches * mark + 99 * (max(first, second) > inches)
+    def cost(half: tuple[list[str], float, float, bool]) -> float:
+        _, first, second, marked = half
+        return abs(first - second) - 0.35 * inches * marked + 99 * (max(first, second) > inches)
 
-    at = min(range(1, len(cut)), key=cost)
-    return [_joined(cut[:at]), _joined(cut[at:])]
+    return min(_halves(text, size, bold), key=cost)[0]
 
 
 def _even(text: str, inches: float, size: float, bold: bool, fewest: int) -> list[str]:
