@@ -11,8 +11,7 @@ from matplotlib.patheffects import Normal, PathEffectRenderer, Stroke
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from asprinted.drawing.typesetting import height, leading, runs, wrap
-from asprinted.drawing.typesetting import width as measure
+from asprinted.drawing.typesetting import height, leading, runs, width, wrap
 from asprinted.figures import style
 from asprinted.prose.writing import Language
 
@@ -43,17 +42,17 @@ def size(canvas: Canvas) -> tuple[float, float]:
     return canvas.bbox.width / canvas.figure.dpi, canvas.bbox.height / canvas.figure.dpi
 
 
-def place(canvas: Canvas, left: float, top: float, width: float, height: float) -> Axes:
+def place(canvas: Canvas, left: float, top: float, wide: float, tall: float) -> Axes:
     """Return new axes whose upper left corner lies `left` and `top` inches inside the canvas."""
     across, down = size(canvas)
-    return canvas.add_axes((left / across, 1 - (top + height) / down, width / across, height / down))
+    return canvas.add_axes((left / across, 1 - (top + tall) / down, wide / across, tall / down))
 
 
 def plane(
-    canvas: Canvas, left: float, top: float, width: float, tall: float, limits: tuple[float, float]
+    canvas: Canvas, left: float, top: float, wide: float, tall: float, limits: tuple[float, float]
 ) -> Axes:
     """Return bare axes at a place: numbers across, inches downwards."""
-    axes = place(canvas, left, top, width, tall)
+    axes = place(canvas, left, top, wide, tall)
     # Ticks that nobody sees would be made all the same, and that takes longer than most words.
     axes.set(xlim=limits, ylim=(tall, 0), xticks=[], yticks=[])
     axes.set_axis_off()
@@ -85,7 +84,7 @@ class TextBlock:
     @property
     def wide(self) -> float:
         """The width of the longest line."""
-        return max((measure(line, self.points, bold=self.bold) for line in self.lines), default=0.0)
+        return max((width(line, self.points, bold=self.bold) for line in self.lines), default=0.0)
 
     def write(self, axes: Axes, x: float, top: float, align: str = "left", *, halo: bool = False) -> float:
         """Write the lines downwards from `top` on a sheet and return where the next line would start.
@@ -97,11 +96,16 @@ class TextBlock:
         look: dict[str, Any] = {"fontsize": self.points, "color": self.color, "fontweight": weight}
         look["path_effects"] = _HALO if halo else []
         for number, line in enumerate(self.lines):
-            start = x - _SHIFT[align] * measure(line, self.points, bold=self.bold)
+            start = x - _SHIFT[align] * width(line, self.points, bold=self.bold)
             base = top + (number + 0.79) * step
             for along, run in runs(line, self.points, bold=self.bold):
                 axes.add_artist(_Run(start + along, base, run, label=line, **look))
         return top + len(self.lines) * step
+
+
+def measure(text: str, bold: bool = False) -> float:
+    """Return the width in inches of a line of words beside a mark."""
+    return width(text, style.BODY, bold=bold)
 
 
 def write(axes: Axes, x: float, top: float, lines: list[str], align: str = "left", **look: Any) -> float:

@@ -2,12 +2,14 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import floor, isinf
-from typing import Any
+from functools import reduce
+from math import floor, fsum, isinf
+from operator import add
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import SubFigure
@@ -15,48 +17,127 @@ from matplotlib.figure import SubFigure
 from asprinted.drawing.typesetting import without_glyph
 from asprinted.escaping import runs
 from asprinted.faults import Fault, Gathered, quote, refuse
+from asprinted.figures.canvas import size
 from asprinted.prose.writing import LANGUAGES, Language
-
-Drawing = Callable[[SubFigure, pd.DataFrame, Language], None]
-
-Height = Callable[[pd.DataFrame, float], float]
-"""Tells the inches that the drawing of a table needs at a width."""
-
-Check = Callable[[pd.DataFrame], Iterable[Fault]]
-"""Tells what is wrong with a typed table, each fault with its row as `numbered` counts them."""
 
 PLACES = 6
 """Decimal places of a number that is drawn."""
 
+SLACK = 0.001
+"""Inches by which a canvas may be lower than a drawing without being a card."""
+
 _NUMBERS = (int, float, Decimal, Fraction)
+_FLAGS = {"1": True, "0": False, "": False}
+_KINDS = {"words": "words", "flags": "1 or 0", "numbers": "a number"}
+
+
+class Lane(NamedTuple):
+    """A stretch of a drawing from side to side; one that is `firm` takes no part of the room to spare."""
+
+    tall: float
+    mark: Any
+    firm: bool = False
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A table laid out at a width, all in inches: lanes from the top down, and what is over and under them.
+
+    The marks stand between `left` and `right`; `more` is what else a form works out once for all lanes.
+    """
+
+    table: pd.DataFrame
+    lanes: Sequence[Lane] = ()
+    over: float = 0.0
+    under: Sequence[float] = ()
+    left: float = 0.0
+    right: float = 0.0
+    more: Any = None
+
+    @property
+    def tall(self) -> float:
+        """The height that the drawing wants."""
+        return reduce(add, self.under, self.over + fsum(lane.tall for lane in self.lanes))
+
+    def spare(self, down: float) -> float:
+        """Return the room that each lane has to spare on a canvas so high."""
+        return (down - self.tall) / max(1, sum(not lane.firm for lane in self.lanes))
+
+    def placed(self, down: float) -> Iterator[tuple[Any, float, float]]:
+        """Yield what is drawn in each lane with its top and its height, in the middle of its room.
+
+        >>> plan = Plan(pd.DataFrame(), [Lane(1, "heading", firm=True), Lane(0.5, "61.71%")], under=[0.25])
+        >>> plan.tall, list(plan.placed(2))
+        (1.75, [('heading', 0.0, 1), ('61.71%', 1.125, 0.5)])
+        """
+        top = self.over
+        for tall, mark, firm in self.lanes:
+            spare = 0.0 if firm else self.spare(down)
+            yield mark, top + spare / 2, tall
+            top += tall + spare
+
+
+Drawing = Callable[[SubFigure, Plan, Language], None]
+
+Planner = Callable[[pd.DataFrame, float, bool], Plan]
+"""Lays a table out at a width: as it wants to be drawn, or as low as it can be, for a card."""
+
+Check = Callable[[pd.DataFrame], Iterable[Fault]]
+"""Tells what is wrong with a typed table, each fault with its row as `numbered` counts them."""
+
+
+class Rule(NamedTuple):
+    """What each row of a table must keep, and the format of what is found in a row that does not."""
+
+    column: str
+    fits: Callable[[Any], bool]
+    found: str
+    expected: str
+
+
+UPRIGHT = Rule("low", lambda row: not row.low > row.high, "{0.low:g} above high {0.high:g}", "low up to high")
+
+
+@dataclass(eq=False)
 class FigureForm:
     """A way to draw one kind of table.
 
     `columns` says of each column whether it holds words, numbers or flags (yes or no); those in `optional`
     may be left out and are then empty, but for the flag `printed`, which is then yes. Text may stand in two
     columns with the endings `_en` and `_zh`, or in one without an ending for both languages. More columns are
-    welcome, and not drawn. `draw`, `height`, `least` and `check` receive the table with these columns only,
-    text in the language drawn, numbers as floats (NaN where a cell is empty).
+    welcome, and not drawn. `plan`, `rules` and `check` receive the table with these columns only, text in the
+    language drawn, numbers as floats (NaN where a cell is empty).
     """
 
-    draw: Drawing
-    height: Height
-    least: Height
+    drawing: Drawing
+    plan: Planner
     columns: Mapping[str, str]
     optional: frozenset[str]
+    rules: Sequence[Rule]
     check: Check
 
     @property
     def name(self) -> str:
         """The name under which notebooks call the form."""
-        return self.draw.__name__
+        return self.drawing.__name__
 
     def __call__(self, canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
         """Draw `table` on `canvas` in one language; raise `Faults` where a cell or column is wrong."""
         self.draw(canvas, self.spoken(table, language), language)
+
+    def height(self, table: pd.DataFrame, width: float) -> float:
+        """Return the inches that the drawing of a typed table wants at a width."""
+        return self.plan(table, width, False).tall
+
+    def least(self, table: pd.DataFrame, width: float) -> float:
+        """Return the inches below which there is no drawing, for a card, whose height is given."""
+        return self.plan(table, width, True).tall
+
+    def draw(self, canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
+        """Draw a typed table, as it wants to be drawn if the canvas is high enough for that."""
+        across, down = size(canvas)
+        plan = self.plan(table, across, False)
+        self.drawing(canvas, plan if plan.tall <= down + SLACK else self.plan(table, across, True), language)
 
     def spoken(self, table: pd.DataFrame, language: Language) -> pd.DataFrame:
         """Return the columns this form draws, typed, in one language; raise `Faults` with all that is wrong.
@@ -70,20 +151,25 @@ class FigureForm:
         if not faults:
             # A check reads every cell, so it has to wait until all of them can be read.
             typed = pd.DataFrame(drawn, index=table.index)
+            faults.extend(self._broken(typed))
             faults.extend(self.check(typed))
         refuse((_keyed(fault, table) for fault in faults), "nothing was drawn")
         return typed
 
+    def _broken(self, table: pd.DataFrame) -> Iterator[Fault]:
+        for number, row in numbered(table):
+            for column, fits, found, expected in self.rules:
+                if not fits(row):
+                    yield Fault("", number, column, found.format(row), expected)
+
     def _cells(self, table: pd.DataFrame, column: str, language: Language, faults: Gathered) -> list[Any]:
         """Return the typed cells of a column; add what is wrong to `faults`."""
-        spoken = f"{column}_{language}"
-        names = (spoken, column) if self.columns[column] == "words" else (column,)
+        names = [f"{column}_{language}", column] if self.columns[column] == "words" else [column]
         found = [name for name in names if name in table]
         if not found and column in self.optional:
-            return [column == "printed" or self._typed(column, "")] * len(table)
+            return [column == "printed" or self._cell(column, [], [])] * len(table)
         if not found:
-            either = f" or {spoken}" * (len(names) > 1)
-            faults.add("no such column", self._expected(column), f"{column}{either}")
+            faults.add("no such column", self._expected(column), " or ".join(sorted(names)))
             return [None] * len(table)
         typed = []
         for row, cells in enumerate(zip(*(table[name].tolist() for name in found), strict=True), start=2):
@@ -93,27 +179,22 @@ class FigureForm:
 
     def _cell(self, column: str, names: list[str], written: list[str]) -> Any:
         """Return the value of a cell, which stands in one of the columns of these names."""
-        given = [text for text in written if text] or [""]
+        kind, given = self.columns[column], [text for text in written if text] or [""]
         if len(given) > 1:
             raise Fault.of("both", "one of them", " and ".join(names))
         if lacking := without_glyph(given[0]):
             raise Fault.of(f"{lacking} in {quote(given[0])}", "characters that the typeface draws")
+        if kind == "words":
+            return given[0]
+        if kind == "numbers" and not given[0] and column in self.optional:
+            return float("nan")
         try:
-            return self._typed(column, given[0])
+            return _FLAGS[given[0]] if kind == "flags" else float(Decimal(given[0]))
         except (KeyError, ArithmeticError):
             raise Fault.of(quote(given[0]), self._expected(column)) from None
 
     def _expected(self, column: str) -> str:
-        kind = {"words": "words", "flags": "1 or 0", "numbers": "a number"}[self.columns[column]]
-        return kind + " or nothing" * (column in self.optional)
-
-    def _typed(self, column: str, written: str) -> Any:
-        """Return the value of a cell; raise `KeyError` or `ArithmeticError` where it cannot be read."""
-        if self.columns[column] == "words":
-            return written
-        if self.columns[column] == "flags":
-            return {"1": True, "0": False, "": False}[written]
-        return float(Decimal(written)) if written or column not in self.optional else float("nan")
+        return _KINDS[self.columns[column]] + (" or nothing" if column in self.optional else "")
 
 
 def form(
@@ -121,26 +202,24 @@ def form(
     words: str = "",
     numbers: str = "",
     flags: str = "",
-    height: float | Height = 3.4,
-    least: float | Height | None = None,
+    plan: Planner = lambda table, _width, _low: Plan(table, over=3.4),
+    rules: Sequence[Rule] = (),
     check: Check = lambda _table: (),
 ) -> Callable[[Drawing], FigureForm]:
     """Make a drawing function a `FigureForm`; the columns are named in strings, with spaces between.
 
-    A column with a `?` behind its name may be left out. `height` is the height in inches that the drawing
-    wants, or a function of the table and the width that tells it; `least` is the height below which there is
-    no drawing, for a card, whose height is given. `check` yields what is wrong with a table, before a height
-    is asked for.
+    A column with a `?` behind its name may be left out. The function draws what `plan` lays out, which knows
+    the table. `rules` say what each row must keep, and `check` yields what else is wrong with a table, before
+    it is laid out.
     """
     kinds = {"words": words, "numbers": numbers, "flags": flags}
     columns = {column: kind for kind, named in kinds.items() for column in named.split()}
     optional = frozenset(column.rstrip("?") for column in columns if column.endswith("?"))
     columns = {column.rstrip("?"): kind for column, kind in columns.items()}
-    tall, low = _height(height), _height(height if least is None else least)
 
-    def make(draw: Drawing) -> FigureForm:
-        made = FigureForm(draw, tall, low, columns, optional, check)
-        object.__setattr__(made, "__doc__", draw.__doc__)
+    def make(drawing: Drawing) -> FigureForm:
+        made = FigureForm(drawing, plan, columns, optional, rules, check)
+        made.__doc__ = drawing.__doc__
         return made
 
     return make
@@ -151,10 +230,6 @@ def _keyed(fault: Fault, table: pd.DataFrame) -> Fault:
     if fault.row is None or isinstance(table.index, pd.RangeIndex):
         return fault
     return fault.at(found=f'{fault.found} in the row "{table.index[fault.row - 2]}"')
-
-
-def _height(given: float | Height) -> Height:
-    return given if callable(given) else lambda _table, _width: given
 
 
 def in_language(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -233,12 +308,6 @@ def write_table(frame: pd.DataFrame) -> str:
 def numbered(table: pd.DataFrame) -> Iterator[tuple[int, Any]]:
     """Return the rows of a table with their numbers in its CSV, where the header is row 1."""
     return enumerate(each(table), start=2)
-
-
-def upside_down(number: int, row: Any) -> Iterator[Fault]:
-    """Return the fault of a row whose `low` is above its `high`."""
-    if row.low > row.high:
-        yield Fault("", number, "low", f"{row.low:g} above high {row.high:g}", "low up to high")
 
 
 def each(table: pd.DataFrame) -> Iterator[Any]:

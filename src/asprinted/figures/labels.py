@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -28,9 +28,8 @@ _KEPT: Final = 200
 _TRIES: Final = 20
 
 
-@dataclass(frozen=True)
-class Label:
-    """Lines of words that belong to a mark reaching from `x0` to `x1` at `y`, in data coordinates.
+class Label(NamedTuple):
+    """Words of a mark that reaches from `x0` to `x1` at `y`, in data coordinates, in one of several shapes.
 
     The mark is kept free `around` it, in inches.
     """
@@ -38,17 +37,8 @@ class Label:
     x0: float
     x1: float
     y: float
-    text: str
-    color: str = style.INK
-    bold: bool = False
-    around: float = 0.075
-
-    @property
-    def shapes(self) -> list[TextBlock]:
-        """The lines of the label, and all of them as one."""
-        lines = self.text.split("\n")
-        shapes = [lines, [" ".join(lines)]] if len(lines) > 1 else [lines]
-        return [TextBlock(shape, self.bold, self.color) for shape in shapes]
+    around: float
+    shapes: list[TextBlock]
 
 
 @dataclass(frozen=True)
@@ -66,19 +56,15 @@ class _Places:
         """Return what each place costs where another label stands at its place `at`: cover and crossing."""
         box, start, end = other.boxes[at], other.starts[at], other.ends[at]
         covered = _common(self.boxes, box[None] + _NEAR * _OUT).sum(axis=1)
-        under = _hits(self.boxes, start + (end - start) * _ALONG) + _passed(self.ways, box[None])
+        under = _points(start + (end - start) * _ALONG, self.boxes[:, None]) + _points(self.ways, box)
         costs: Array = 100 * covered + 20 * (under + _cross(self.starts, self.ends, start, end))
         return costs
-
-
-_Beside = Callable[[int, int, int], Array]
-"""Tells what the places of one label cost where another label stands at one of its places."""
 
 
 def put(axes: Axes, words: Axes, labels: Sequence[Label]) -> None:
     """Write each label near its mark, where it covers no mark, label or leader; a leader goes to a far one.
 
-    A label without text only keeps others off its mark. Labels stand within the axes, whose limits must be
+    A label without words only keeps others off its mark. Labels stand within the axes, whose limits must be
     set, or right of them; they are written on `words`, a sheet. Each is placed with the others where they
     are, in several tries, of which the best is taken.
     """
@@ -88,36 +74,33 @@ def put(axes: Axes, words: Axes, labels: Sequence[Label]) -> None:
     marks = np.concatenate([ends.min(axis=1) - around, ends.max(axis=1) + around], axis=1)
     corners = words.transData.inverted().transform(axes.bbox.get_points())
     frame = np.array([*corners.min(axis=0), words.get_xlim()[1], corners[:, 1].max()])
-    named = [index for index, label in enumerate(labels) if label.text]
+    named = [index for index, label in enumerate(labels) if label.shapes]
     places = {index: _places(labels[index], index, marks, frame) for index in named}
     # One seed for all, so that equal points give equal places.
     chance = Random(0)
     beside = cache(lambda index, other, at: places[index].beside(places[other], at))
-    tried = [_arranged(places, beside, chance) for _ in range(_TRIES if named else 0)]
-    if tried:
-        _, best = min(tried, key=lambda each: each[0])
-        for index, at in best.items():
-            _write(words, labels[index], places[index], at, marks[index])
+    tried = [_arranged(places, beside, chance) for _ in range(_TRIES)]
+    for index, at in min(tried, key=lambda each: each[0])[1].items():
+        _write(words, labels[index], places[index], at, marks[index])
 
 
-def _arranged(places: dict[int, _Places], beside: _Beside, chance: Random) -> tuple[float, dict[int, int]]:
+def _arranged(
+    places: dict[int, _Places], beside: Callable[[int, int, int], Array], chance: Random
+) -> tuple[float, dict[int, int]]:
     """Move labels from places by chance to better ones, in turn; return what all cost, and where they are."""
     chosen = {index: chance.randrange(len(each.costs)) for index, each in places.items()}
+
+    def costs(index: int) -> Array:
+        others = (beside(index, other, at) for other, at in chosen.items() if other != index)
+        return sum(others, places[index].costs).round(6)
+
     for _ in range(_ROUNDS):
         before = dict(chosen)
         for index in chance.sample(list(places), len(places)):
-            chosen[index] = int(_costs(index, chosen, places, beside).argmin())
+            chosen[index] = int(costs(index).argmin())
         if chosen == before:
             break
-    return sum(_costs(index, chosen, places, beside)[at] for index, at in chosen.items()), chosen
-
-
-def _costs(index: int, chosen: dict[int, int], places: dict[int, _Places], beside: _Beside) -> Array:
-    costs = places[index].costs.copy()
-    for other, at in chosen.items():
-        if other != index:
-            costs += beside(index, other, at)
-    return costs.round(6)
+    return sum(costs(index)[at] for index, at in chosen.items()), chosen
 
 
 def _places(label: Label, index: int, marks: Array, frame: Array) -> _Places:
@@ -134,7 +117,9 @@ def _places(label: Label, index: int, marks: Array, frame: Array) -> _Places:
     foreign = 0.8 * (_common(boxes, others + _NEAR * _OUT) > 0).sum(axis=1)
     level = 2 * abs((boxes[:, 1] + boxes[:, 3]) / 2 - middle[1]) * ((ends - middle)[:, 1] == 0)
     ways = _ways(starts, ends)
-    covered = 100 * covered + 20 * _passed(ways, others) + 200 * outside.sum(axis=1)
+    covered = (
+        100 * covered + 20 * _points(ways[:, None], others[:, None]).sum(axis=1) + 200 * outside.sum(axis=1)
+    )
     costs = covered + 3 * away + foreign + level
     best = costs.round(6).argsort(kind="stable")[:_KEPT]
     shapes = np.arange(len(boxes)) // (len(boxes) // len(label.shapes))
@@ -156,17 +141,12 @@ def _ways(starts: Array, ends: Array) -> Array:
     return ways
 
 
-def _passed(ways: Array, boxes: Array) -> Array:
-    """Count the boxes that each line runs through, a long way more often."""
-    counted: Array = _within(ways[:, :, None], boxes).sum(axis=(1, 2))
-    return counted
-
-
-def _within(points: Array, boxes: Array) -> NDArray[np.bool_]:
-    """Say which points lie in which boxes; an axis at a time, which is faster than both at once."""
+def _points(points: Array, boxes: Array) -> NDArray[np.int_]:
+    """Count the points of each row in each box; an axis at a time, which is faster than both at once."""
     x, y = points[..., 0], points[..., 1]
     across = (x > boxes[..., 0]) & (x < boxes[..., 2])
-    return across & (y > boxes[..., 1]) & (y < boxes[..., 3])
+    counted: NDArray[np.int_] = (across & (y > boxes[..., 1]) & (y < boxes[..., 3])).sum(axis=-1)
+    return counted
 
 
 def _common(boxes: Array, others: Array) -> Array:
@@ -186,12 +166,6 @@ def _cross(starts: Array, ends: Array, start: Array, end: Array) -> NDArray[np.b
 
     apart = side(start, end, starts) * side(start, end, ends) < 0
     return apart & (side(starts, ends, start) * side(starts, ends, end) < 0)
-
-
-def _hits(boxes: Array, way: Array) -> Array:
-    """Count the points of a way in each box."""
-    counted: Array = _within(way[None], boxes[:, None]).sum(axis=1)
-    return counted
 
 
 def _write(words: Axes, label: Label, places: _Places, at: int, mark: Array) -> None:

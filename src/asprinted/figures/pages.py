@@ -1,6 +1,7 @@
 """A whole picture of one language: claim, measure, drawing, one note, and source and credit."""
 
 from collections.abc import Callable
+from functools import partial
 from math import fsum
 from typing import Any, Final, NamedTuple
 
@@ -59,11 +60,7 @@ def draw(
     width = page.width - 2 * MARGIN
     above, below = _head(words, width, page), _foot(words, signed, width, language, page)
     over, under = (fsum(part.tall for part in parts) for parts in (above, below))
-    if isinstance(form, FigureForm):
-        table = form.spoken(frame, language)
-        least, wanted = form.least(table, width), form.height(table, width)
-    else:
-        table, least, wanted = in_language(frame, language), 0, PLAIN_HEIGHT
+    least, wanted, paint = _prepared(form, frame, language, width)
     left = (page.height or 0) - over - under - 2 * MARGIN - _GAP
     if page.height and least > left:
         raise Fault.of(f"{left:.2f} in of room on a card", f"{least:.2f} in: shorten its words")
@@ -73,17 +70,24 @@ def draw(
     FigureCanvasAgg(figure)
     rows = (MARGIN + over + _GAP, inside, under + MARGIN)
     grid = figure.add_gridspec(3, 3, height_ratios=rows, width_ratios=(MARGIN, width, MARGIN))
-    canvas = figure.add_subfigure(grid[1, 1])
-    if isinstance(form, FigureForm):
-        form.draw(canvas, table, language)
-    else:
-        _draw_plain(form, canvas, table)
+    paint(figure.add_subfigure(grid[1, 1]))
     ground = sheet(figure)
     _set(ground, above, MARGIN, page.width)
     _set(ground, below, tall - MARGIN - under, page.width)
     for artist in figure.findobj(Text):
         require_glyphs(artist.get_text())
     return figure
+
+
+def _prepared(
+    form: FigureForm | Plain, frame: pd.DataFrame, language: Language, width: float
+) -> tuple[float, float, Callable[[SubFigure], None]]:
+    """Return the least height of a drawing, the one that it wants, and what draws it."""
+    if not isinstance(form, FigureForm):
+        return 0, PLAIN_HEIGHT, partial(_draw_plain, form, in_language(frame, language))
+    table = form.spoken(frame, language)
+    painted = partial(form.draw, table=table, language=language)
+    return form.least(table, width), form.height(table, width), painted
 
 
 def _head(words: Caption, width: float, page: Page) -> list[_Piece]:
@@ -121,7 +125,7 @@ def _set(ground: Axes, parts: list[_Piece], top: float, across: float) -> None:
         top = words.write(ground, x, top + gap * bool(words.lines), align)
 
 
-def _draw_plain(call: Plain, canvas: SubFigure, frame: pd.DataFrame) -> None:
+def _draw_plain(call: Plain, frame: pd.DataFrame, canvas: SubFigure) -> None:
     """Call what draws on one Axes, then give it the room that its ticks, labels and legend leave."""
     across, down = size(canvas)
     axes = canvas.add_axes((0, 0, 1, 1))

@@ -158,7 +158,7 @@ def _kept(
 ) -> dict[str, bytes]:
     """Return the committed pictures if everything that made them is the same, else none."""
     # The code of a form from elsewhere has no version, and may have changed.
-    ours = isinstance(form, FigureForm) and form.draw.__module__.partition(".")[0] == _PACKAGE
+    ours = isinstance(form, FigureForm) and form.drawing.__module__.partition(".")[0] == _PACKAGE
     if not ours or not all((committed / name).is_file() for name in (*names, *files)):
         return {}
     same = all((committed / name).read_bytes() == made for name, made in files.items())

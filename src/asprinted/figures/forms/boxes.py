@@ -1,6 +1,5 @@
 """How a number is made: counts, their quotient, and what each rule prints of it, in boxes."""
 
-from functools import partial
 from math import fsum
 from typing import Any
 
@@ -8,11 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
-from asprinted.drawing.typesetting import width as measure
 from asprinted.figures import style
-from asprinted.figures.canvas import TextBlock, block, box, sheet, size, write
-from asprinted.figures.form import each, form
-from asprinted.figures.forms.ruling import LINE_HEIGHT, SLACK, said
+from asprinted.figures.canvas import block, box, measure, sheet, size, write
+from asprinted.figures.form import Lane, Plan, each, form
+from asprinted.figures.forms.ruling import LINE_HEIGHT, said
 from asprinted.prose.writing import LANGUAGES, Language
 
 _BOX = 0.3
@@ -22,89 +20,51 @@ _SIGN = 0.19
 _ROW = 0.38
 _SPACE = 0.26
 _BETWEEN = 0.3
+_INSET = (_BOX - LINE_HEIGHT) / 2
 
 
-def _columns(table: pd.DataFrame, width: float, low: bool) -> tuple[int, float, list[float]]:
-    """Return how many columns of rates there are and how wide, and how high the rates beside each other are.
-
-    On a card they are two, unless a division has no room in one.
-    """
+def _made(table: pd.DataFrame, width: float, low: bool) -> Plan:
+    """Lay out the rates: on a card two beside each other, unless a division has no room in half of it."""
     half = (width - _BETWEEN) / 2
-    columns, wide = (2, half) if low and all(_divided(row) <= half for row in each(table)) else (1, width)
-    tall = [
-        _head(row, wide)[1] + _ROW * (3 if _fits_beside(row, table, wide) else 4) + _SPACE
-        for row in each(table)
-    ]
-    return columns, wide, [max(tall[at : at + columns]) for at in range(0, len(tall), columns)]
-
-
-def _height(table: pd.DataFrame, width: float, low: bool = False) -> float:
-    return fsum(_columns(table, width, low)[2]) - _SPACE
-
-
-def _head(row: Any, width: float) -> tuple[TextBlock, float]:
-    label = block(row.label, width, True)
-    return label, label.tall + (0.07 if row.label else 0)
-
-
-def _results(table: pd.DataFrame, width: float) -> tuple[float, float]:
-    """Return the left and the right edge of the column of boxes that are held against each other."""
-    columns = (table[name] for name in ("printed", "rounded", "cut"))
-    wide = max(measure(text, style.BODY, bold=True) for column in columns for text in column)
-    right = width - 0.3
-    return right - wide - 2 * _PAD, right
-
-
-def _fits_beside(row: Any, table: pd.DataFrame, width: float) -> bool:
-    """Tell whether the division leaves room for the printed rate on its line."""
-    wide = max(measure(said(language)["printed"], style.BODY) for language in LANGUAGES)
-    return _divided(row) + wide + 0.18 <= _results(table, width)[0]
+    two = low and all(_divided(row) <= half for row in each(table))
+    wide, columns = (half, 2) if two else (width, 1)
+    right = wide - 0.3
+    numbers = table[["printed", "rounded", "cut"]].to_numpy().ravel()
+    edge = right - max(measure(text, True) for text in numbers) - 2 * _PAD
+    spoken = max(measure(said(language)["printed"]) for language in LANGUAGES)
+    rates = []
+    for row in each(table):
+        label, beside = block(row.label, wide, True), _divided(row) + spoken + 0.18 <= edge
+        head = label.tall + (0.07 if row.label else 0)
+        rates.append(Lane(head + _ROW * (3 if beside else 4) + _SPACE, (row, label, head, beside)))
+    bands = [rates[at : at + columns] for at in range(0, len(rates), columns)]
+    lanes = [Lane(max(rate.tall for rate in band), [rate.mark for rate in band]) for band in bands]
+    return Plan(table, lanes, under=[-_SPACE], left=edge, right=right, more=wide + _BETWEEN)
 
 
 def _divided(row: Any) -> float:
-    numbers = (row.part, row.whole, row.quotient)
-    return fsum(measure(text, style.BODY, bold=True) + 2 * _TIGHT for text in numbers) + 2 * _SIGN
+    return fsum(measure(text, True) + 2 * _TIGHT for text in (row.part, row.whole, row.quotient)) + 2 * _SIGN
 
 
-@form(
-    words="label? part whole quotient printed rounded cut",
-    flags="rounded_fits cut_fits",
-    height=_height,
-    least=partial(_height, low=True),
-)
-def number_made(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
+@form(words="label? part whole quotient printed rounded cut", flags="rounded_fits cut_fits", plan=_made)
+def number_made(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Draw how each rate is made: part ÷ whole = quotient, which forks to what rounding and cutting print.
 
     Printed numbers stand in filled boxes, computed ones in hollow ones; the printed rate stands above the two
     that it is held against, each with a tick or a cross (`rounded_fits`, `cut_fits`). On a card two rates
     stand beside each other.
     """
-    across, down = size(canvas)
-    low = down < _height(table, across) - SLACK
-    columns, wide, bands = _columns(table, across, low)
-    spare = (down - fsum(bands) + _SPACE) / len(bands) if low else 0.0
-    words, top = sheet(canvas), 0.0
-    for number, row in enumerate(each(table)):
-        column = number % columns
-        _made(words, row, table, (column * (wide + _BETWEEN), top + spare / 2, wide), said(language))
-        top += (bands[number // columns] + spare) * (column == columns - 1)
-
-
-def _made(
-    words: Axes, row: Any, table: pd.DataFrame, at: tuple[float, float, float], names: dict[str, str]
-) -> None:
-    """Draw how one rate is made from `left` and `top` on, in a width."""
-    left, top, width = at
-    edge, right = (left + end for end in _results(table, width))
-    label, head = _head(row, width)
-    label.write(words, left, top)
-    line = top + head
-    stem = _division(words, row, left, line)
-    first = line if _fits_beside(row, table, width) else line + _ROW
-    _box(words, (edge, right), first, row.printed, style.ARTICLE, filled=True)
-    begin = first + (_BOX - LINE_HEIGHT) / 2
-    write(words, edge - 0.1, begin, [names["printed"]], color=style.MUTED, align="right")
-    _fork(words, row, (stem, edge, right), (line + _BOX, first + _ROW), names)
+    words, names = sheet(canvas), said(language)
+    for rates, top, _ in plan.placed(size(canvas)[1]):
+        for column, (row, label, head, beside) in enumerate(rates):
+            left, line = column * plan.more, top + head
+            ends = left + plan.left, left + plan.right
+            label.write(words, left, top)
+            stem = _division(words, row, left, line)
+            first = line if beside else line + _ROW
+            _box(words, ends, first, row.printed, style.ARTICLE, filled=True)
+            write(words, ends[0] - 0.1, first + _INSET, [names["printed"]], "right", color=style.MUTED)
+            _fork(words, row, (stem, *ends), (line + _BOX, first + _ROW), names)
 
 
 def _fork(
@@ -116,7 +76,7 @@ def _fork(
 ) -> None:
     """Draw the way from the quotient down to what each rule prints, and whether it is what is printed."""
     stem, edge, right = places
-    begin = edge - 0.1 - max(measure(names[rule], style.BODY) for rule in ("nearest", "truncation"))
+    begin = edge - 0.1 - max(measure(names[rule]) for rule in ("nearest", "truncation"))
     start = lines[0] + 0.03
     if stem > begin - 0.25:
         # The quotient stands further right than the words of the rules, so the way first leads back.
@@ -141,18 +101,17 @@ def _box(words: Axes, ends: tuple[float, float], top: float, text: str, color: s
     """Draw a number in its box: filled where it is printed, hollow where it is computed."""
     (left, right), face = ends, color if filled else style.PAPER
     box(words, left, top, right - left, _BOX, face, edgecolor=color, linewidth=1.4)
-    ink, begin = style.PAPER if filled else color, top + (_BOX - LINE_HEIGHT) / 2
-    write(words, (left + right) / 2, begin, [text], color=ink, bold=True, align="center")
+    ink = style.PAPER if filled else color
+    write(words, (left + right) / 2, top + _INSET, [text], "center", color=ink, bold=True)
 
 
 def _division(words: Axes, row: Any, start: float, top: float) -> float:
     """Write part ÷ whole = quotient in boxes from the left; return the middle of the last box."""
     left = middle = start + 0.01
     for text, filled, follows in ((row.part, True, "÷"), (row.whole, True, "="), (row.quotient, False, "")):
-        right = left + measure(text, style.BODY, bold=True) + 2 * _TIGHT
+        right = left + measure(text, True) + 2 * _TIGHT
         _box(words, (left, right), top, text, style.ARTICLE if filled else style.MUTED, filled=filled)
-        begin = top + (_BOX - LINE_HEIGHT) / 2
-        write(words, right + _SIGN / 2, begin, [follows] if follows else [], align="center")
+        write(words, right + _SIGN / 2, top + _INSET, [follows] if follows else [], "center")
         left, middle = right + _SIGN, (left + right) / 2
     return middle
 

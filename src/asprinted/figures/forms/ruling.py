@@ -6,9 +6,8 @@ from typing import Final, NamedTuple
 from matplotlib.axes import Axes
 
 from asprinted.drawing.typesetting import height
-from asprinted.drawing.typesetting import width as measure
 from asprinted.figures import style
-from asprinted.figures.canvas import box, write
+from asprinted.figures.canvas import TextBlock, box, measure, write
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language
 
@@ -20,9 +19,6 @@ BAR: Final = 0.13
 LINE_HEIGHT: Final = height(1, style.BODY)
 AXIS: Final = 0.06 + LINE_HEIGHT
 """Height in inches that an axis wants below its plane, or above it."""
-
-SLACK: Final = 0.001
-"""Inches by which a canvas may be lower than a drawing without being a card."""
 
 
 def said(language: Language) -> dict[str, str]:
@@ -37,6 +33,12 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+def written(words: Axes, block: TextBlock, x: float, top: float, align: str = "left") -> Box:
+    """Write a block as it writes itself, and return its place."""
+    left = x - block.wide if align == "right" else x
+    return Box(left, top, left + block.wide, block.write(words, x, top, align))
 
 
 def inches(axes: Axes, value: float) -> float:
@@ -103,7 +105,7 @@ def axis(
     across, taken = words.get_xlim()[1], -1.0
     for value, text in ticks:
         axes.plot([value, value], [edge, edge + outward], color=style.MUTED, linewidth=0.9, clip_on=False)
-        wide = measure(text, style.BODY)
+        wide = measure(text)
         left = min(max(inches(axes, value) - wide / 2, 0), across - wide)
         if left > taken:
             write(words, left, begin, [text], color=style.MUTED)

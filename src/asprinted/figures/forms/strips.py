@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property
 from math import ceil, floor, fsum, isnan
 from typing import Any, Final
 
@@ -12,11 +12,11 @@ from matplotlib.figure import SubFigure
 from matplotlib.patches import Polygon
 from matplotlib.ticker import MaxNLocator
 
-from asprinted.faults import Fault, quote
+from asprinted.faults import Fault
 from asprinted.figures import style
 from asprinted.figures.canvas import EMPTY, TextBlock, block, box, dot, plane, sheet, size, tick
-from asprinted.figures.form import each, form, numbered, unique, upside_down
-from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, SLACK, Box, axis, inches, interval, upright
+from asprinted.figures.form import UPRIGHT, Lane, Plan, Rule, each, form, numbered, unique
+from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, Box, axis, inches, interval, upright
 from asprinted.prose.writing import Language
 
 OF_RULE: Final = {"": style.OTHERS, "nearest": style.ROUNDED, "truncation": style.CUT}
@@ -29,16 +29,17 @@ _LOW_LANE, _LOW_LENS = 0.24, 0.16
 
 @dataclass(frozen=True)
 class _Strip:
-    """Bars over one axis, with their words beside, above or below them, and a heading.
+    """Bars over one axis, with their words beside them, above or below them, and a heading, at a width.
 
-    Its width is that of the canvas; `lane` is the height of a bar with its words beside it.
+    `lane` is the height of a bar with its words beside it. The words of a `wide` strip stand below its bars.
     """
 
     width: float
     heading: TextBlock
     rows: list[Any]
     limits: tuple[float, float]
-    words: str = "beside"
+    low: bool = False
+    wide: bool = False
     dots: bool = False
     lane: float = _LANE
 
@@ -48,10 +49,15 @@ class _Strip:
         head = 0 if self.inline else self.heading.tall + 0.06 * bool(self.heading.lines)
         return head + fsum(self.lane_of(row) for row in self.rows) + 0.06
 
+    @cached_property
+    def beside(self) -> bool:
+        """Whether words stand beside their bars, since all have room there."""
+        return not self.wide and all(map(self.side, self.rows))
+
     @property
     def inline(self) -> bool:
         """Whether the heading stands on a card left of the first bar, where words have room."""
-        if self.lane == _LANE or len(self.heading.lines) != 1 or self.words != "beside":
+        if not self.low or len(self.heading.lines) != 1 or not self.beside:
             return False
         first = self.rows[0]
         return self.side(first) == "right" and _EDGE + 0.15 + self.heading.wide < self.at(first.low)
@@ -61,13 +67,11 @@ class _Strip:
         return _EDGE + (value - low) / (high - low) * (self.width - 2 * _EDGE)
 
     def label(self, row: Any) -> TextBlock:
-        if self.words == "beside":
-            return TextBlock([_said(row)])
-        return block(_said(row), self.width - 2 * _EDGE - 0.05)
+        return block(_said(row), 99 if self.beside else self.width - 2 * _EDGE - 0.05)
 
     def lane_of(self, row: Any) -> float:
         """Return the height in inches of a bar with its words."""
-        return self.lane if self.words == "beside" else self.label(row).tall + 2 * BAR + 0.12
+        return self.lane if self.beside else self.label(row).tall + 2 * BAR + 0.12
 
     def side(self, row: Any) -> str:
         """Return the side of a bar with room for its words; right where both have it, none where neither."""
@@ -79,13 +83,6 @@ class _Strip:
 
 def _said(row: Any) -> str:
     return " · ".join(filter(None, (row.label, row.bounds)))
-
-
-def _strip(
-    heading: str, rows: list[Any], limits: tuple[float, float], width: float, words: str = ""
-) -> _Strip:
-    made = _Strip(width, block(heading, width, True), rows, limits)
-    return replace(made, words=words or ("beside" if all(map(made.side, rows)) else "above"))
 
 
 def _draw_strip(canvas: SubFigure, words: Axes, strip: _Strip, top: float, marks: set[float]) -> Axes:
@@ -113,18 +110,16 @@ def _draw_strip(canvas: SubFigure, words: Axes, strip: _Strip, top: float, marks
 def _draw_bar(axes: Axes, words: Axes, strip: _Strip, row: Any, top: float, down: float) -> Box:
     """Draw one bar and write its words; return their place, in inches from the top of the plane."""
     label = strip.label(row)
-    if strip.words == "beside":
-        y = down + strip.lane / 2
+    if strip.beside:
+        y, begin = down + strip.lane / 2, down + (strip.lane - LINE_HEIGHT) / 2
         right = strip.side(row) == "right"
         left = inches(axes, row.high) + 0.1 if right else inches(axes, row.low) - 0.1 - label.wide
-        begin = y - LINE_HEIGHT / 2
     else:
-        above = strip.words == "above"
-        y, begin = (down + (label.tall + BAR), down) if above else (down + BAR, down + 2 * BAR + 0.02)
+        y, begin = (down + BAR, down + 2 * BAR + 0.02) if strip.wide else (down + label.tall + BAR, down)
         left = min(max(inches(axes, row.low), 0), strip.width - _EDGE - 0.05 - label.wide)
     color = style.ARTICLE if row.own and not row.rule else OF_RULE[row.rule]
     # A range that holds those of the strip above must not outshine them.
-    interval(axes, row.low, row.high, y, color, pale=strip.words == "below")
+    interval(axes, row.low, row.high, y, color, pale=strip.wide)
     label.write(words, left, top + begin)
     for number in range(ceil(row.low), floor(row.high) + 1) if strip.dots else []:
         # Each whole number of the range is derived, which a hollow dot says.
@@ -162,15 +157,16 @@ def _lens(canvas: SubFigure, axes: Axes, narrow: _Strip, ends: tuple[float, floa
     ground.add_patch(Polygon(corners, closed=True, facecolor=style.GROUND, linewidth=0))
 
 
+_OF_RULES = Rule("rule", lambda row: row.rule in OF_RULE, '"{0.rule}"', "nearest or truncation, or nothing")
+
+
+def _outside(number: int, row: Any, low: float, high: float, expected: str) -> Iterator[Fault]:
+    if row.low < low or row.high > high:
+        found = f"{row.low:g} to {row.high:g}"
+        yield Fault("", number, "low" if row.low < low else "high", found, expected)
+
+
 # Strips.
-
-
-def _planned(table: pd.DataFrame, width: float, lane: float = _LANE) -> list[_Strip]:
-    strips = []
-    for name in unique(table["strip"]):
-        rows = table[table["strip"] == name]
-        strips.append(replace(_strip(name, list(each(rows)), _limits(rows), width), lane=lane))
-    return strips
 
 
 def _limits(rows: pd.DataFrame) -> tuple[float, float]:
@@ -181,49 +177,39 @@ def _limits(rows: pd.DataFrame) -> tuple[float, float]:
     return (low - margin if isnan(least) else float(least)), (high + margin if isnan(most) else float(most))
 
 
-def _hung(strips: list[_Strip]) -> tuple[float, list[_Strip]]:
-    """Return the height of the first heading over its axis, none where it stands in a lane, and the rest."""
-    first, *others = strips
-    if first.inline:
-        return 0.0, strips
-    return first.heading.tall + 0.03, [replace(first, heading=EMPTY), *others]
+def _stacked(table: pd.DataFrame, width: float, low: bool) -> Plan:
+    """Lay out the strips; the heading of the first stands over its axis unless it has room beside a bar."""
+    strips = []
+    for name in unique(table["strip"]):
+        rows, heading = table[table["strip"] == name], block(name, width, True)
+        lane = _LOW_LANE if low else _LANE
+        strips.append(_Strip(width, heading, list(each(rows)), _limits(rows), low, lane=lane))
+    over, lens = EMPTY, _LOW_LENS if low else _LENS
+    if not strips[0].inline:
+        over, strips[0] = strips[0].heading, replace(strips[0], heading=EMPTY)
+    under = [len(strips) * AXIS, lens * (len(strips) - 1)]
+    above = over.tall + 0.03 if over.lines else 0.0
+    return Plan(table, [Lane(strip.tall, strip) for strip in strips], above, under, more=(over, lens))
 
 
-def _height(table: pd.DataFrame, width: float, low: bool = False) -> float:
-    above, strips = _hung(_planned(table, width, _LOW_LANE if low else _LANE))
-    lens = _LOW_LENS if low else _LENS
-    return above + fsum(strip.tall for strip in strips) + len(strips) * AXIS + lens * (len(strips) - 1)
-
-
-def _no_strips(table: pd.DataFrame) -> Iterator[Fault]:
+def _off_axis(table: pd.DataFrame) -> Iterator[Fault]:
     for number, row in numbered(table):
-        yield from _no_rule(number, row)
-        if row.low >= row.high:
-            yield Fault("", number, "low", f"{row.low:g} beside high {row.high:g}", "low below high")
         low, high = _limits(table[table["strip"] == row.strip])
         yield from _outside(number, row, low, high, f"the axis, {low:g} to {high:g}")
-
-
-def _no_rule(number: int, row: Any) -> Iterator[Fault]:
-    if row.rule not in OF_RULE:
-        yield Fault("", number, "rule", quote(row.rule), f"{' or '.join(filter(None, OF_RULE))}, or nothing")
-
-
-def _outside(number: int, row: Any, low: float, high: float, expected: str) -> Iterator[Fault]:
-    if row.low < low or row.high > high:
-        found = f"{row.low:g} to {row.high:g}"
-        yield Fault("", number, "low" if row.low < low else "high", found, expected)
 
 
 @form(
     words="strip label bounds? rule?",
     numbers="low high mark? axis_from? axis_to?",
     flags="own?",
-    height=_height,
-    least=partial(_height, low=True),
-    check=_no_strips,
+    plan=_stacked,
+    rules=[
+        _OF_RULES,
+        Rule("low", lambda row: row.low < row.high, "{0.low:g} beside high {0.high:g}", "low below high"),
+    ],
+    check=_off_axis,
 )
-def strips(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
+def strips(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Draw intervals in strips, each with an axis of its own and hairlines at the whole numbers.
 
     Where a strip shows a part of the one above, a beam leads from that part down to it. `rule` is `nearest`,
@@ -231,75 +217,69 @@ def strips(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
     whose hairline is strong, `axis_from` and `axis_to` are the ends of the axis. Raises `Faults` for an
     unknown rule, and a range without width or off its axis.
     """
-    across, down = size(canvas)
-    planned, lens, marks = _planned(table, across), _LENS, set(table["mark"].dropna())
-    if down < _height(table, across) - SLACK:
-        spare = max(0.0, down - _height(table, across, low=True))
-        lane = _LOW_LANE + spare / sum(len(strip.rows) for strip in planned)
-        planned, lens = _planned(table, across, min(lane, _LANE - SLACK)), _LOW_LENS
-    words, heading, (over, (first, *others)) = sheet(canvas), planned[0].heading, _hung(planned)
-    if over:
-        heading.write(words, 0, 0)
-    top = AXIS + over
-    axes = _draw_strip(canvas, words, first, top, marks)
-    axis(axes, words, top, _ticks(first.limits, language), above=True)
-    before, end = first, top + first.tall
-    for strip in others:
-        top = end + lens
-        if before.limits[0] <= strip.limits[0] < strip.limits[1] <= before.limits[1]:
-            _lens(canvas, axes, strip, (end, top, top + strip.tall))
+    strips, (over, lens) = [lane.mark for lane in plan.lanes], plan.more
+    words, marks = sheet(canvas), set(plan.table["mark"].dropna())
+    spare = plan.spare(size(canvas)[1]) * len(strips) / len(plan.table)
+    over.write(words, 0, 0)
+    top, before, axes = plan.over + AXIS, None, words
+    for strip in (replace(strip, lane=strip.lane + spare) for strip in strips):
+        bottom = top + strip.tall
+        if before and before.limits[0] <= strip.limits[0] < strip.limits[1] <= before.limits[1]:
+            _lens(canvas, axes, strip, (top - lens, top, bottom))
         axes = _draw_strip(canvas, words, strip, top, marks)
-        axis(axes, words, top + strip.tall, _ticks(strip.limits, language))
-        before, end = strip, top + strip.tall + AXIS
+        ticks = _ticks(strip.limits, language)
+        axis(axes, words, bottom if before else top, ticks, above=not before)
+        top, before = bottom + lens + (AXIS if before else 0), strip
 
 
 # Remainders.
 
 
-def _two(table: pd.DataFrame, width: float) -> tuple[_Strip, _Strip]:
-    """Return the magnified strip and the wide one."""
+def _magnified(table: pd.DataFrame, width: float, _low: bool) -> Plan:
+    """Lay out the magnified strip over the wide one."""
     filled = table.assign(own=True, bounds="")
     wide = filled[filled["level"] == 0]
     close = filled[filled["level"] > 0].sort_values("level", kind="stable")
     least, most = float(wide["low"].min()), float(wide["high"].max())
     reach = (most - least) * 0.05
     limits = (least - reach, most + reach)
-    return _close(list(each(close)), width), _strip("", list(each(wide)), limits, width, "below")
+    strips = _close(list(each(close)), width), _Strip(width, EMPTY, list(each(wide)), limits, wide=True)
+    return Plan(table, [Lane(strip.tall, strip) for strip in strips], under=[2 * AXIS, _LENS, 0.06])
 
 
 def _close(rows: list[Any], width: float) -> _Strip:
     """Return the magnified strip, with so many whole numbers on the right that all words have room there."""
     least, most = floor(min(row.low for row in rows)) - 1.0, ceil(max(row.high for row in rows))
-    tried = [_strip("", rows, (least, most + further), width) for further in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)]
+    limits = [(least, most + further) for further in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)]
+    tried = [_Strip(width, EMPTY, rows, each, dots=True) for each in limits]
     fitting = (strip for strip in tried if all(strip.side(row) == "right" for row in rows))
-    return replace(next(fitting, tried[1]), dots=True)
+    return next(fitting, tried[1])
 
 
-def _remainders_height(table: pd.DataFrame, width: float) -> float:
-    return fsum(strip.tall for strip in _two(table, width)) + 2 * AXIS + _LENS + 0.06
-
-
-def _no_remainders(table: pd.DataFrame) -> Iterator[Fault]:
+def _off_level(table: pd.DataFrame) -> Iterator[Fault]:
     wide = table[table["level"] == 0]
     if set(table["level"] > 0) != {True, False}:
         levels = ", ".join(f"{level:g}" for level in sorted(set(table["level"])))
         yield Fault.of(levels, "0 and a higher one", "level")
-    for number, row in numbered(table):
-        yield from _no_rule(number, row)
-        yield from upside_down(number, row)
-        if row.level and not wide.empty:
-            yield from _outside(number, row, wide["low"].min(), wide["high"].max(), "a range within level 0")
+    for number, row in numbered(table) if len(wide) else ():
+        yield from _outside(number, row, wide["low"].min(), wide["high"].max(), "a range within level 0")
 
 
-@form(words="label rule?", numbers="low high level", height=_remainders_height, check=_no_remainders)
-def remainders(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
+@form(
+    words="label rule?",
+    numbers="low high level",
+    plan=_magnified,
+    rules=[_OF_RULES, UPRIGHT],
+    check=_off_level,
+)
+def remainders(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Draw ranges of whole numbers on one axis, and those of a higher level once more under a magnifier.
 
     Level 0 is what the words admit; the ranges of higher levels lie in it, with a hollow dot for each whole
     number. `rule` colours a range as in `strips`. Raises `Faults` for a table without either level, an
     unknown rule, and a range that is no range or leaves level 0.
     """
-    words, (close, wide), top = sheet(canvas), _two(table, size(canvas)[0]), AXIS
+    words, (close, wide), top = sheet(canvas), [lane.mark for lane in plan.lanes], AXIS
     above = _draw_strip(canvas, words, close, top, set())
     axis(above, words, top, _ticks(close.limits, language), above=True)
     end = top + close.tall

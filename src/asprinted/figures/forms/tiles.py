@@ -1,6 +1,5 @@
 """Words as the picture: one tile a printed token, and cells for what must not share an axis."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,12 +9,9 @@ from matplotlib.figure import SubFigure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.patheffects import Normal, Stroke
 
-from asprinted.drawing.typesetting import width as measure
-from asprinted.faults import Fault, quote
 from asprinted.figures import style
-from asprinted.figures.canvas import TextBlock, block, box, middle, sheet, size, write
-from asprinted.figures.form import each, form, numbered, unique
-from asprinted.figures.forms.ruling import SLACK
+from asprinted.figures.canvas import TextBlock, block, box, measure, middle, sheet, size, write
+from asprinted.figures.form import Lane, Plan, Rule, each, form, unique
 from asprinted.prose.writing import Language
 
 REACH: Final = ("recomputed", "lacking", "beside", "alone")
@@ -39,95 +35,72 @@ class _Tile:
     width: float
 
 
-def _names(table: pd.DataFrame, width: float) -> tuple[float, list[TextBlock]]:
-    """Return the width of the column of sections, and their names."""
-    sections = unique(table["section"])
-    room = min(max(measure(name, style.BODY, bold=True) for name in sections), width * 0.2)
-    names = [block(name, room + 0.01, True) for name in sections]
-    return max(name.wide for name in names) + 0.14, names
+def _wide(token: str, reach: str) -> float:
+    text = measure(token, reach == REACH[0])
+    return text + 2 * _INNER + _STRIP * (reach == REACH[1])
 
 
-def _tiles(table: pd.DataFrame, width: float) -> list[_Tile]:
-    left, names = _names(table, width)
+def _tiles(table: pd.DataFrame, names: list[TextBlock], width: float, low: bool) -> list[_Tile]:
+    """Return the tiles right of the names of their sections; on a card each section has one row of blanks."""
+    left = max(name.wide for name in names) + 0.14
+    blank = min(0.36, (width - left) / table["section"].value_counts().max() - _BETWEEN)
     tiles, line = [], -1
     for section, name in enumerate(unique(table["section"])):
         line, at, first = line + 1, left, line + 1
         for row in each(table[table["section"] == name]):
-            wide = measure(row.token, style.BODY, bold=row.reach == REACH[0]) + 2 * _INNER
-            wide += _STRIP * (row.reach == REACH[1])
+            token, wide = ("", blank) if low else (row.token, _wide(row.token, row.reach))
             if at + wide > width and at > left:
                 line, at = line + 1, left
-            tiles.append(_Tile(row.token, row.reach, section, line, at, wide))
+            tiles.append(_Tile(token, row.reach, section, line, at, wide))
             at += wide + _BETWEEN
         line = max(line, first + len(names[section].lines) - 1)
     return tiles
 
 
-def _blanks(table: pd.DataFrame, width: float) -> list[_Tile]:
-    """Return tiles of one size without a token, all of a section in one row."""
-    sections = unique(table["section"])
-    left = max(measure(name, style.BODY, bold=True) for name in sections) + 0.14
-    wide = min(0.36, (width - left) / table["section"].value_counts().max() - _BETWEEN)
-    return [
-        _Tile("", row.reach, section, section, left + at * (wide + _BETWEEN), wide)
-        for section, name in enumerate(sections)
-        for at, row in enumerate(each(table[table["section"] == name]))
-    ]
-
-
-def _legend(table: pd.DataFrame, width: float) -> tuple[list[tuple[str, str, str]], int, float]:
-    """Return reach, count and words of each kind of tile, how many stand in a line, and the height."""
+def _legend(table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return reach, count and words of each kind of tile."""
     rows = [(reach, table[table["reach"] == reach]) for reach in REACH]
-    entries = [(reach, str(len(of)), of["reach_label"].iloc[0]) for reach, of in rows if len(of)]
-    most = max(
-        0.34 + measure(count, style.BODY, bold=True) + 0.07 + measure(said, style.BODY) + 0.15
-        for _, count, said in entries
-    )
-    beside = len(entries) if most * len(entries) <= width else max(1, min(2, int(width // most)))
-    return entries, beside, -(-len(entries) // beside) * 0.27 + 0.16
+    return [(reach, str(len(of)), of["reach_label"].iloc[0]) for reach, of in rows if len(of)]
 
 
-def _close_height(table: pd.DataFrame, width: float) -> float:
-    """Return the height with the tokens in their tiles, and no room between sections."""
-    return _legend(table, width)[2] + (max(tile.line for tile in _tiles(table, width)) + 1) * _STEP
-
-
-def _unreached(table: pd.DataFrame) -> Iterator[Fault]:
-    for number, row in numbered(table):
-        if row.reach not in REACH:
-            yield Fault("", number, "reach", quote(row.reach), f"one of {', '.join(REACH)}")
+def _walled(table: pd.DataFrame, width: float, low: bool) -> Plan:
+    """Lay out the legend over the names of sections and their rows of tiles."""
+    legend, sections = _legend(table), unique(table["section"])
+    most = max(0.56 + measure(count, True) + measure(said) for _, count, said in legend)
+    beside = len(legend) if most * len(legend) <= width else max(1, min(2, int(width // most)))
+    over = -(-len(legend) // beside) * 0.27 + 0.16
+    room = max(measure(name, True) for name in sections)
+    names = [block(name, (room if low else min(room, width * 0.2)) + 0.01, True) for name in sections]
+    tiles = _tiles(table, names, width, low)
+    # The names may need more lines than the last tile tells.
+    lines = max(tile.line for tile in tiles) + 1
+    under = lines * (_BLANK if low else _STEP) + (0 if low else (len(sections) - 1) * _SECTION)
+    return Plan(table, over=over, under=[under], more=(beside, names, tiles, low))
 
 
 @form(
     words="token section reach reach_label",
-    height=lambda table, width: _close_height(table, width) + (table["section"].nunique() - 1) * _SECTION,
-    least=lambda table, width: _legend(table, width)[2] + table["section"].nunique() * _BLANK,
-    check=_unreached,
+    plan=_walled,
+    rules=[Rule("reach", lambda row: row.reach in REACH, '"{0.reach}"', f"one of {', '.join(REACH)}")],
 )
-def wall(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
+def wall(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Set a tile a printed token, in the order given, a row of tiles a section, and count the kinds of tile.
 
     Where there is no room for the tokens, as on a card, the tiles are empty and of one size, a row a section.
     `reach` is one of `REACH`: recomputed is solid, lacking half full, beside an outline, alone a pale tile;
     `reach_label` says it in words. Raises `Faults` for another reach.
     """
-    across, down = size(canvas)
-    words, (entries, beside, legend) = sheet(canvas), _legend(table, across)
-    for index, (reach, count, said) in enumerate(entries):
+    (across, down), words, (beside, names, tiles, low) = size(canvas), sheet(canvas), plan.more
+    for index, (reach, count, said) in enumerate(_legend(plan.table)):
         left, top = index % beside * across / beside + 0.01, index // beside * 0.27
         _tile(words, reach, left, top + 0.02, 0.26, 0.18)
         write(words, left + 0.34, top, [count], bold=True)
-        write(words, left + 0.41 + measure(count, style.BODY, bold=True), top, [said])
-    if down < _close_height(table, across) - SLACK:
-        tiles, step, tall = _blanks(table, across), _BLANK, _BLANK - 0.05
-        names = [TextBlock([name], bold=True) for name in unique(table["section"])]
-    else:
-        tiles, step, tall = _tiles(table, across), _STEP, _TILE
-        names = _names(table, across)[1]
-    between = (down - legend - tiles[-1].line * step - tall) / max(1, len(names) - 1)
+        write(words, left + 0.41 + measure(count, True), top, [said])
+    step, tall = (_BLANK, _BLANK - 0.05) if low else (_STEP, _TILE)
+    between = (down - plan.over - tiles[-1].line * step - tall) / max(1, len(names) - 1)
     tops: dict[int, float] = {}
     for tile in tiles:
-        top = legend + tile.line * step + tile.section * between
+        top = plan.over + tile.line * step + tile.section * between
         tops.setdefault(tile.section, top)
         _tile(words, tile.reach, tile.left, top, tile.width, tall)
         color = {"recomputed": style.PAPER, "alone": style.MUTED}.get(tile.reach, style.INK)
@@ -163,37 +136,38 @@ def _cell(row: Any, width: float) -> list[tuple[float, TextBlock]]:
     ]
 
 
-def _pairs(table: pd.DataFrame, width: float) -> list[list[float]]:
-    """Return the heights of the parts of the cells of each pair, so that neighbours stand level."""
-    cells = [[gap + words.tall for gap, words in _cell(row, (width - _CELL) / 2)] for row in each(table)]
-    pairs = [cells[at : at + 2] for at in range(0, len(cells), 2)]
-    return [[max(parts) for parts in zip(*pair, strict=True)] for pair in pairs]
+def _paired(table: pd.DataFrame, width: float, _low: bool) -> Plan:
+    """Lay out two cells a lane; their parts are as high as each other, so that neighbours stand level."""
+    wide = (width - _CELL) / 2
+    cells = [(row, _cell(row, wide)) for row in each(table)]
+    lanes = []
+    for pair in (cells[at : at + 2] for at in range(0, len(cells), 2)):
+        parts = [
+            max(gap + words.tall for gap, words in level)
+            for level in zip(*(cell for _, cell in pair), strict=True)
+        ]
+        lanes.append(Lane(sum(parts) + 3 * _CELL, (pair, parts)))
+    return Plan(table, lanes, under=[-_CELL], right=wide)
 
 
-def _cells_height(table: pd.DataFrame, width: float) -> float:
-    pairs = _pairs(table, width)
-    return sum(sum(parts) + 2 * _CELL for parts in pairs) + _CELL * (len(pairs) - 1)
-
-
-@form(words="question rate counts rest tag", flags="printed", height=_cells_height)
-def cells(canvas: SubFigure, table: pd.DataFrame, language: Language) -> None:
+@form(words="question rate counts rest tag", flags="printed", plan=_paired)
+def cells(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Write each row into a cell of its own, two beside each other: nothing in them can be ranked by eye.
 
     `question` asks what `rate` answers, `counts` are what is divided, `rest` what the rest holds, `tag` what
     a check says. A rate that is not printed is hollow.
     """
-    across, down = size(canvas)
-    words, wide, pairs, top = sheet(canvas), (across - _CELL) / 2, _pairs(table, across), 0.0
-    pad = (down - sum(map(sum, pairs)) - _CELL * (len(pairs) - 1)) / len(pairs)
-    for number, row in enumerate(each(table)):
-        parts, left = pairs[number // 2], number % 2 * (wide + _CELL)
-        box(words, left, top, wide, sum(parts) + pad, style.GROUND, edgecolor="none")
-        at = top + pad / 2
-        for part, (gap, line) in zip(parts, _cell(row, wide), strict=True):
-            before = len(words.texts)
-            line.write(words, left + _CELL, at + gap)
-            for text in words.texts[before:] if line.points == _RATE and not row.printed else []:
-                text.set_color(style.GROUND)
-                text.set_path_effects([Stroke(linewidth=2.2, foreground=style.ARTICLE), Normal()])
-            at += part
-        top += (sum(parts) + pad + _CELL) * (number % 2)
+    _, down = size(canvas)
+    words, spare = sheet(canvas), plan.spare(down)
+    for (pair, parts), top, tall in plan.placed(down):
+        for number, (row, cell) in enumerate(pair):
+            left, begin = number * (plan.right + _CELL), top - spare / 2
+            box(words, left, begin, plan.right, tall + spare - _CELL, style.GROUND, edgecolor="none")
+            at = top + _CELL
+            for part, (gap, line) in zip(parts, cell, strict=True):
+                before = len(words.texts)
+                line.write(words, left + _CELL, at + gap)
+                for text in words.texts[before:] if line.points == _RATE and not row.printed else []:
+                    text.set_color(style.GROUND)
+                    text.set_path_effects([Stroke(linewidth=2.2, foreground=style.ARTICLE), Normal()])
+                at += part
