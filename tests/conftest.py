@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import reading
+
 HOME = Path(__file__).resolve().parents[1]
 
 Edit = Callable[[str, int, str, str], None]
@@ -76,10 +78,4 @@ def article() -> str:
         pytest.skip(
             "GUANDU_ARTICLE names no file: the article's text is under copyright and not part of the project"
         )
-    file = Path(named)
-    try:
-        if file.is_file():
-            return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        pass
-    pytest.fail(f"GUANDU_ARTICLE names no text in UTF-8 that can be read: {named}", pytrace=False)
+    return reading.article(named)

@@ -16,11 +16,13 @@ import sys
 import tokenize
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
 
+import commanded
 import small
 from asprinted.collection import sets, starting
 from asprinted.collection.collection import Collection
@@ -41,7 +43,7 @@ BUILT = ["statistics", "checks", "derived_values", "benchmark_checks"]
 
 def worked(*arguments: str, folder: Path) -> str:
     """Run a command that has to succeed, and return what it said."""
-    done = small.asprinted(*arguments, folder=folder)
+    done = commanded.asprinted(*arguments, folder=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -185,13 +187,13 @@ def test_its_picture_and_its_pages_are_made(library):
 
 def test_a_wrong_digit_is_caught_with_the_text_by_the_seal_and_in_the_notebook(mine):
     edit(mine / "data" / "printed.csv", "36687册", "36787册")
-    refused = small.asprinted("verify", "article.txt", folder=mine)
+    refused = commanded.asprinted("verify", "article.txt", folder=mine)
     assert refused.returncode == 1
     assert 'row 4, column as_printed, line 3 of the text, character 44: found "36787册"' in refused.stderr
     with pytest.raises(Faults, match=r"printed\.csv .*\n.*line 3 of the text.* changed since the seal"):
         Collection(mine).check_seal()
     worked("build", folder=mine)
-    differs = small.asprinted("check", folder=mine)
+    differs = commanded.asprinted("check", folder=mine)
     assert differs.returncode == 1
     assert '01_lending.ipynb, cell In [2], under "The answer"' in differs.stderr
     assert "figures/books_returned.csv" in differs.stderr
@@ -200,7 +202,7 @@ def test_a_wrong_digit_is_caught_with_the_text_by_the_seal_and_in_the_notebook(m
 def test_a_sentence_that_its_data_refute_is_not_said(mine):
     words = mine / "notebooks" / "words" / "01_lending.toml"
     edit(words, "count(higher) == count(others > huaixi_return_rate)", "count(higher) == count(others)")
-    ran = small.asprinted("run", folder=mine)
+    ran = commanded.asprinted("run", folder=mine)
     assert ran.returncode == 1
     assert 'found "count(higher) == count(others)", which is false' in ran.stderr
 
@@ -290,7 +292,7 @@ def test_a_figure_printed_elsewhere_costs_one_line_and_the_sentence_counts_it(mi
 def test_a_figure_that_no_rule_takes_in_is_refused(mine):
     table = mine / "data" / "benchmarks.csv"
     edit(table, "huaixi_staff,librarians,library,county", "huaixi_staff,returned,library,county")
-    refused = small.asprinted("build", folder=mine)
+    refused = commanded.asprinted("build", folder=mine)
     assert refused.returncode == 1
     assert "found a row that no set takes in (measure returned)" in refused.stderr
 
@@ -304,7 +306,7 @@ def test_a_folder_that_is_not_empty_is_refused_and_left_as_it_is(tmp_path: Path,
     file.parent.mkdir(parents=True)
     file.write_text("mine", encoding="utf-8")
     before = small.tree(tmp_path)
-    refused = small.asprinted("new", "taken", folder=tmp_path)
+    refused = commanded.asprinted("new", "taken", folder=tmp_path)
     assert (refused.returncode, refused.stdout) == (1, "")
     first = name.partition("/")[0]
     assert refused.stderr.splitlines() == [
@@ -493,6 +495,7 @@ def typed(table: str) -> list[dict[str, str]]:
     return Tables(HOME).rows(table)
 
 
+@cache
 def names_of_the_article() -> str:
     """Return a pattern of its places and bodies: they stand nowhere in the engine, docstrings included."""
     rows = typed("printed")
@@ -509,6 +512,7 @@ def names_of_the_article() -> str:
     )
 
 
+@cache
 def marks_of_the_article() -> re.Pattern[str]:
     """Match a key, a place, a body, or a figure of three digits or more of this article."""
     keys = {row["key"] for name in ("printed", "benchmarks") for row in typed(name)}
@@ -525,10 +529,15 @@ def marks_of_the_article() -> re.Pattern[str]:
     )
 
 
+@cache
+def sections_of_the_article() -> set[str]:
+    return {row["section"] for row in typed("printed")}
+
+
 def words_of_the_article(source: str) -> list[tuple[int, str]]:
     """Return what a module says of this article: in docstrings names, elsewhere keys and figures too."""
     marks, names = marks_of_the_article(), re.compile(names_of_the_article())
-    sections = {row["section"] for row in typed("printed")}
+    sections = sections_of_the_article()
     code, prose = code_and_prose(source)
     return [
         *(

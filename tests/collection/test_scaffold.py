@@ -6,10 +6,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from typer.testing import CliRunner
 
+import commanded
 import proposed
-import small
 from asprinted import audit, scan
 from asprinted.audit import document
 from asprinted.audit.findings import Findings
@@ -18,7 +17,6 @@ from asprinted.collection import scaffold
 from asprinted.collection.collection import Collection
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
-from asprinted.commands.app import app
 from asprinted.faults import Fault
 from proposed import TEXT
 
@@ -33,10 +31,10 @@ def begun(tmp_path_factory) -> tuple[Path, str]:
     (folder / "library.txt").write_bytes(ARTICLE.encode("gb18030"))
     with pytest.MonkeyPatch.context() as patch:
         proposed.relate_by_hand(patch)
-        done = CliRunner().invoke(app, ["audit", str(folder / "library.txt"), "--into", str(folder / "mine")])
-    assert done.exit_code == 0, done.output
+        done = commanded.asprinted("audit", folder / "library.txt", "--into", folder / "mine")
+    assert done.returncode == 0, done.stderr
     for command in ("build", "run"):
-        ran = small.asprinted(command, folder=folder / "mine")
+        ran = commanded.asprinted(command, folder=folder / "mine")
         assert ran.returncode == 0, ran.stderr
     return folder / "mine", done.stdout
 
@@ -54,7 +52,7 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def test_it_builds_runs_and_checks_without_a_difference(begun):
-    checked = small.asprinted("check", folder=begun[0])
+    checked = commanded.asprinted("check", folder=begun[0])
     assert checked.returncode == 0, checked.stderr
     assert checked.stdout.startswith("Checked 1 notebooks in ")
 
@@ -75,13 +73,13 @@ def test_a_text_is_audited_once_to_begin_a_collection(tmp_path, monkeypatch):
     monkeypatch.setattr(
         document, "relate", lambda text, spans: related.append(text) or proposed.proposals(text, spans)
     )
-    done = CliRunner().invoke(app, ["audit", str(tmp_path / "library.txt"), "--into", str(tmp_path / "mine")])
-    assert (done.exit_code, related) == (0, [TEXT])
+    done = commanded.asprinted("audit", tmp_path / "library.txt", "--into", tmp_path / "mine")
+    assert (done.returncode, related) == (0, [TEXT])
 
 
 def test_its_text_is_not_in_it_and_yet_verifies(begun):
     folder, _ = begun
-    assert small.asprinted("verify", "../library.txt", folder=folder).returncode == 0
+    assert commanded.asprinted("verify", "../library.txt", folder=folder).returncode == 0
     (source,) = rows(folder, "sources")
     assert source["sha256"] == hashlib.sha256(ARTICLE.encode("utf-8")).hexdigest()
 
@@ -195,8 +193,8 @@ def test_whatever_stops_it_nothing_is_left(tmp_path, by_hand, monkeypatch):
 def test_one_text_begins_a_collection_and_not_several(tmp_path, by_hand):
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
-    done = CliRunner().invoke(app, ["audit", str(tmp_path), "--into", str(tmp_path / "mine")])
-    assert (done.exit_code, done.stdout) == (1, "")
+    done = commanded.asprinted("audit", tmp_path, "--into", tmp_path / "mine")
+    assert (done.returncode, done.stdout) == (1, "")
     assert "several texts" in done.stderr
     assert not (tmp_path / "mine").exists()
 
@@ -204,7 +202,7 @@ def test_one_text_begins_a_collection_and_not_several(tmp_path, by_hand):
 def begun_with(folder: Path, **choices: str) -> list[str]:
     """Begin a collection with a person's decisions by id, and return the ids of its relations."""
     (folder / "a.txt").write_text(TEXT, encoding="utf-8")
-    printed = CliRunner().invoke(app, ["audit", str(folder / "a.txt"), "--format", "csv"]).stdout
+    printed = commanded.asprinted("audit", folder / "a.txt", "--format", "csv").stdout
     found = list(csv.DictReader(printed.splitlines()))
     for row in found:
         row["decision"] = choices.get(row["claim_id"], "")
@@ -212,9 +210,9 @@ def begun_with(folder: Path, **choices: str) -> list[str]:
         writer = csv.DictWriter(out, list(found[0]))
         writer.writeheader()
         writer.writerows(found)
-    options = ["--relations", str(folder / "decided.csv"), "--into", str(folder / "mine")]
-    done = CliRunner().invoke(app, ["audit", str(folder / "a.txt"), *options])
-    assert done.exit_code == 0, done.output
+    options = ["--relations", folder / "decided.csv", "--into", folder / "mine"]
+    done = commanded.asprinted("audit", folder / "a.txt", *options)
+    assert done.returncode == 0, done.stderr
     return [row["id"] for row in rows(folder / "mine", "relations")]
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+import commanded
 import made
-import small
 from asprinted.collection import building, sealing
 from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
@@ -199,16 +199,16 @@ def test_a_seal_that_is_gone_is_not_made_without_the_text(folder):
 
 def test_the_commands_seal_without_and_with_the_text(folder):
     put(folder, "relations", made.changed("relations", "return_on_time", note="A note."))
-    sealed = small.asprinted("seal", folder=folder)
+    sealed = commanded.asprinted("seal", folder=folder)
     assert (sealed.returncode, sealed.stdout) == (0, "Written: data/seal.csv\n")
     assert broken(folder) == []
     put(folder, "printed", made.changed("printed", "visits", start="7"))
-    refused = small.asprinted("seal", folder=folder)
+    refused = commanded.asprinted("seal", folder=folder)
     assert refused.returncode == 1
     assert "asprinted verify ARTICLE --seal" in refused.stderr
     put(folder, "printed", made.TABLES["printed"])
     (folder / "text.txt").write_text(made.TEXT, encoding="utf-8")
-    verified = small.asprinted("verify", "text.txt", "--seal", folder=folder)
+    verified = commanded.asprinted("verify", "text.txt", "--seal", folder=folder)
     assert verified.stdout.splitlines() == [
         "6 printed figures and 1 exclusions stand where they say; they hold all 7 number expressions.",
         "Written: data/seal.csv",
@@ -257,9 +257,9 @@ def test_sealing_again_writes_the_same_seal(folder):
 
 def test_a_text_is_verified_in_any_encoding_that_is_read_and_what_is_no_text_is_one_clear_message(folder):
     (folder / "text.txt").write_bytes(made.TEXT.encode("gbk"))
-    assert small.asprinted("verify", "text.txt", folder=folder).returncode == 0
+    assert commanded.asprinted("verify", "text.txt", folder=folder).returncode == 0
     (folder / "text.txt").write_bytes(made.TEXT.encode("gbk") + b"\x00")
-    refused = small.asprinted("verify", "text.txt", folder=folder)
+    refused = commanded.asprinted("verify", "text.txt", folder=folder)
     assert refused.returncode == 1
     assert refused.stderr.startswith("text.txt has 1 fault; nothing was compared.\n  found binary data")
 

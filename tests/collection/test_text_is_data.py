@@ -13,6 +13,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
 
+import commanded
 import damage
 import small
 from asprinted import figures
@@ -154,7 +155,7 @@ def typed(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Collection:
 def ran(typed: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of it whose notebooks were run."""
     folder = small.copy(typed.home, tmp_path_factory.mktemp("ran") / "library")
-    result = small.asprinted("run", folder=folder)
+    result = commanded.asprinted("run", folder=folder)
     assert result.returncode == 0, result.stderr
     return folder
 

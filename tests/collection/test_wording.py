@@ -6,8 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import commanded
 import made
-import small
 from asprinted.books.book import notebook
 from asprinted.collection import wording
 from asprinted.collection.collection import Collection
@@ -414,7 +414,7 @@ def test_run_refuses_faulty_words_and_leaves_the_notebook_byte_for_byte(folder):
         folder,
         toml(answer={**ENTRY, "zh_of": ""}, unsaid={"en": "So.", "zh": "如此。", "zh_of": digest("So.")}),
     )
-    ended = small.asprinted("run", folder=folder)
+    ended = commanded.asprinted("run", folder=folder)
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[0] == f"{NAME}.toml has 1 fault; nothing was run."
     assert "Traceback" not in ended.stderr
@@ -424,12 +424,12 @@ def test_run_refuses_faulty_words_and_leaves_the_notebook_byte_for_byte(folder):
 def test_run_ends_with_1_where_a_claim_fails_and_leaves_the_notebook_byte_for_byte(folder):
     (folder / "figures").mkdir()
     file = folder / "notebooks" / f"{NAME}.ipynb"
-    ran = small.asprinted("run", folder=folder)
+    ran = commanded.asprinted("run", folder=folder)
     assert ran.returncode == 0, ran.stderr
     whole = file.read_bytes()
     assert b"1,917 of 48,250 books came late" in whole
     put(folder, toml(answer={**ENTRY, "holds": "all(rates < late_share)"}))
-    ended = small.asprinted("run", folder=folder)
+    ended = commanded.asprinted("run", folder=folder)
     assert ended.returncode == 1
     for part in (
         f"{NAME}.toml",

@@ -9,14 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+import commanded
 import proposed
 import small
 from asprinted.audit import rows
 from asprinted.audit.findings import Findings
 from asprinted.commands import texts
-from asprinted.commands.app import app
 from proposed import TEXT, place
 
 HOME = Path(__file__).resolve().parents[2]
@@ -36,10 +35,10 @@ def library(tmp_path) -> Path:
     return file
 
 
-def run(*arguments, given: str | bytes | None = None, code: int = 0):
+def run(*arguments, given: str | bytes = b"", code: int = 0):
     """Run a command that has to end with this code."""
-    done = CliRunner().invoke(app, [str(each) for each in arguments], input=given)
-    assert done.exit_code == code, done.output
+    done = commanded.asprinted(*arguments, given=given)
+    assert done.returncode == code, done.stdout + done.stderr
     return done
 
 

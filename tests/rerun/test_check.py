@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import commanded
 import small
 from asprinted.collection.cards import Caption, Card
 from asprinted.collection.collection import Collection
@@ -83,7 +84,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 
 def test_the_check_agrees_with_a_real_kernel_on_every_kind_of_output(stored: Collection):
     before = small.tree(stored.home)
-    result = small.asprinted("check", folder=stored.home)
+    result = commanded.in_a_process("check", folder=stored.home)
     assert (result.returncode, result.stdout[:21]) == (0, "Checked 3 notebooks i"), result.stderr
     assert small.tree(stored.home) == before
 
@@ -101,7 +102,7 @@ def test_a_difference_is_told_with_notebook_cell_heading_and_both_sides(stored: 
     path = root / "notebooks" / "01_sums.ipynb"
     path.write_text(path.read_text().replace("34765", "34766"))
     (root / "figures" / "left.csv").write_text("x\n1\n")
-    result = small.asprinted("check", folder=root)
+    result = commanded.asprinted("check", folder=root)
     assert result.returncode == 1
     assert '01_sums.ipynb, cell In [2], under "The rest"\n' in result.stderr
     assert "\n    -34766\n    +34765\n" in result.stderr
@@ -118,7 +119,7 @@ def test_a_notebook_that_cannot_be_rerun_is_a_difference(tmp_path: Path):
     )
     (made.home / "notebooks" / "04_broken.ipynb").write_text("{", encoding="utf-8")
     kernels.run(notebooks.choose(made, ["03"]), progress=False)
-    result = small.asprinted("check", folder=made.home)
+    result = commanded.asprinted("check", folder=made.home)
     assert result.returncode == 1
     assert '01_fails.ipynb, cell In [1], under "Fails?"\n' in result.stderr
     assert "ZeroDivisionError: division by zero" in result.stderr

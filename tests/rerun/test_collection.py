@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import commanded
 import small
 from asprinted.collection import cards
 from asprinted.collection.cards import Caption, Card
@@ -135,7 +136,7 @@ def test_a_run_that_is_stopped_leaves_no_kernel_and_no_half_file(tmp_path: Path,
 def test_one_run_at_a_time(tmp_path: Path):
     made = small.collection(tmp_path / "c", n01_a=["1"])
     with holding.hold(made.home):
-        refused = small.asprinted("run", folder=made.home)
+        refused = commanded.asprinted("run", folder=made.home)
         with pytest.raises(holding.BusyError), holding.hold(made.home):
             pass
     assert (refused.returncode, refused.stdout) == (1, "")
@@ -266,7 +267,7 @@ def test_a_command_with_its_extra_does_not_ask_for_one(tmp_path: Path):
 
 @pytest.mark.parametrize("command", ["build", "run", "check", "lab"])
 def test_a_command_outside_a_collection_says_what_it_looked_for(tmp_path: Path, command: str):
-    result = small.asprinted(command, folder=tmp_path)
+    result = commanded.asprinted(command, folder=tmp_path)
     assert result.returncode == 1
     assert result.stderr.startswith("no data folder found: looked for data/datapackage.json in ")
     assert "Traceback" not in result.stderr
@@ -274,7 +275,7 @@ def test_a_command_outside_a_collection_says_what_it_looked_for(tmp_path: Path, 
 
 def test_run_works_from_a_folder_inside_and_says_what_it_wrote(tmp_path: Path):
     root = small.collection(tmp_path / "c", n01_a=["# A?", "1"]).home
-    first = small.asprinted("run", "01", folder=root / "figures")
+    first = commanded.asprinted("run", "01", folder=root / "figures")
     assert first.returncode == 0, first.stderr
     assert re.fullmatch(
         r"Ran 1 notebooks in [\d.]+ s\. "
@@ -286,7 +287,7 @@ def test_run_works_from_a_folder_inside_and_says_what_it_wrote(tmp_path: Path):
 
 def test_run_tells_of_a_failure_and_ends_with_an_error(tmp_path: Path):
     root = small.collection(tmp_path / "c", n01_a=["# A?", "1 / 0"], n02_b=["# B?", "2"]).home
-    result = small.asprinted("run", folder=root)
+    result = commanded.asprinted("run", folder=root)
     assert result.returncode == 1
     assert '01_a.ipynb, cell In [1], under "A?"\n    ' in result.stderr
     assert "1 of 2 notebooks failed and were not rewritten." in result.stderr

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import commanded
 import small
 from asprinted.collection.collection import Collection
 from asprinted.collection.files import replace
@@ -154,7 +155,7 @@ def test_a_second_run_writes_nothing_and_a_check_finds_nothing(ran: Ran):
     made, _ = ran
     before = small.tree(made.home)
     assert [o.changed for o in kernels.run(notebooks.notebooks(made), progress=False)] == [False, False]
-    result = small.asprinted("check", folder=made.home)
+    result = commanded.asprinted("check", folder=made.home)
     assert (result.returncode, result.stdout[:21]) == (0, "Checked 1 notebooks i"), result.stderr
     assert small.tree(made.home) == before
 
@@ -188,11 +189,11 @@ def test_a_stored_edition_that_is_missing_or_differs_is_a_difference(root: Colle
     path = chinese(root)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("归还300册", "归还301册"), encoding="utf-8")
-    result = small.asprinted("check", "01", folder=root.home)
+    result = commanded.asprinted("check", "01", folder=root.home)
     assert (result.returncode, "zh/01_a.ipynb, cell In [2]" in result.stderr) == (1, True), result.stderr
     assert "-400册中归还301册。" in result.stderr
     path.unlink()
-    result = small.asprinted("check", folder=root.home)
+    result = commanded.asprinted("check", folder=root.home)
     assert result.returncode == 1
     assert "zh/01_a.ipynb\n    it is not there; `asprinted run` builds it" in result.stderr
 
@@ -200,22 +201,22 @@ def test_a_stored_edition_that_is_missing_or_differs_is_a_difference(root: Colle
 def test_an_edition_of_no_notebook_is_a_difference_where_all_are_checked(root: Collection):
     left = chinese(root).with_name("09_gone.ipynb")
     left.write_bytes(chinese(root).read_bytes())
-    result = small.asprinted("check", folder=root.home)
+    result = commanded.asprinted("check", folder=root.home)
     assert (
         result.returncode,
         "zh/09_gone.ipynb\n    no notebook has it as its edition" in result.stderr,
     ) == (1, True)
     left.unlink()
-    assert small.asprinted("check", folder=root.home).returncode == 0
+    assert commanded.asprinted("check", folder=root.home).returncode == 0
 
 
 def test_an_edition_edited_by_hand_is_set_aside_and_said(root: Collection):
     path, built = chinese(root), chinese(root).read_text(encoding="utf-8")
     path.write_text(edited := built.replace("相符吗", "是否相符"), encoding="utf-8")
     assert editions.edited(notebooks.read(path))
-    told = small.asprinted("check", "01", folder=root.home).stderr
+    told = commanded.asprinted("check", "01", folder=root.home).stderr
     assert re.search("\n    -.*是否相符.*\n    [+].*相符吗", told), told
-    result = small.asprinted("run", folder=root.home)
+    result = commanded.asprinted("run", folder=root.home)
     kept = root.home / "notebooks" / "scratch" / "01_a.edited.ipynb"
     assert (result.returncode, path.read_text(encoding="utf-8")) == (0, built), result.stderr
     assert kept.read_text(encoding="utf-8") == edited
@@ -225,7 +226,7 @@ def test_an_edition_edited_by_hand_is_set_aside_and_said(root: Collection):
 
 def test_an_edition_that_was_not_edited_is_not_set_aside(root: Collection):
     small.words(root, "01_a", {**ENTRIES, "parts": FIGURE}, {**PROSE, "cell-2": "# 回答"})
-    result = small.asprinted("run", folder=root.home)
+    result = commanded.asprinted("run", folder=root.home)
     assert (result.returncode, "# 回答" in chinese(root).read_text(encoding="utf-8")) == (0, True)
     assert "edited by hand" not in result.stderr
     assert not (root.home / "notebooks" / "scratch").exists()
@@ -235,7 +236,7 @@ def test_where_the_english_fails_both_stay_as_they_were(root: Collection):
     text = english(root).read_text(encoding="utf-8").replace("left_over = 1", "left_over = 1 / 0")
     english(root).write_text(text, encoding="utf-8")
     before = chinese(root).read_bytes()
-    result = small.asprinted("run", folder=root.home)
+    result = commanded.asprinted("run", folder=root.home)
     assert (result.returncode, "ZeroDivisionError" in result.stderr) == (1, True)
     assert (english(root).read_text(encoding="utf-8"), chinese(root).read_bytes()) == (text, before)
 
@@ -252,7 +253,7 @@ def test_a_notebook_that_opens_no_words_or_opens_them_twice_has_no_edition(root:
 
 def test_words_that_cannot_be_said_are_a_difference_and_no_traceback(root: Collection):
     small.words(root, "01_a", {"parts": {**FIGURE, "title": pair("7 books", "7册")}})
-    result = small.asprinted("check", folder=root.home)
+    result = commanded.asprinted("check", folder=root.home)
     assert (result.returncode, "left_over" in result.stderr) == (1, False)
     assert 'parts.title, en: found "7" typed' in result.stderr
 
@@ -261,7 +262,7 @@ def test_prose_without_chinese_is_named_and_nothing_is_run(root: Collection):
     file = root.words_folder / "01_a.toml"
     file.write_text(file.read_text(encoding="utf-8").replace('["cells"."cell-2"]', '["cells"."other"]'))
     before = small.tree(root.home)
-    result = small.asprinted("run", folder=root.home)
+    result = commanded.asprinted("run", folder=root.home)
     assert (result.returncode, "nothing was run" in result.stderr) == (1, True)
     assert "column cells.cell-2, zh: found nothing, expected the cell in Chinese" in result.stderr
     assert "column cells.other: found no prose cell of that id" in result.stderr
@@ -276,7 +277,7 @@ def test_the_word_faults_of_several_notebooks_are_told_at_once(root: Collection)
         )
         small.words(root, name, {"one": pair("{lent:count} of 7 books", "{lent:count}册")})
     before = small.tree(root.home)
-    result = small.asprinted("run", folder=root.home)
+    result = commanded.asprinted("run", folder=root.home)
     assert (result.returncode, result.stdout) == (1, "")
     assert "2 faults in 2 files; nothing was run." in result.stderr
     for name in ("02_b", "03_c"):

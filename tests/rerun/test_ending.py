@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import resource
 import shlex
 import signal
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import commanded
 import small
 from asprinted.collection.files import replace
 from asprinted.commands import INTERRUPTED
@@ -242,7 +244,7 @@ def test_a_run_stores_a_mark_for_what_is_no_text_refuses_what_is_no_json_and_a_c
         n03_c=["# Shows?", *shows],
     ).home
     for command in ("run", "check"):
-        result = small.asprinted(command, folder=root)
+        result = commanded.asprinted(command, folder=root)
         told = "\n".join(line for line in result.stderr.splitlines() if "%|" not in line)
         assert (result.returncode, told.count(", cell In [")) == (1, 2), told
         assert re.search(r'^02_b\.ipynb, cell In \[1\], under "Raises\?"$', told, re.M)
@@ -351,7 +353,7 @@ def test_a_notebook_that_is_none_stops_no_other_in_a_check_and_a_run_before_it_s
     (made.home / "notebooks" / "01_a.ipynb").mkdir()
     (made.home / "notebooks" / "03_c.ipynb").symlink_to("nowhere")
     for command in ("run", "check"):
-        result = small.asprinted(command, folder=made.home)
+        result = commanded.asprinted(command, folder=made.home)
         assert (result.returncode, "Traceback" in result.stderr) == (1, False)
         assert all(told in result.stderr for told in ("found a folder", "found a dead link"))
     assert "02_b.ipynb, cell In [1]" in result.stderr
@@ -502,21 +504,21 @@ def test_too_few_files_at_a_time_are_told_in_words(tmp_path: Path, tmp: Path, ma
     [(1024, 4096, 2, 2), (110, 150, 4, 2), (110, 110, 4, 1), (144, 144, 2, 2)],
 )
 def test_no_more_notebooks_run_at_a_time_than_there_are_files_for(
-    soft: int, hard: int, asked: int, given: int
+    monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, asked: int, given: int
 ):
-    program = (
-        "import resource, sys; from asprinted.rerun import kernels; "
-        "soft, hard, asked = map(int, sys.argv[1:]); "
-        "resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard)); print(kernels.at_a_time(asked))"
-    )
-    assert small.python(program, str(soft), str(hard), str(asked), folder=Path.cwd()) == f"{given}\n"
+    limits = {resource.RLIMIT_NOFILE: (soft, hard)}
+    monkeypatch.setattr(resource, "getrlimit", limits.get)
+    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+    assert kernels.at_a_time(asked) == given
+    opened = limits[resource.RLIMIT_NOFILE][0]
+    assert kernels.FILES + given * kernels.FILES_A_KERNEL <= opened <= hard
 
 
 def test_an_article_that_is_no_file_is_not_waited_for(tmp_path: Path):
     root = small.collection(tmp_path / "c", tables=True).home
     os.mkfifo(tmp_path / "fifo")
     for article in (tmp_path / "fifo", Path("/dev/zero")):
-        result = small.asprinted("verify", str(article), folder=root)
+        result = commanded.asprinted("verify", str(article), folder=root)
         assert result.returncode == 1
         assert "found a pipe or a device, expected a file" in result.stderr
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import commanded
 import small
 from asprinted.collection.collection import Collection
 
@@ -50,7 +51,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory.mktemp("ran"), tables=True, n01_reads=READS, n02_draws=DRAWS, n03_prints=PRINTS
     )
     small.words(made, "02_draws", {"parts": FIGURE})
-    done = small.asprinted("run", folder=made.home)
+    done = commanded.asprinted("run", folder=made.home)
     assert done.returncode == 0, done.stderr
     return made.home
 
@@ -89,7 +90,7 @@ def test_a_table_that_is_gone_or_cut_off_is_named_and_its_notebook_kept(root: Pa
     damage(root / "data" / "statistics.csv")
     asked_again(root)
     before = bytes_of(root)
-    result = small.asprinted("run", "01", folder=root)
+    result = commanded.asprinted("run", "01", folder=root)
     assert result.returncode == 1
     assert '01_reads.ipynb, cell In [2], under "How many figures?"\n' in result.stderr
     assert "Faults: statistics.csv has 1 fault" in result.stderr
@@ -118,7 +119,7 @@ def test_a_place_for_figures_that_takes_none_is_named_and_the_notebook_kept(root
     (root / "figures").write_text("no folder", encoding="utf-8")
     asked_again(root)
     before = bytes_of(root)
-    result = small.asprinted("run", "02", folder=root)
+    result = commanded.asprinted("run", "02", folder=root)
     assert result.returncode == 1
     assert '02_draws.ipynb, cell In [2], under "How large is each part?"\n' in result.stderr
     assert re.search(r"FileExistsError: .*/figures'$", result.stderr, re.MULTILINE)
@@ -129,7 +130,7 @@ def test_what_a_killed_kernel_left_unfinished_is_taken_away_when_its_run_ends(ro
     killed = "import os, signal, pathlib\n" + LEAVES + "os.kill(os.getpid(), signal.SIGKILL)"
     small.notebook(root / "notebooks" / "03_prints.ipynb", [PRINTS[0], killed])
     before = bytes_of(root)
-    result = small.asprinted("run", "03", folder=root)
+    result = commanded.asprinted("run", "03", folder=root)
     assert (result.returncode, "its kernel died" in result.stderr) == (1, True)
     assert bytes_of(root) == before
 

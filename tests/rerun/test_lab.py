@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from ipykernel.ipkernel import IPythonKernel
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from tornado.web import HTTPError
 
+import commanded
 import small
 from asprinted.collection.collection import Collection
+from asprinted.processes import lifetime
 from asprinted.rerun import kernels, lab, notebooks
 from asprinted.rerun.contents import Contents, as_run_stores
 
@@ -207,47 +209,50 @@ def test_a_collection_without_notebooks_opens_a_bare_lab(tmp_path: Path):
     assert "--LabApp.default_url=/lab" in lab.command(small.collection(tmp_path / "c"))
 
 
-def test_the_command_hands_every_option_on(root: Collection):
-    shows = (
-        "import os, sys; os.execv = lambda program, given: print(*given[3:], sep='\\n'); "
-        "sys.argv = ['asprinted', 'lab', '--no-browser', '--port', '9999', '--ip=0.0.0.0']; "
-        "from asprinted.commands import main; main()"
-    )
-    told = small.python(shows, folder=root.home).splitlines()
-    assert told[0].startswith("JupyterLab on ")
-    assert told[-4:] == ["--no-browser", "--port", "9999", "--ip=0.0.0.0"]
+def test_the_command_hands_every_option_on(root: Collection, monkeypatch: pytest.MonkeyPatch):
+    became: list[str] = []
+    monkeypatch.setattr(os, "execv", lambda program, given: became.extend(given))
+    monkeypatch.setattr(lifetime, "let_go", lambda: None)
+    told = commanded.asprinted("lab", "--no-browser", "--port", "9999", "--ip=0.0.0.0", folder=root.home)
+    assert told.stdout.startswith("JupyterLab on ")
+    assert became[-4:] == ["--no-browser", "--port", "9999", "--ip=0.0.0.0"]
     assert (root.home / "notebooks" / "scratch" / "start.ipynb").is_file()
 
 
 SETTINGS = """
-import json, sys
+import json, os, sys
 from jupyterlab.labapp import LabApp
-app = LabApp.initialize_server(argv=sys.argv[1:])
-made = type(app.contents_manager)
-print(json.dumps([app.root_dir, app.default_url, f"{made.__module__}.{made.__name__}"]))
+for place in json.loads(sys.argv[1]):
+    os.environ["JUPYTER_CONFIG_PATH"] = place
+    app = LabApp.initialize_server(argv=sys.argv[2:])
+    made = type(app.contents_manager)
+    print(json.dumps([app.root_dir, app.default_url, f"{made.__module__}.{made.__name__}"]))
+    type(app).clear_instance()
 """
 
 
-def server(*arguments: str, folder: Path, **variables: str) -> list[Any]:
-    """Return root, first page and contents of a lab that is set up with these options, and not started."""
+def servers(*arguments: str, folder: Path, places: Sequence[str] = ("",)) -> list[list[str]]:
+    """Return root, first page and contents of labs that are set up with these options, and not started.
+
+    places: where one after the other looks for its settings.
+    """
     private = {
         name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     }
     told = subprocess.run(
-        [sys.executable, "-c", SETTINGS, *arguments],
-        env={**os.environ, **private, **variables},
+        [sys.executable, "-c", SETTINGS, json.dumps(places), *arguments],
+        env={**os.environ, **private},
         cwd=folder,
         capture_output=True,
         text=True,
         timeout=120,
     )
     assert told.returncode == 0, told.stderr
-    found: list[Any] = json.loads(told.stdout.splitlines()[-1])
-    return found
+    return [json.loads(line) for line in told.stdout.splitlines() if line.startswith("[")]
 
 
 def test_jupyterlab_understands_what_it_is_told(root: Collection, tmp_path: Path):
-    told = server(*lab.command(root, ["--no-browser"])[3:], folder=tmp_path)
+    (told,) = servers(*lab.command(root, ["--no-browser"])[3:], folder=tmp_path)
     assert told[0] == str(root.home / "notebooks")
     assert told[1].endswith("/lab/tree/01_a.ipynb")
     assert told[2] == CONTENTS
@@ -264,9 +269,9 @@ def test_what_binder_runs_after_the_build_makes_its_server_save_so(tmp_path: Pat
     path = f"{pretended.parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run([script], env={**os.environ, "PATH": path}, check=True, timeout=60)
     root = ["--allow-root"] if os.geteuid() == 0 else []
-    there = str(tmp_path / "etc" / "jupyter")
-    assert server(*root, folder=tmp_path, JUPYTER_CONFIG_PATH=there)[2] == CONTENTS
-    assert server(*root, folder=tmp_path, JUPYTER_CONFIG_PATH=str(tmp_path / "none"))[2] != CONTENTS
+    places = [str(tmp_path / "etc" / "jupyter"), str(tmp_path / "none")]
+    told = servers(*root, folder=tmp_path, places=places)
+    assert [contents == CONTENTS for _, _, contents in told] == [True, False]
 
 
 # ---------------------------------------------------------------------------------------- while a run writes
@@ -321,10 +326,10 @@ def test_an_open_lab_is_named_with_its_notebooks_and_what_to_do(
 
 def test_a_run_says_so_and_runs(root: Collection, runtime: Path):
     says(runtime, root.home, os.getpid())
-    result = small.asprinted("run", "01", folder=root.home)
+    result = commanded.asprinted("run", "01", folder=root.home)
     assert (result.returncode, "reload there" in result.stderr) == (0, True)
     (runtime / f"jpserver-{os.getpid()}.json").unlink()
-    assert "reload" not in small.asprinted("run", "01", folder=root.home).stderr
+    assert "reload" not in commanded.asprinted("run", "01", folder=root.home).stderr
 
 
 @pytest.mark.parametrize("places", ["../elsewhere", "../copy2"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import commanded
 import small
 from asprinted.collection.cards import Caption, Card
 from asprinted.collection.collection import Collection
@@ -138,7 +139,7 @@ def test_a_rate_of_no_notebook_is_named_with_its_row_and_what_ran_is_not_denied(
 def test_a_block_that_names_no_entry_is_told_in_one_message(figures: Collection):
     with pytest.raises(Faults, match=r"no entry \[answr\].*near to it is \[answer\]"):
         filled(figures, "say 01_a answr")
-    result = small.asprinted("run", "02", folder=figures.home)
+    result = commanded.asprinted("run", "02", folder=figures.home)
     assert (result.returncode, "Traceback" in result.stderr) == (1, False)
 
 

@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+import reading
 import small
 
 HOME = Path(__file__).resolve().parents[2]
@@ -292,12 +293,7 @@ def test_an_article_that_cannot_be_read_is_told_in_a_line(tmp_path: Path, name: 
     named = tmp_path / name
     (tmp_path / "folder").mkdir()
     (tmp_path / "binary").write_bytes(b"\xff")
-    test = "tests/core/test_scanning.py::test_every_numeral_of_the_article_lies_within_one_expression"
-    result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test], cwd=HOME, text=True,
-        env={**os.environ, "GUANDU_ARTICLE": str(named)}, capture_output=True, timeout=100,
-    )  # fmt: skip
-    assert result.returncode == 1
-    assert f"GUANDU_ARTICLE names no text in UTF-8 that can be read: {named}" in result.stdout
-    assert "Traceback" not in result.stdout
-    assert "conftest.py:" not in result.stdout
+    with pytest.raises(pytest.fail.Exception) as told:
+        reading.article(str(named))
+    assert str(told.value) == f"GUANDU_ARTICLE names no text in UTF-8 that can be read: {named}"
+    assert not told.value.pytrace

@@ -142,18 +142,6 @@ def _toml(table: Mapping[str, Any], *path: str) -> str:
     return "\n".join([*lines, *inner]) + "\n"
 
 
-def asprinted(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command as a person would, in `folder`; what it leaves for a person lies beside that."""
-    return subprocess.run(
-        [sys.executable, "-m", "asprinted", *arguments],
-        cwd=folder,
-        env={**os.environ, "TMPDIR": str(folder.parent)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-
 def python(program: str, *arguments: str, folder: Path) -> str:
     """Run a program in a process of its own, in `folder`, and return what it printed."""
     told = subprocess.run(
