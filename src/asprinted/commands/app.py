@@ -18,7 +18,7 @@ from asprinted.collection.files import replace
 from asprinted.collection.sealing import SEAL
 from asprinted.collection.starting import start
 from asprinted.commands import INTERRUPTED, audits, texts
-from asprinted.faults import Fault, Faults, Gathered
+from asprinted.faults import Fault, Faults, Gathered, refuse
 from asprinted.processes import lifetime
 
 app = typer.Typer(
@@ -105,9 +105,9 @@ def run(names: Names = None) -> None:
         paths = notebooks.choose(collection, names or [])
         collection.require_sound()
         pages.refuse(collection)
-        with Gathered(outcome="nothing was run") as faults:
-            for path in paths:
-                faults.extend(notebooks.word_faults(collection, path))
+        refuse(
+            (fault for path in paths for fault in notebooks.word_faults(collection, path)), "nothing was run"
+        )
         if warned := lab.warning(collection):
             typer.echo(warned, err=True)
         before = figure_files.digests(collection)

@@ -9,10 +9,9 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Literal, TextIO
 
 import typer
 from rich.console import Console
@@ -47,28 +46,13 @@ expressions, {relations} relations that are sure or likely to be meant, as a mac
 README.md lists what a person has to go over."""
 
 
-class Format(StrEnum):
-    """What is printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    HTML = "html"
-
-
-class Tongue(StrEnum):
-    """The language of words in tables and reports."""
-
-    EN = "en"
-    ZH = "zh"
-
-
-def _spoken() -> str:
+def _spoken() -> Language:
     """Return the language of the environment: Chinese where it says so, else English."""
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "zh" if named.startswith("zh") else "en"
 
 
+Format = Literal["table", "csv", "json", "html"]
 Files = Annotated[
     list[Path],
     typer.Argument(
@@ -80,30 +64,30 @@ Files = Annotated[
 ]
 As = Annotated[Format, typer.Option("--format", help="How it is printed.")]
 Spoken = Annotated[
-    Tongue,
+    Language,
     typer.Option(
         "--language",
-        default_factory=lambda: Tongue(_spoken()),
+        default_factory=_spoken,
         help="Of words, not of the texts.",
         show_default="as LANG says",
     ),
 ]
 
 
-def scan(files: Files, language: Spoken, format: As = Format.TABLE) -> None:
+def scan(files: Files, language: Spoken, format: As = "table") -> None:
     """Find every number expression of texts: where it stands, what it is, and what it says."""
 
     def found(text: Text, _: Sequence[Decision]) -> Findings:
         return Findings(text.text, text.name, tuple(scanned(text.text)), ())
 
     with _ending():
-        _print(_each(files, found), format, language.value, related=False)
+        _print(_each(files, found), format, language, related=False)
 
 
 def audit(
     files: Files,
     language: Spoken,
-    format: As = Format.TABLE,
+    format: As = "table",
     relations: Annotated[
         Path | None,
         typer.Option(
@@ -127,7 +111,7 @@ def audit(
         if into:
             typer.echo(_begun(list(islice(found, 2)), into))
         else:
-            _print(found, format, language.value, related=True)
+            _print(found, format, language, related=True)
 
 
 def _begun(found: Sequence[Findings], into: Path) -> str:
@@ -245,7 +229,7 @@ def _print(found: Iterable[Findings], format: Format, language: Language, *, rel
     columns = SpinnerColumn(), TextColumn("{task.description}")
     with Progress(*columns, console=Console(stderr=True), disable=quiet) as progress:
         task = progress.add_task("")
-        if format is not Format.TABLE:
+        if format != "table":
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
         _PRINTED[format](_told(found, progress, task), sys.stdout, language, related)
 
@@ -314,4 +298,4 @@ def _spans(found: Findings, language: Language) -> Iterator[Sequence[str]]:
         yield f"{span.line}:{span.column}", span.text, meaning(span, language)
 
 
-_PRINTED = {Format.TABLE: _tables, Format.CSV: _csv, Format.JSON: _json, Format.HTML: _html}
+_PRINTED = {"table": _tables, "csv": _csv, "json": _json, "html": _html}

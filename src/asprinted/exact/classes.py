@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import UserDict
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias, cast
 
@@ -202,21 +203,12 @@ class _Pattern:
         return answer
 
 
-class _Group(Group):
+class _Group(UserDict[str, Words]):
     """A group that is read where it is first used."""
 
     def __init__(self, read: Callable[[], Group]) -> None:
         self._read = read
 
     @cached_property
-    def _classes(self) -> Group:
+    def data(self) -> Group:  # type: ignore[override]
         return self._read()
-
-    def __getitem__(self, name: str) -> Words:
-        return self._classes[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._classes)
-
-    def __len__(self) -> int:
-        return len(self._classes)

@@ -60,11 +60,12 @@ def _lock(folder: int, root: Path) -> None:
 def _tidy(root: Path) -> None:
     for file in (file for folder in WRITTEN for file in (root / folder).glob(".*")):
         found = UNFINISHED.fullmatch(file.name)
-        if found and not _runs(int(found[1])):
+        if found and not runs(int(found[1])):
             file.unlink(missing_ok=True)
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
+    """Say whether a process of this number is there."""
     with suppress(ProcessLookupError, OverflowError):
         with suppress(PermissionError):
             os.kill(process, 0)
@@ -99,7 +100,7 @@ def _sweep(place: Path) -> None:
     """
     for folder in place.glob("asprinted-*"):
         named = TEMPORARY.fullmatch(folder.name)
-        if named and not _runs(int(named[1])) and not folder.is_symlink():
+        if named and not runs(int(named[1])) and not folder.is_symlink():
             with suppress(OSError):
                 _take_away(folder)
 

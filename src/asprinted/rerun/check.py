@@ -23,7 +23,7 @@ from asprinted.collection.cards import cards
 from asprinted.collection.collection import Collection
 from asprinted.collection.files import stored
 from asprinted.collection.sealing import SEAL
-from asprinted.faults import Fault, Faults, Gathered
+from asprinted.faults import Fault, Faults, refuse
 from asprinted.processes import holding
 from asprinted.processes.apart import Apart, DiedError
 from asprinted.rerun import editions, figure_files, forked, kernels, notebooks, pages
@@ -120,7 +120,7 @@ def _built(root: Path) -> list[Mismatch]:
 
 def compare_built(collection: Collection) -> list[Mismatch]:
     """Return which built tables and pages would be built otherwise now, and where the seal is broken."""
-    found: list[Mismatch] = []
+    found, every = list[Mismatch](), notebooks.choose(collection, [])
 
     def look_at_pages() -> None:
         for page, text in pages.pages(collection).items():
@@ -129,12 +129,10 @@ def compare_built(collection: Collection) -> list[Mismatch]:
                 found.append(Mismatch(str(page.relative_to(collection.home)), shown))
 
     def look_at_words() -> None:
-        with Gathered(outcome="") as faults:
-            for path in notebooks.choose(collection, []):
-                faults.extend(notebooks.word_faults(collection, path))
+        refuse((fault for path in every for fault in notebooks.word_faults(collection, path)), "")
 
     # A collection may have notebooks alone, and a table that has no seal yet.
-    for left in editions.left_over(collection, notebooks.choose(collection, [])):
+    for left in editions.left_over(collection, every):
         shown = "no notebook has it as its edition; delete it, or give that notebook its words"
         found.append(Mismatch(f"{editions.FOLDER}/{left.name}", shown))
     needed = {"printed": collection.fresh, SEAL: collection.check_seal}
@@ -183,14 +181,12 @@ def compare_figures(
     """
     old, new = (figure_files.files(folder) for folder in (stored, fresh))
     made = {stem: card.notebook for stem, card in cards(stored).items()}
-    if owners is not None:
-        stems = {stem for stem, notebook in made.items() if notebook in owners}
-        old = {name: file for name, file in old.items() if name.partition(".")[0] in stems or name in new}
-    old = {
-        name: file
-        for name, file in old.items()
-        if made.get(name.partition(".")[0]) not in failed or name in new
-    }
+
+    def drawn(name: str) -> bool:
+        owner = made.get(name.partition(".")[0])
+        return owner not in failed and (owners is None or owner in owners)
+
+    old = {name: file for name, file in old.items() if name in new or drawn(name)}
     found = []
     for name in sorted(old.keys() | new.keys()):
         where = f"figures/{name}"

@@ -7,6 +7,7 @@ import os
 import sys
 import urllib.request
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from jupyter_core.paths import jupyter_runtime_dir
 
 from asprinted.collection.collection import Collection
+from asprinted.processes import holding
 from asprinted.rerun import notebooks
 
 __all__ = ["command", "warning"]
@@ -68,15 +70,10 @@ def warning(collection: Collection) -> str:
 def _running() -> Iterable[Mapping[str, Any]]:
     """Yield what each server that runs wrote about itself."""
     for file in sorted(Path(jupyter_runtime_dir()).glob("jpserver-*.json")):
-        try:
+        with suppress(OSError, ValueError, KeyError, TypeError):
             lab = json.loads(file.read_text(encoding="utf-8"))
-            os.kill(int(lab["pid"]), 0)
-        except PermissionError:
-            yield lab
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        else:
-            yield lab
+            if holding.runs(int(lab["pid"])):
+                yield lab
 
 
 def _shows(lab: Mapping[str, Any], folder: Path) -> bool:

@@ -184,7 +184,7 @@ def _inside(collection: Collection, page: Path, what: str, language: Language) -
     kind, _, rest = what.partition(" ")
     known = _cards(collection)
     if kind == "rates" and not rest:
-        return rates(collection, language, linked=True)
+        return rates(collection, language)
     if kind == "say" and rest.count(" ") == 1:
         notebook, entry = rest.split(" ")
         if f"{notebook}.ipynb" in [path.name for path in notebooks.choose(collection, [])]:
@@ -258,17 +258,16 @@ def because(collection: Collection) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def rates(collection: Collection, language: Language, *, linked: bool = False) -> sentences.Prose:
+def rates(collection: Collection, language: Language) -> sentences.Prose:
     """Return the relations that the collection puts first (`headline`) as a table, printed and recomputed.
 
-    `linked` adds links to the notebooks that are about them, as a page in `root` needs them.
+    Each has a link to the notebook that is about it, as a page in `root` needs it.
     """
     said = _words()["rates"][language]
     rows = [
         [*rate(row, check, language), _link(collection, row, language)] for row, check in headline(collection)
     ]
-    kept = len(said["header"]) if linked else len(said["header"]) - 1
-    return sentences.table(said["header"][:kept], [row[:kept] for row in rows])
+    return sentences.table(said["header"], rows)
 
 
 def headline(collection: Collection) -> list[tuple[Mapping[str, str], Check]]:
