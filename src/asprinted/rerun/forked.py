@@ -147,34 +147,35 @@ def _child(path: Path, shell: Any, variables: Mapping[str, str], at: mmap) -> di
     # Drawing makes so many objects that the collector would look at them again and again, and find little.
     gc.set_threshold(100_000)
     sys.path.append("")
-    client = _ForkedClient(None)
-    started: list[Path] = []
+    client = _ForkedClient(shell)
 
     def tell(cell: nbformat.NotebookNode, cell_index: int) -> None:
         heading = notebooks.heading(client.nb, cell_index)[:300]
-        told = [len(started) > 1, client.code_cells_executed + 1, heading, client.too_long]
+        told = [client.begun > 1, client.code_cells_executed + 1, heading, client.too_long]
         at[:] = json.dumps(told).encode().ljust(TOLD, b"\0")
-
-    async def run_all(notebook: nbformat.NotebookNode, folder: Path) -> Failure | None:
-        os.chdir(folder)
-        if started:
-            # A reset collects garbage; this process soon ends, and its memory with it.
-            gc.freeze()
-            shell.reset()
-        started.append(folder)
-        client.nb, client.code_cells_executed = notebook, 0
-        client.km = client.kc = cast(Any, _Kernel(shell, client))
-        return await kernels.run_cells(client)
 
     client.on_cell_execute = tell
     try:
-        return asyncio.run(kernels.texts_of(path, run_all))
+        return asyncio.run(kernels.texts_of(path, client))
     except Exception:
         return {path: Failure(0, "", f"it could not be rerun\n{traceback.format_exc()}")}
 
 
 class _ForkedClient(kernels.Client):
     """A client whose kernel is its own process: output is counted where it is sent, before it is too much."""
+
+    def __init__(self, shell: Any) -> None:
+        super().__init__(None)
+        self.shell = shell
+
+    async def begin(self, folder: Path) -> None:
+        """Go to a folder, with a kernel whose namespace is empty."""
+        os.chdir(folder)
+        if self.begun:
+            # A reset collects garbage; this process soon ends, and its memory with it.
+            gc.freeze()
+            self.shell.reset()
+        self.km = self.kc = cast(Any, _Kernel(self.shell, self))
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
         """Take what a cell puts out."""

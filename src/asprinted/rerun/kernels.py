@@ -8,7 +8,7 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,9 +79,6 @@ class Failure:
 
 Rerun: TypeAlias = "str | Failure"
 """The text that a notebook's file would have, or why there is none."""
-
-Execution: TypeAlias = Callable[[nbformat.NotebookNode, Path], Awaitable[Failure | None]]
-"""Runs the cells of a notebook, in a folder and a namespace of its own; it then has their outputs."""
 
 Done: TypeAlias = Callable[[Path, Rerun], object]
 """What becomes of a notebook that was rerun."""
@@ -183,14 +180,14 @@ async def _rerun(paths: Sequence[Path], workers: int, done: Done, variables: Map
             group.create_task(one(path))
 
 
-async def texts_of(path: Path, run_all: Execution) -> dict[Path, Rerun]:
+async def texts_of(path: Path, client: Client) -> dict[Path, Rerun]:
     """Return the text that a notebook has once its cells were run, and its edition's, or why there is none.
 
     The edition is built and run after the notebook, whose pictures it shows; where that fails there is none.
     """
     try:
         notebook = notebooks.unrun(notebooks.read(path))
-        failure = await run_all(notebook, path.parent)
+        failure = await client.run(notebook, path.parent)
         if failure:
             return {path: failure}
         results: dict[Path, Rerun] = {path: notebooks.normal(notebook)}
@@ -198,7 +195,7 @@ async def texts_of(path: Path, run_all: Execution) -> dict[Path, Rerun]:
         if words is not None:
             place, made = editions.place(path), editions.edition(notebook, words)
             folder = place.parent if place.parent.is_dir() else path.parent
-            results[place] = await run_all(made, folder) or notebooks.normal(made)
+            results[place] = await client.run(made, folder) or notebooks.normal(made)
         return results
     except Faults as fault:
         return {path: Failure(0, "", str(fault))}
@@ -219,57 +216,14 @@ async def in_kernel(path: Path, variables: Mapping[str, str] | None = None) -> d
 
     Whatever goes wrong is this notebook's failure and stops no other.
     """
-    started: list[NotebookClient] = []
+    client = None
     try:
         async with _kernel(path.parent, variables or {}) as client:
-
-            async def run_all(notebook: nbformat.NotebookNode, folder: Path) -> Failure | None:
-                client.nb, client.code_cells_executed = notebook, 0
-                if started:
-                    await _begin_again(client, folder)
-                started.append(client)
-                return await run_cells(client)
-
-            return await texts_of(path, run_all)
+            return await texts_of(path, client)
     except Exception as fault:
         _raise_if_cancelled()
-        what = "it could not be run" if started else "its kernel did not start"
+        what = "it could not be run" if client else "its kernel did not start"
         return {path: Failure(0, "", f"{what}: {fault or type(fault).__name__}")}
-
-
-async def _begin_again(client: NotebookClient, folder: Path) -> None:
-    """Give a kernel an empty namespace and another folder."""
-    code = f"import os as _os; _os.chdir({str(folder)!r}); get_ipython().reset()"
-    kernel: Any = client.kc
-    await kernel.execute_interactive(code, silent=True, store_history=False, timeout=CELL_SECONDS)
-
-
-async def run_cells(client: Client) -> Failure | None:
-    """Run every cell of the client's notebook in order, and stop at the first that fails."""
-    for index, cell in enumerate(client.nb.cells):
-        number = client.code_cells_executed + 1
-        client.begin_cell()
-        try:
-            await client.async_execute_cell(cell, index, execution_count=number)
-            if cell.cell_type == "code":
-                notebooks.join_streams(cell)
-        except CellExecutionError as fault:
-            shown = [output.traceback for output in cell.outputs if output.output_type == "error"]
-            lines = _COLOUR.sub(
-                "", "\n".join(*shown[-1:] or [[f"{fault.ename}: {fault.evalue}"]])
-            ).splitlines()
-            error = "\n".join(lines[-TRACEBACK_LINES:])
-        except CellTimeoutError:
-            error = client.too_long
-        except DeadKernelError:
-            _raise_if_cancelled()
-            error = TOO_MUCH if client.left < 0 else "its kernel died"
-        else:
-            if client.left >= 0:
-                continue
-            error = TOO_MUCH
-        return Failure(number, notebooks.heading(client.nb, index), error)
-    return None
 
 
 def _raise_if_cancelled() -> None:
@@ -301,6 +255,42 @@ class Client(NotebookClient):
         )
         self.kernel, self.left = kernel, OUTPUT_CHARACTERS
         self.seconds, self.until = CELL_SECONDS, monotonic() + NOTEBOOK_SECONDS
+        self.begun = 0
+
+    async def run(self, notebook: nbformat.NotebookNode, folder: Path) -> Failure | None:
+        """Run the cells of a notebook, in a folder and a namespace of its own, up to the first that fails."""
+        self.nb, self.code_cells_executed = notebook, 0
+        await self.begin(folder)
+        self.begun += 1
+        for index, cell in enumerate(notebook.cells):
+            number = self.code_cells_executed + 1
+            self.begin_cell()
+            try:
+                await self.async_execute_cell(cell, index, execution_count=number)
+                if cell.cell_type == "code":
+                    notebooks.join_streams(cell)
+            except CellExecutionError as fault:
+                shown = [output.traceback for output in cell.outputs if output.output_type == "error"]
+                told = "\n".join(*shown[-1:] or [[f"{fault.ename}: {fault.evalue}"]])
+                error = "\n".join(_COLOUR.sub("", told).splitlines()[-TRACEBACK_LINES:])
+            except CellTimeoutError:
+                error = self.too_long
+            except DeadKernelError:
+                _raise_if_cancelled()
+                error = TOO_MUCH if self.left < 0 else "its kernel died"
+            else:
+                if self.left >= 0:
+                    continue
+                error = TOO_MUCH
+            return Failure(number, notebooks.heading(notebook, index), error)
+        return None
+
+    async def begin(self, folder: Path) -> None:
+        """Give a kernel that ran a notebook an empty namespace and another folder."""
+        if self.begun:
+            code = f"import os as _os; _os.chdir({str(folder)!r}); get_ipython().reset()"
+            kernel: Any = self.kc
+            await kernel.execute_interactive(code, silent=True, store_history=False, timeout=CELL_SECONDS)
 
     def begin_cell(self) -> None:
         """Set how long the next cell may run."""
