@@ -120,7 +120,7 @@ def test_a_key_that_nobody_reads_is_told_with_the_known_ones(whole, tmp_path):
     more = '\n[cells.more]\nzh = "甲"\nen = "a"\n[books_returned.rows.late]\nhz = "乙"\n'
     words.write_text(text.replace("late = {", "late_ = {", 1) + more, "utf-8")
     with pytest.raises(Faults) as refused:
-        wording.read(words, [], {"library"})
+        wording.read(words, wording.Exceptions(), {"library"})
     told = [str(fault).removeprefix("01_lending.toml, column ") for fault in refused.value.faults]
     assert told == [
         "cells.more, en: found an unknown key, expected one of zh, zh_of.",

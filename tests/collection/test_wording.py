@@ -144,7 +144,7 @@ FAULTS = {
     ),
     "a comparison without proof": (
         {"answer": {key: value for key, value in ENTRY.items() if key != "holds"}},
-        'column answer: found "lower", "all", "更低", "均" without proof, expected holds = a formula over '
+        'column answer: found "all", "lower", "均", "更低" without proof, expected holds = a formula over '
         "facts and values, or because.",
     ),
     "a formula that is none": (

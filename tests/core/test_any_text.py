@@ -87,7 +87,7 @@ def _relation(text: str) -> object:
 def _words(text: str, folder: Path) -> object:
     file = folder / "00_any.toml"
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
-    return wording.read(file, [], [])
+    return wording.read(file, wording.Exceptions(), [])
 
 
 PUBLIC: dict[str, tuple[Callable[[str], object], st.SearchStrategy[str]]] = {

@@ -124,8 +124,8 @@ class Collection(Tables):
         return self.home / "notebooks" / "words"
 
     @cached_property
-    def exceptions(self) -> list[str]:
-        """The exact phrases in which a digit or a number word is no figure. Raises Faults."""
+    def exceptions(self) -> wording.Exceptions:
+        """The exact phrases that type no figure, and that claim nothing. Raises Faults."""
         return wording.exceptions(self.words_folder)
 
     @cached_property

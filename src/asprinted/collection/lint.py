@@ -1,4 +1,4 @@
-"""What a written text may not type: digits and number words, and comparisons that carry no proof.
+"""What a written text may not type: digits and number words, and claims that carry no proof.
 
 A text is read without its placeholders, code, links to notebooks and numbers of rows (N15), without exact
 phrases that a collection excepts, and without set words that only look like numbers. The lists are data
@@ -58,20 +58,20 @@ def typed(text: str, language: Language, exceptions: Iterable[str] = ()) -> list
     return [word for word in found if word]
 
 
-def compared(text: str, language: Language, exceptions: Iterable[str] = ()) -> list[str]:
-    """Return the words of a text that compare one thing with another.
+def claimed(text: str, language: Language, exceptions: Iterable[str] = ()) -> list[str]:
+    """Return the words of a text that compare or count, so that prose, which has no proof, may not say them.
 
-    >>> compared("It is higher than the others.", "en"), compared("低于所见各值", "zh")
-    (['higher'], ['低于'])
+    >>> claimed("Each is higher than the others.", "en"), claimed("均低于所见各值", "zh")
+    (['Each', 'higher'], ['均', '低于'])
     """
-    return _pattern(language, "comparing").findall(_bare(text, language, exceptions))
+    return _pattern(language, "claiming").findall(_bare(text, language, exceptions))
 
 
 def judged(text: str, language: Language, exceptions: Iterable[str] = ()) -> list[str]:
     """Return the words of a text that compare, count or judge, so that it needs a proof or a source.
 
     >>> judged("None of the rates found is lower.", "en"), judged("所见比率均更高", "zh")
-    (['lower', 'None'], ['更高', '均'])
+    (['None', 'lower'], ['均', '更高'])
     """
-    bare = _bare(text, language, exceptions)
-    return [*_pattern(language, "comparing").findall(bare), *_pattern(language, "judging").findall(bare)]
+    judging = _pattern(language, "judging").findall(_bare(text, language, exceptions))
+    return [*claimed(text, language, exceptions), *judging]

@@ -13,8 +13,9 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from asprinted.collection import lint, templates
 from asprinted.collection.files import parsed
@@ -142,16 +143,25 @@ def _take_misshapen(loaded: dict[str, Any], shape: Shape) -> Iterator[Fault]:
             holder[last] = ""
 
 
-def exceptions(folder: Path) -> list[str]:
-    """Return the exact phrases in which a digit or a number word is no figure: `exceptions.toml`.
+class Exceptions(NamedTuple):
+    """Exact phrases in which a digit is no figure, and in which a word that claims elsewhere does not."""
 
-    Raises Faults where the file is no TOML or holds anything but lists of phrases.
+    figures: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+def exceptions(folder: Path) -> Exceptions:
+    """Return the exact phrases in which a number word is no figure, or a claiming word no claim.
+
+    They stand in `exceptions.toml`, the latter in `[claims]`, each with its reason. Raises Faults where the
+    file is no TOML or holds anything but phrases.
     """
     file = folder / "exceptions.toml"
     loaded = _toml(file)
     with Gathered(file.name) as faults:
         faults.extend(_take_misshapen(loaded, _EXCEPTIONS))
-    return [phrase for phrases in loaded.values() for phrase in phrases]
+    claims = loaded.pop("claims", {})
+    return Exceptions(*(tuple(chain.from_iterable(held.values())) for held in (loaded, claims)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,24 +195,24 @@ def _toml(file: Path) -> dict[str, Any]:
     return parsed(file, "words", tomllib.loads, "TOML", "a file that TOML reads") if there else {}
 
 
-def read(file: Path, excepted: Iterable[str], sources: Collection[str]) -> Words:
+def read(file: Path, excepted: Exceptions, sources: Collection[str]) -> Words:
     """Return the words of a notebook from their file.
 
-    excepted: phrases in which a digit is no figure. sources: the keys that `because` may name. Raises Faults
-    with everything that is wrong, at once: a missing language, a key that nobody reads, a stale digest, names
-    that differ between the languages, a digit or number word typed, a comparison without proof, a formula
-    that is none.
+    excepted: phrases that type no figure and claim nothing. sources: the keys that `because` may name. Raises
+    Faults with everything that is wrong, at once: a missing language, a key that nobody reads, a stale
+    digest, names that differ between the languages, a digit or number word typed, a comparison without proof,
+    a formula that is none.
     """
-    loaded, phrases = _toml(file), list(excepted)
+    loaded = _toml(file)
     with Gathered(file.name, "nothing was said") as faults:
         faults.extend(_take_misshapen(loaded, _WORDS))
         cells = {name: _pair(table) for name, table in loaded.pop("cells", {}).items()}
         entries = {name: _entry(name, table) for name, table in loaded.items()}
         for entry in entries.values():
-            faults.extend(_check_entry(entry, phrases, sources))
+            faults.extend(_check_entry(entry, excepted.figures, sources))
         for name, pair in cells.items():
             faults.extend(_check_plain(f"cells.{name}, zh", pair.zh))
-            faults.extend(_check_text(f"cells.{name}", pair.zh, "zh", phrases, prose=True))
+            faults.extend(_check_prose(f"cells.{name}", pair.zh, "zh", excepted))
     return Words(file.name, entries, cells)
 
 
@@ -240,7 +250,7 @@ def _check_plain(where: str, text: str) -> Iterator[Fault]:
         yield Fault.of(quote(odd), NO_MARKUP, where)
 
 
-def _check_entry(entry: Entry, phrases: list[str], sources: Collection[str]) -> Iterator[Fault]:
+def _check_entry(entry: Entry, phrases: Iterable[str], sources: Collection[str]) -> Iterator[Fault]:
     missing = [part for part in TEXTS if part not in entry.parts]
     if entry.text is None and not entry.parts:
         expected = "a sentence in en and zh, or a figure with title, note and alt"
@@ -299,18 +309,22 @@ def _quoted(found: Iterable[str]) -> str:
 
 
 def _check_text(
-    where: str, text: str, language: Language, phrases: list[str], *, prose: bool = False
+    where: str, text: str, language: Language, phrases: Iterable[str], said: str = "a placeholder"
 ) -> Iterator[Fault]:
-    """Yield digits and number words that a text types, and, in prose, comparisons."""
-    where = f"{where}, {language}"
+    """Yield digits and number words that a text types."""
     if typed := lint.typed(text, language, phrases):
-        said = "an entry that is said" if prose else "a placeholder"
         expected = f"{said}, or an exact phrase in words/exceptions.toml where it is no figure"
-        yield Fault.of(f"{_quoted(typed)} typed", expected, where)
-    if prose and (odd := markup(text)):
+        yield Fault.of(f"{_quoted(typed)} typed", expected, f"{where}, {language}")
+
+
+def _check_prose(where: str, text: str, language: Language, excepted: Exceptions) -> Iterator[Fault]:
+    """Yield what prose types, its markup, and what it claims: nothing proves it there."""
+    yield from _check_text(where, text, language, excepted.figures, "an entry that is said")
+    where = f"{where}, {language}"
+    if odd := markup(text):
         yield Fault.of(quote(odd), NO_MARKUP, where)
-    if prose and (compared := lint.compared(text, language, phrases)):
-        yield Fault.of(f"{_quoted(compared)} in prose", "an entry that is said, with its proof", where)
+    if claimed := lint.claimed(text, language, [*excepted.figures, *excepted.claims]):
+        yield Fault.of(f"{_quoted(claimed)} in prose", "an entry that is said, with its proof", where)
 
 
 def check_apart(read_words: Words, rows: Iterable[Mapping[str, str]]) -> Iterator[Fault]:
@@ -333,15 +347,14 @@ _HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
 
 
 def check_cells(
-    read_words: Words, prose: Mapping[str, str], called: Iterable[str], phrases: Iterable[str]
+    read_words: Words, prose: Mapping[str, str], called: Iterable[str], excepted: Exceptions
 ) -> Iterator[Fault]:
     """Yield what is wrong between a notebook and its words.
 
     prose: the text of each prose cell by its id. called: the entries that its code says or draws. Told are
     prose without its Chinese or with that of another text, Chinese without prose, prose that types a figure
-    or compares, entries that nothing says, and a last section that is not on the limits.
+    or claims, entries that nothing says, and a last section that is not on the limits.
     """
-    excepted = list(phrases)
     for name, text in prose.items():
         pair = read_words.cells.get(name)
         if pair is None:
@@ -349,7 +362,7 @@ def check_cells(
             yield Fault.of("nothing", expected, f"cells.{name}, zh")
         else:
             yield from _check_digest(f"cells.{name}, zh", pair, text, "it says what the cell says")
-        yield from _check_text(f"cell {name}", text, "en", excepted, prose=True)
+        yield from _check_prose(f"cell {name}", text, "en", excepted)
     for name in read_words.cells.keys() - prose.keys():
         yield Fault.of("no prose cell of that id", "one of the notebook's", f"cells.{name}")
     for name in read_words.entries.keys() - set(called):
