@@ -122,8 +122,8 @@ def test_what_judges_beyond_claiming_may_stand_in_prose_but_not_unproven():
 
 
 PROSE_THAT_CLAIMED = [
-    # What a reader found in prose cells, in words that tell the same: a calendar of every rate that draws a part of
-    # them, three starts of which one is empty, a table of every figure that leaves two out.
+    # What a reader found in prose cells, in words that tell the same: a calendar of every rate that draws a
+    # part of them, three starts of which one is empty, a table of every figure that leaves two out.
     ("en", "The calendar of all found closing rates is drawn in its notebook.", ["all"]),
     ("en", "They begin at three different times.", ["three"]),
     ("en", "Every figure per judge that was found.", ["Every"]),
