@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import commanded
@@ -27,7 +28,7 @@ def figures(tmp_path: Path) -> Collection:
     made = small.collection(
         tmp_path / "c",
         tables=True,
-        n01_a=["# First?", OPENS.format("01_a"), 'book.say("answer")', small.LIMITS],
+        n01_a=["# Early?", OPENS.format("01_a"), 'book.say("answer")', small.LIMITS],
         n02_b=["# Second?", OPENS.format("02_b"), small.LIMITS],
     )
     said = {"en": "{lent:count} books", "zh": "{lent:count}册"}
@@ -43,20 +44,28 @@ def figures(tmp_path: Path) -> Collection:
     return made
 
 
-def test_a_contact_sheet_is_three_across_in_the_order_of_notebooks(figures: Collection):
-    rows = [line for line in pages.gallery(figures, "en").splitlines() if line.startswith("|")]
-    shown = [re.findall(r"\]\((\w+)\.en\.png\)\]\(\1\.en\.png\)", row) for row in rows]
-    assert shown == [[], [], ["x", "y", "z"], ["a"]]
-    assert {row.count("|") for row in rows} == {4}
+def sheet(page: str) -> list[tuple[str, ...]]:
+    """Return the pictures of a contact sheet: where each leads, what is shown, its alt text and its width."""
+    shown = r'<a href="(.*?)"><img src="(.*?)" alt="(.*?)" width="(\d+)"></a>'
+    return re.findall(rf"^{shown}$", page.partition("<p>\n")[2].partition("</p>\n")[0], re.MULTILINE)
+
+
+def test_a_contact_sheet_shows_cards_in_the_order_of_notebooks_one_beside_another_where_there_is_room(
+    figures: Collection,
+):
+    page = pages.gallery(figures, "en")
+    kinds = [("x", "x.en.png"), ("y", "y.en.png"), ("z", "z.card.en.png"), ("a", "a.en.png")]
+    assert sheet(page) == [(f"{stem}.en.png", shown, f"a [{stem}]", "400") for stem, shown in kinds]
+    # A phone has some 360 px: so the next stands below; a table would hold them side by side.
+    assert not [line for line in page.splitlines() if line.startswith("|")]
 
 
 def test_each_caption_stands_once_with_alt_source_question_and_files(figures: Collection):
     page = pages.gallery(figures, "en")
     assert re.findall(r"^## (.*)$", page, re.MULTILINE) == [f"{stem} in words" for stem in "xyza"]
     assert page.count("Books, 2024") == page.count("A limit.") == 4
-    assert "![a \\[z\\]](z.en.png)" in page
     block = page.partition("## z in words\n")[2].partition("## ")[0]
-    assert "Books, 2024\n\nA limit.\n\nA paper\n\nFrom: [First?](../notebooks/01_a.ipynb)" in block
+    assert "Books, 2024\n\nA limit.\n\nA paper\n\nFrom: [Early?](../notebooks/01_a.ipynb)" in block
     files = "[z.en.svg](z.en.svg) · [z.en.png](z.en.png) · [z.card.en.png](z.card.en.png) · "
     assert f"{files}[z.dark.en.svg](z.dark.en.svg) · [z.csv](z.csv)" in block
     assert "card" not in page.partition("## a in words\n")[2]
@@ -64,7 +73,7 @@ def test_each_caption_stands_once_with_alt_source_question_and_files(figures: Co
 
 def test_each_language_has_a_sheet_that_leads_to_its_own_notebooks(figures: Collection):
     page = pages.gallery(figures, "zh")
-    assert "![图\\[z\\]](z.zh.png)" in page
+    assert [alt for _, _, alt, _ in sheet(page)] == ["图[x]", "图[y]", "图[z]", "图[a]"]
     assert "出自：[其一？](../notebooks/zh/01_a.ipynb)" in page
     assert "出自：[Second?](../notebooks/02_b.ipynb)" in page
     assert ("A limit." in page, ".en." in page) == (False, False)
@@ -76,6 +85,7 @@ def test_each_language_has_a_sheet_that_leads_to_its_own_notebooks(figures: Coll
 def filled(collection: Collection, block: str, name: str = "README.md") -> str:
     """Return what a page says between the marks of a block."""
     page = collection.home / name
+    page.parent.mkdir(exist_ok=True)
     marks = f"<!-- asprinted:{block} -->", "<!-- asprinted:end -->"
     page.write_text(f"Before.\n\n{marks[0]}\nold\n{marks[1]}\n\nAfter.\n", encoding="utf-8")
     text = pages.fill(collection, page)
@@ -89,6 +99,29 @@ def test_a_figure_of_a_page_is_in_its_language_and_dark_where_there_is_such_a_pi
     assert filled(figures, "figure z") == f"<picture>{dark}{shown.format('en', 'a [z]')}"
     assert filled(figures, "figure z", "README.zh.md") == f"<picture>{shown.format('zh', '图[z]')}"
     assert "<source" not in filled(figures, "figure a")
+
+
+def test_a_card_of_a_page_leads_to_the_figure_which_stands_there_itself_where_it_has_none(
+    figures: Collection,
+):
+    link = '<a href="figures/{0}.{1}.png"><img src="figures/{0}.{2}{1}.png" alt="{3}" width="600"></a>'
+    assert filled(figures, "card z") == link.format("z", "en", "card.", "a [z]")
+    assert filled(figures, "card z", "README.zh.md") == link.format("z", "zh", "", "图[z]")
+
+
+def test_a_page_says_what_a_stored_notebook_said_in_its_language_and_nothing_that_it_did_not(
+    figures: Collection,
+):
+    said = '<a href="https://example.org">400 books</a> of {n}'
+    path = figures.home / "notebooks" / "01_a.ipynb"
+    stored = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in stored.cells if 'say("answer")' in cell.source)
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/markdown": said, "text/plain": "not this"})]
+    nbformat.write(stored, path)
+    assert filled(figures, "said 01_a answer", "docs/page.md") == said
+    for block in ("said 01_a other", "said 02_b answer", "said none answer"):
+        with pytest.raises(Faults, match=f'the block "{block}", expected .*`said NOTEBOOK ENTRY`'):
+            filled(figures, block)
 
 
 def test_a_page_says_an_entry_of_a_notebook_in_its_language(figures: Collection):
@@ -118,7 +151,9 @@ def test_the_rates_stand_in_the_declared_order_with_verdict_and_notebook(figures
     )
 
 
-@pytest.mark.parametrize("block", ["figure none", "say 01_a", "say", "rate", "figure"])
+@pytest.mark.parametrize(
+    "block", ["figure none", "card none", "said 01_a", "say 01_a", "say", "rate", "figure"]
+)
 def test_a_block_that_cannot_be_filled_is_named_with_what_there_is(figures: Collection, block: str):
     expected = f'the block "{block}", expected `rates`, .*`figure` and one of x, y, z, a'
     with pytest.raises(Faults, match=rf"README\.md has 1 fault.*\n.*{expected}"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -75,12 +76,39 @@ def written(frame: pandas.DataFrame, names: Headings) -> pandas.DataFrame:
     return shown
 
 
-def as_page(shown: pandas.DataFrame) -> str:
-    """Return a frame of texts as HTML, in which nothing is set as a formula."""
+def as_page(shown: pandas.DataFrame, texts: Sequence[bool] = ()) -> str:
+    """Return a frame of texts as HTML, in which nothing is set as a formula.
+
+    texts: for the index and each column whether it holds texts, which stand flush left, unlike numbers.
+    """
+    if shown.index.name and not shown.columns.name:
+        # In the one row of headings, not in another of its own.
+        shown = shown.rename_axis(index=None, columns=shown.index.name)
     page = str(shown.to_html(border=0, max_rows=None))
+    page = _ROW.sub(lambda row: _flush_left(row[0], texts), page) if any(texts) else page
     # The first class tells MathJax 2, the second those after it.
     unset = 'class="dataframe tex2jax_ignore mathjax_ignore"' if sets(page) else 'class="dataframe"'
     return page.replace('class="dataframe"', unset, 1)
+
+
+_ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
+
+
+def _flush_left(row: str, texts: Sequence[bool]) -> str:
+    opened, *cells = re.split(r"(?=<t[dh]>)", row)
+    # A cell says so itself: the pages that show a notebook set every cell to the right.
+    left = [
+        f'{cell[:3]} style="text-align: left"{cell[3:]}' if text else cell
+        for cell, text in zip(cells, texts[-len(cells) :], strict=False)
+    ]
+    return "".join([opened, *left])
+
+
+def _texts(frame: pandas.DataFrame) -> list[bool]:
+    """Return for each level of the index and each column of a frame whether it holds texts."""
+    levels = [frame.index.get_level_values(level) for level in range(frame.index.nlevels)]
+    columns = [*levels, *(frame.iloc[:, place] for place in range(frame.shape[1]))]
+    return [any(isinstance(cell, str) for cell in column) for column in columns]
 
 
 def register(names: Headings) -> None:
@@ -98,7 +126,7 @@ def register(names: Headings) -> None:
     plain, page = formatters["text/plain"], formatters["text/html"]
 
     def html(frame: pandas.DataFrame) -> str:
-        page = as_page(written(frame, names))
+        page = as_page(written(frame, names), _texts(frame))
         if len(frame) <= FOLDED:
             return page
         title = sentence("frame", "folded", names.language, rows=str(len(frame)))

@@ -1,8 +1,8 @@
 """What a written text may not type: digits and number words, and claims that carry no proof.
 
-A text is read without its placeholders, code, links to notebooks and numbers of rows (N15), without exact
-phrases that a collection excepts, and without set words that only look like numbers. The lists are data
-(`lint.toml`).
+A text is read without its placeholders, code, links to notebooks, numbers of rows (N15) and of a list,
+without exact phrases that a collection excepts, and without set words that only look like numbers. The lists
+are data (`lint.toml`).
 """
 
 import re
@@ -16,7 +16,8 @@ from asprinted.prose.writing import Language
 
 _HOLE = re.compile(r"\{[^{}]*\}")
 _CODE = re.compile(
-    r"`[^`]*`|\[[^\]]*\]\([^)]*\.ipynb[^)]*\)|\]\([^)]*\)|<[^<>]*>|(?<![A-Za-z0-9])[A-Z]\d{1,3}(?![A-Za-z0-9])"
+    r"`[^`]*`|\[[^\]]*\]\([^)]*\.ipynb[^)]*\)|\]\([^)]*\)|<[^<>]*>|(?m:^\d\. )"
+    r"|(?<![A-Za-z0-9])[A-Z]\d{1,3}(?![A-Za-z0-9])"
 )
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９.,:%‰/–-]*")
 

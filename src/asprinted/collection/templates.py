@@ -52,6 +52,7 @@ _TEXTS: Mapping[str, Callable[[Any, Language], str]] = {
 _CHECKED: Mapping[str, Callable[[Check, Language], str]] = {
     "verdict": sentences.found,
     "strength": sentences.strength,
+    "passing": sentences.passing,
     "refuted": lambda check, _: _refuted(check),
 }
 _ENDS = ("interval", "low", "high")
@@ -80,8 +81,8 @@ def fill(
       where there is no single one, its interval; cut is percent without rounding up;
     - interval.percent.2: the interval, its ends rounded outward; low.…, high.…: one end;
     - date (the end of the period), period, label, dated, place, title, caveat, text: of a fact;
-    - verdict, strength, refuted (the share that would have failed): of a check, looked up by the name of its
-      relation;
+    - verdict, strength, passing (how many values would pass), refuted (the share that would have failed): of
+      a check, looked up by the name of its relation;
     - list.label, list.dated, list.place, list.words: of the rows of a frame;
     - plural.is.are: the first word for one, the second for any other number.
 

@@ -168,14 +168,13 @@ def strength(result: Check, language: Language = "en") -> str:
     if result.strength is None or result.space is None:
         return sentence("strength", "none", language)
     reading = result.relation.printed[0].reading
-    printable = size(steps(Interval(*result.space), reading))
     low, high = (_to_last_place(end, reading, language) for end in result.space)
     return sentence(
         "strength",
         "some",
         language,
-        printable=count(printable, language),
-        passing=count(printable * (1 - result.strength), language),
+        printable=count(_printable(result, result.space), language),
+        passing=passing(result, language),
         # Cut, so that a test that lets something pass never reads 100%.
         refuted=percent(result.strength, 2, "truncation"),
         low=low,
@@ -195,6 +194,23 @@ def slips(result: Check, language: Language = "en") -> str:
     if made is None:
         return ""
     return sentence("slips", "some", language, all=count(made.all, language), seen=count(made.seen, language))
+
+
+def passing(result: Check, language: Language = "en") -> str:
+    """Return how many of the values that could have been printed would pass; empty where it is not known.
+
+    >>> from asprinted.face import share
+    >>> from asprinted.exact.verdicts import check
+    >>> passing(check(share("98.35%", "1.73万余件", "1.76万余件")))
+    '113'
+    """
+    if result.strength is None or result.space is None:
+        return ""
+    return count(_printable(result, result.space) * (1 - result.strength), language)
+
+
+def _printable(result: Check, space: tuple[Fraction, Fraction]) -> int:
+    return size(steps(Interval(*space), result.relation.printed[0].reading))
 
 
 @dataclass(frozen=True, repr=False, eq=False)

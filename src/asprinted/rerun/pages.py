@@ -26,8 +26,8 @@ from asprinted.prose.sentences import Prose
 from asprinted.prose.writing import Language
 from asprinted.rerun import editions, notebooks
 
-ACROSS = 3
-"""Figures side by side on a contact sheet."""
+WIDE, NARROW = 600, 400
+"""Widths in pixels: of a figure on a page, and on a contact sheet, where two stand side by side."""
 
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _UNLINKED = re.compile(r"[()\[\]\\|`*]")
@@ -114,13 +114,10 @@ def pages(collection: Collection) -> dict[Path, str]:
 
 
 def gallery(collection: Collection, language: Language) -> str:
-    """Return the contact sheet of all figures in a language: three across, each with its claim."""
+    """Return the contact sheet of all figures in a language, then each with its claim."""
     said, found = _words()["gallery"][language], _cards(collection)
-    cells = [_thumbnail(stem, card, language) for stem, card in found.items()]
-    rows = [
-        [*cells[start : start + ACROSS], *[""] * ACROSS][:ACROSS] for start in range(0, len(cells), ACROSS)
-    ]
-    parts = [f"# {said['title']}", said["about"], sentences.table([""] * ACROSS, rows)]
+    sheet = [_card(collection, stem, card, language, NARROW) for stem, card in found.items()]
+    parts = [f"# {said['title']}", said["about"], "\n".join(["<p>", *sheet, "</p>"])]
     for stem, card in found.items():
         text, where = card.words[language], f"../notebooks/{_edition(collection, card.notebook, language)}"
         question = f"[{_question(collection, card.notebook, language)}]({where}.ipynb)"
@@ -130,9 +127,14 @@ def gallery(collection: Collection, language: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _thumbnail(stem: str, card: Card, language: Language) -> Prose:
-    text, picture = card.words[language], f"{stem}.{language}.png"
-    return Prose(f"[![{markdown(text.alt)}]({picture})]({picture})<br>{markdown(text.title)}")
+def _card(
+    collection: Collection, stem: str, card: Card, language: Language, width: int, folder: str = ""
+) -> str:
+    """Return a figure's card, or where there is none the figure, as a picture that leads to the figure."""
+    small, whole = (f"{folder}{stem}.{kind}{language}.png" for kind in ("card.", ""))
+    shown = small if (collection.home / "figures" / small.removeprefix(folder)).is_file() else whole
+    alt = html(" ".join(card.words[language].alt.split()))
+    return f'<a href="{whole}"><img src="{shown}" alt="{alt}" width="{width}"></a>'
 
 
 def _files(collection: Collection, stem: str, language: Language) -> str:
@@ -159,14 +161,15 @@ def _figure(collection: Collection, stem: str, card: Card, language: Language) -
     alt = html(" ".join(text.alt.split()))
     source = f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">'
     source = source if (collection.home / dark).is_file() else ""
-    return f'<picture>{source}<img src="{base}.{language}.svg" alt="{alt}" width="600"></picture>'
+    return f'<picture>{source}<img src="{base}.{language}.svg" alt="{alt}" width="{WIDE}"></picture>'
 
 
 def fill(collection: Collection, page: Path) -> str:
     """Return the text of a page with its marked blocks filled.
 
-    The blocks are `rates`, `figure STEM`, `say NOTEBOOK ENTRY` and `table NAME COLUMN...`. A page whose name
-    ends in `.zh.md` is filled in Chinese.
+    The blocks are `rates`, `figure STEM`, `card STEM`, `say NOTEBOOK ENTRY` (from facts alone), `said
+    NOTEBOOK ENTRY` (as the notebook says it) and `table NAME COLUMN...`. A page whose name ends in `.zh.md`
+    is filled in Chinese.
     """
     language: Language = "zh" if page.name.endswith(".zh.md") else "en"
     written, found = blocks(page)
@@ -189,13 +192,28 @@ def _inside(collection: Collection, page: Path, what: str, language: Language) -
         notebook, entry = rest.split(" ")
         if f"{notebook}.ipynb" in [path.name for path in notebooks.choose(collection, [])]:
             return Book(collection, notebook, language).say(entry)
+    if kind == "said" and rest.count(" ") == 1 and (said := _said(collection, *rest.split(), language)):
+        return said
     if kind == "table" and " " in rest:
         return table(collection, *rest.split(), language=language)
+    if kind == "card" and rest in known:
+        return _card(collection, rest, known[rest], language, WIDE, "figures/")
     if kind == "figure" and rest in known:
         return _figure(collection, rest, known[rest], language)
     there = ", ".join(known) or "none, there is no figure yet"
-    expected = f"`rates`, `say NOTEBOOK ENTRY`, `table NAME COLUMN...`, or `figure` and one of {there}"
+    blocks = "`rates`, `say NOTEBOOK ENTRY`, `said NOTEBOOK ENTRY`, `table NAME COLUMN...`"
+    expected = f"{blocks}, or `card` or `figure` and one of {there}"
     raise Fault(page.name, None, "", f'the block "{what}"', expected)
+
+
+def _said(collection: Collection, notebook: str, entry: str, language: Language) -> str:
+    """Return what a stored notebook says by an entry, "" where it does not say it."""
+    path = collection.home / "notebooks" / f"{_edition(collection, notebook, language)}.ipynb"
+    cells = notebooks.read(path).cells if path.is_file() else []
+    shown = [
+        cell.outputs for cell in cells if cell.cell_type == "code" and entry in notebooks.called(cell.source)
+    ]
+    return "".join(output.get("data", {}).get("text/markdown", "") for outputs in shown for output in outputs)
 
 
 def table(collection: Collection, name: str, *columns: str, language: Language) -> sentences.Prose:
