@@ -208,7 +208,7 @@ NAMED = {
     "04_court_mediation": [("base", "基数")],
     "05_procuratorate": [("Agencies were urged", "督促"), ("was paid", "履行")],
     "06_police": [("base|before", "基数"), ("camera", "监控|探头")],
-    "07_peoples_mediation": [("accuses nobody, and excuses nobody", "不指责谁，也不为谁开脱")],
+    "07_peoples_mediation": [(r"neither\s+accuses\s+nor\s+excuses", "不指责谁，也不为谁开脱")],
     "08_governance": [("subdistrict", "街道"), ("cameras grew", "监控|探头")],
     "09_comparison": [("Who works well", "谁的工作做得好"), ("means nothing", "没有意义")],
     "10_context": [("no rank", "名次"), ("true", "属实")],

@@ -32,7 +32,7 @@ def test_a_false_claim_put_back_into_its_prose_cell_is_refused(notebook, cell, c
     }
     words = collection.words(notebook)
     as_it_is, seeded = (
-        wording.check_cells(notebook, words, texts, words.entries, collection.exceptions)
+        list(wording.check_cells(words, texts, words.entries, collection.exceptions))
         for texts in (prose, {**prose, cell: f"{prose[cell]} {claim}"})
     )
     assert as_it_is == []

@@ -18,7 +18,7 @@ import nbformat
 from asprinted.collection.collection import Collection
 from asprinted.collection.wording import digest
 
-LIMITS = "# What this cannot say\n\nAll that nobody counted."
+LIMITS = "# What this cannot say\n\nWhat was not counted."
 
 TEXT = "借出400册，归还300册，归还率75%。\n"
 """What the figures of the library were typed from."""
