@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import made
+from asprinted.books import showing
 from asprinted.books.book import notebook
 from asprinted.books.showing import written
 from asprinted.collection import frames, sets
@@ -133,3 +134,26 @@ def test_a_missing_value_shows_as_nothing_and_a_truth_as_a_mark(book):
     )
     shown = written(frame, book.headings)
     assert shown.to_dict("list") == {"a": ["1", ""], "b": ["✓", ""], "c": ["x", ""]}
+
+
+def page_of(frame: pd.DataFrame) -> str:
+    """Return a frame as a reader of a page sees it."""
+    return showing.as_page(showing.written(frame, showing.Headings({}, "en")), showing.of_texts(frame))
+
+
+def test_texts_stand_flush_left_and_numbers_do_not_under_one_row_of_headings():
+    index = pd.Index(["a", "b"], name="key")
+    frame = pd.DataFrame({"note": ["Rounded.", None], "share": [0.61, 0.99]}, index=index)
+    page = page_of(frame)
+    left = re.findall(r'<t[dh] style="text-align: left">(.*?)</t[dh]>', page)
+    assert left == ["key", "note", "a", "Rounded.", "b", ""]
+    assert re.findall(r"<t[dh]>(.*?)</t[dh]>", page) == ["share", "0.61", "0.99"]
+    assert page.count("<tr") == 3
+
+
+def test_every_cell_of_a_grouped_frame_is_shown_and_the_texts_stand_left():
+    frame = pd.DataFrame({"court": list("xyx"), "year": [1, 1, 2], "word": list("pqr"), "n": [7, 8, 9]})
+    page = page_of(frame.set_index(["year", "court"]))
+    for text in ("x", "y", "p", "q", "r"):
+        assert f'style="text-align: left">{text}</t' in page
+    assert re.findall(r"<td>(\d)</td>", page) == ["7", "8", "9"]

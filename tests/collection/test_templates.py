@@ -78,6 +78,7 @@ WRITTEN = [
     ("{closing:verdict}", "follows, rounded or cut", "四舍五入或去尾都相符"),
     ("{police:verdict}", "not excluded, rounded or cut", "四舍五入或去尾都不能排除"),
     ("{police:refuted} {closing:refuted}", "98.87% 99.99%", "98.87% 99.99%"),
+    ("{police:passing} {closing:passing}", "113 1", "113 1"),
     ("{alone:list.label}", "Yiling", "Yiling"),
     ("{three:list.label}", "Yiling, Hedong and China", "Yiling、Hedong和China"),
     ("{three:list.words} {three:count}", "Yiling, Hedong and China 3", "Yiling、Hedong和China 3"),

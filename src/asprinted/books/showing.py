@@ -83,7 +83,7 @@ def as_page(shown: pandas.DataFrame, texts: Sequence[bool] = ()) -> str:
     """
     if shown.index.name and not shown.columns.name:
         # In the one row of headings, not in another of its own.
-        shown = shown.rename_axis(index=None, columns=shown.index.name)
+        shown = shown.rename_axis(index=None, columns=str(shown.index.name))
     page = str(shown.to_html(border=0, max_rows=None))
     page = _ROW.sub(lambda row: _flush_left(row[0], texts), page) if any(texts) else page
     # The first class tells MathJax 2, the second those after it.
@@ -104,7 +104,7 @@ def _flush_left(row: str, texts: Sequence[bool]) -> str:
     return "".join([opened, *left])
 
 
-def _texts(frame: pandas.DataFrame) -> list[bool]:
+def of_texts(frame: pandas.DataFrame) -> list[bool]:
     """Return for each level of the index and each column of a frame whether it holds texts."""
     levels = [frame.index.get_level_values(level) for level in range(frame.index.nlevels)]
     columns = [*levels, *(frame.iloc[:, place] for place in range(frame.shape[1]))]
@@ -126,7 +126,7 @@ def register(names: Headings) -> None:
     plain, page = formatters["text/plain"], formatters["text/html"]
 
     def html(frame: pandas.DataFrame) -> str:
-        page = as_page(written(frame, names), _texts(frame))
+        page = as_page(written(frame, names), of_texts(frame))
         if len(frame) <= FOLDED:
             return page
         title = sentence("frame", "folded", names.language, rows=str(len(frame)))

@@ -192,7 +192,7 @@ def _inside(collection: Collection, page: Path, what: str, language: Language) -
         notebook, entry = rest.split(" ")
         if f"{notebook}.ipynb" in [path.name for path in notebooks.choose(collection, [])]:
             return Book(collection, notebook, language).say(entry)
-    if kind == "said" and rest.count(" ") == 1 and (said := _said(collection, *rest.split(), language)):
+    if kind == "said" and rest.count(" ") == 1 and (said := _said(collection, rest, language)):
         return said
     if kind == "table" and " " in rest:
         return table(collection, *rest.split(), language=language)
@@ -206,8 +206,9 @@ def _inside(collection: Collection, page: Path, what: str, language: Language) -
     raise Fault(page.name, None, "", f'the block "{what}"', expected)
 
 
-def _said(collection: Collection, notebook: str, entry: str, language: Language) -> str:
+def _said(collection: Collection, rest: str, language: Language) -> str:
     """Return what a stored notebook says by an entry, "" where it does not say it."""
+    notebook, entry = rest.split(" ")
     path = collection.home / "notebooks" / f"{_edition(collection, notebook, language)}.ipynb"
     cells = notebooks.read(path).cells if path.is_file() else []
     shown = [
