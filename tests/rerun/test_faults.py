@@ -18,7 +18,7 @@ HOME = Path(__file__).resolve().parents[2]
 OPENS = 'import asprinted\n\nbook = asprinted.notebook("{}")'
 READS = ["# How many figures?", OPENS.format("01_reads"), 'len(book.table("statistics"))', small.LIMITS]
 DRAWS = [
-    "# How large is each part?",
+    "# How large are the parts?",
     OPENS.format("02_draws"),
     'parts = book.facts("lent", "returned")\n'
     'book.draw(lambda data, ax: ax.bar(data["label"], data["value"]), "parts", parts)',
@@ -121,7 +121,7 @@ def test_a_place_for_figures_that_takes_none_is_named_and_the_notebook_kept(root
     before = bytes_of(root)
     result = commanded.asprinted("run", "02", folder=root)
     assert result.returncode == 1
-    assert '02_draws.ipynb, cell In [2], under "How large is each part?"\n' in result.stderr
+    assert '02_draws.ipynb, cell In [2], under "How large are the parts?"\n' in result.stderr
     assert re.search(r"FileExistsError: .*/figures'$", result.stderr, re.MULTILINE)
     assert bytes_of(root) == before
 

@@ -75,9 +75,12 @@ def address(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser of the machine. Where there is none the test is skipped, but never in CI."""
+    """A browser of the machine. Where there is none the test is skipped, but never in CI.
+
+    Its loop of events ends with the module: others run loops of their own in this process.
+    """
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         said = f"no browser found (looked for {', '.join(BROWSERS)})"

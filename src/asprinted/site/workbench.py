@@ -104,11 +104,34 @@ def _given(edition: Edition, words: dict[str, str]) -> dict[str, Any]:
     return {
         "words": words,
         "kinds": {kind: {"fields": needed, "directions": ways} for kind, (needed, ways) in KINDS.items()},
+        "placeholders": _placeholders(edition),
         "sample": (files("asprinted.collection") / "template" / "article.txt").read_text("utf-8"),
         "language": edition.language,
         "most": MOST,
         "bytes": sum(size for name, size in loaded.items() if name.endswith((".wasm", ".zip", ".whl"))),
     }
+
+
+_MADE_UP = {
+    "share": ("76.04%", "36687册", "48250册"),
+    "mean": ("2412册", "48250册", "20名"),
+    "sum": ("150册", "80册；70册", ""),
+    "change": ("25%", "125册", "100册"),
+    "divisor": ("60册；20册", "", "1200册；400册"),
+}
+
+
+def _placeholders(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """Return what stands in empty fields, by kind: a check of the collection, or a library's numbers."""
+    own = {
+        check.relation.kind: tuple(
+            "；".join(each.reading.text for each in side)
+            for side in (check.relation.printed, check.relation.parts, check.relation.wholes)
+        )
+        for check in map(edition.collection.check, edition.collection.relations())
+        if check.verdict is not Verdict.NOT_TESTABLE
+    }
+    return {**_MADE_UP, **own}
 
 
 def _version(home: Path, package: str) -> str:

@@ -64,13 +64,6 @@ function ask(asked, raw) {
 let answered = null, asking = false, again = false;
 const kind = () => form.elements.kind.value;
 const FIELDS = ["printed", "parts", "wholes"];
-const PLACEHOLDERS = {
-  share: ["98.35%", "1.73万余件", "1.76万余件"],
-  mean: ["2412册", "48250册", "20名"],
-  sum: ["112个", "8个；96个；8个"],
-  change: ["25%", "125件", "100件"],
-  divisor: ["669件；413件", "", "34765件；21454件"],
-};
 
 function label(name) {
   const by = form.elements.direction.value.endsWith("_by") ? "_by" : "";
@@ -85,7 +78,7 @@ function shape() {
   select.parentElement.hidden = directions.length < 2;
   FIELDS.forEach((name, number) => {
     form.querySelector(`[data-field=${name}]`).hidden = !fields.includes(name);
-    form.elements[name].placeholder = PLACEHOLDERS[kind()][number] ?? "";
+    form.elements[name].placeholder = given.placeholders[kind()][number] ?? "";
   });
   form.querySelector(".check").hidden = !fields.includes("parts") || !fields.includes("wholes");
   relabel();
