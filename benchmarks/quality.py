@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import sqrt
 from typing import Annotated, Final, TypeVar
 
 import typer
 
 from asprinted import audit
-from asprinted.audit.ranking import Confidence, Proposal
+from asprinted.audit.candidate import Candidate, Confidence
 from asprinted.chinese.scanning import Role, Span
 from asprinted.exact.printed import Reading
 from asprinted.faults import Faults
@@ -52,7 +53,7 @@ Number = TypeVar("Number", Span, Mark)
 Key = tuple[str, frozenset[int], frozenset[int], frozenset[int]]
 """A relation as marks by number: kind, results, parts, wholes."""
 
-Keyed = Sequence[tuple[Key, Proposal]]
+Keyed = Sequence[tuple[Key, Candidate]]
 """What was proposed, by what it says."""
 
 
@@ -66,10 +67,11 @@ class Measure:
     goal: Fraction | None = None
     most: bool = False
 
-    def row(self, counts: Counter[str]) -> list[str]:
-        """Return the cells of its row: title, hits, of, share, goal."""
+    def row(self, counts: Counter[str], each: Sequence[Counter[str]]) -> list[str]:
+        """Return the cells of its row: title, hits, of, share, its interval by text, goal."""
         hits, of = counts[self.hits], counts[self.of]
-        return [self.title, f"{hits:,}", f"{of:,}", rate(hits, of), self._goal(hits, of)]
+        pairs = [(one[self.hits], one[self.of]) for one in each]
+        return [self.title, f"{hits:,}", f"{of:,}", rate(hits, of), wilson(pairs), self._goal(hits, of)]
 
     def _goal(self, hits: int, of: int) -> str:
         if self.goal is None:
@@ -97,10 +99,12 @@ MEASURES: Final = (
     Measure("precision of the sure and likely", "right", "offered", Fraction(95, 100)),
     Measure("… whatever the kind and the sides", "right loosely", "offered"),
     Measure("precision of the sure", "sure right", "sure", Fraction(98, 100)),
+    Measure("precision of the likely", "likely right", "likely"),
     Measure("right verdict of those found", "verdict", "found", Fraction(98, 100)),
-    Measure("sure and contradicted, yet consistent or not meant", "false alarm", "sure", Fraction(0), True),
-    Measure("inconsistent ones flagged, any confidence", "flagged", "inconsistent", Fraction(80, 100)),
-    Measure("… sure or likely", "flagged surely", "inconsistent"),
+    Measure("flagged as sure, yet consistent or not meant", "false sure", "flag sure", Fraction(0), True),
+    Measure("flagged as likely, yet consistent or not meant", "false likely", "flag likely"),
+    Measure("inconsistent ones said, any confidence", "flagged", "inconsistent", Fraction(80, 100)),
+    Measure("… flagged", "flagged surely", "inconsistent"),
 )
 
 BY_GENRE: Final = {
@@ -169,10 +173,10 @@ def score(text: Text) -> Score:
     (1, 1, 1, 1)
     """
     found = audit(text.text)
-    return judged(text, found.spans, found.proposals)
+    return judged(text, found.spans, found.claims)
 
 
-def judged(text: Text, spans: Sequence[Span], proposals: Sequence[Proposal]) -> Score:
+def judged(text: Text, spans: Sequence[Span], proposals: Sequence[Candidate]) -> Score:
     """Count what is right in what an audit of a text found."""
     scored = Score()
     _score_spans(text, spans, scored)
@@ -248,21 +252,40 @@ def _shown(interval: tuple[Fraction | None, Fraction | None, str]) -> str:
     return f"{bounds[0]}{','.join(ends)}{bounds[1]}" if bounds else "nothing"
 
 
-def _score_relations(text: Text, proposals: Sequence[Proposal], scored: Score) -> None:
+def _score_relations(text: Text, proposals: Sequence[Candidate], scored: Score) -> None:
     """Hold proposals against the relations meant; a span stands for the mark that it overlaps most."""
-    number = {mark: place for place, mark in enumerate(text.marks)}
-
-    def place(span: Span) -> int:
-        mark = _overlapping(span, text.marks)
-        return number[mark] if mark else -1 - span.start
-
-    meant = {
-        _key(each.kind, (each.results, each.parts, each.wholes), number.__getitem__): each
-        for each in text.relations
-    }
-    keyed = [(_key(each.kind, (each.results, each.parts, each.wholes), place), each) for each in proposals]
+    meant, keyed_as = meant_of(text), keys_in(text)
+    keyed = [(keyed_as(each), each) for each in proposals]
     _score_offered(text, keyed, meant, scored)
     _score_meant(text, keyed, meant, scored)
+
+
+def meant_of(text: Text) -> dict[Key, Gold]:
+    """Return the relations that a text means, by what they say; a share of a hundred is a mean for it."""
+    number = {mark: place for place, mark in enumerate(text.marks)}
+    return {
+        _key(
+            "mean" if each.kind == "share" and each.per > 1 else each.kind,
+            (each.results, each.parts, each.wholes),
+            number.__getitem__,
+        ): each
+        for each in text.relations
+    }
+
+
+def keys_in(text: Text) -> Callable[[Candidate], Key]:
+    """Return what tells what a candidate says of a text; a span stands for the mark that it overlaps most."""
+    number = {mark: place for place, mark in enumerate(text.marks)}
+    known: dict[tuple[int, int], int] = {}
+
+    def place(span: Span) -> int:
+        at = span.start, span.end
+        if at not in known:
+            mark = _overlapping(span, text.marks)
+            known[at] = number[mark] if mark else -1 - span.start
+        return known[at]
+
+    return lambda each: _key(each.kind, (each.results, each.parts, each.wholes), place)
 
 
 def _score_offered(text: Text, keyed: Keyed, meant: Mapping[Key, Gold], scored: Score) -> None:
@@ -279,11 +302,14 @@ def _score_offered(text: Text, keyed: Keyed, meant: Mapping[Key, Gold], scored: 
         counts["right loosely"] += _loosely(key) in loose
         counts["sure"] += sure
         counts["sure right"] += sure and key in meant
+        counts["likely"] += not sure
+        counts["likely right"] += not sure and key in meant
         if key not in meant:
             _miss_relation(scored, text, f"{each.confidence.value}, not meant", each)
-        if sure and each.check.verdict == "contradicted" and _loosely(key) not in wrong:
-            counts["false alarm"] += 1
-            _miss_relation(scored, text, "false alarm", each)
+        counts[f"flag {each.flag}"] += bool(each.flag)
+        if each.flag and _loosely(key) not in wrong:
+            counts[f"false {each.flag}"] += 1
+            _miss_relation(scored, text, f"false alarm, {each.flag}", each)
 
 
 def _score_meant(text: Text, keyed: Keyed, meant: Mapping[Key, Gold], scored: Score) -> None:
@@ -292,7 +318,8 @@ def _score_meant(text: Text, keyed: Keyed, meant: Mapping[Key, Gold], scored: Sc
     offered = [(key, each) for key, each in keyed if each.confidence in OFFERED]
     verdicts = {key: each.check.verdict.value for key, each in reversed(offered)}
     possible, likely = ({_loosely(key) for key, _ in pairs} for pairs in (keyed, offered))
-    flags, sure_flags = ({_loosely(key) for key, each in pairs if _flags(each)} for pairs in (keyed, offered))
+    flags = {_loosely(key) for key, each in keyed if _flags(each)}
+    sure_flags = {_loosely(key) for key, each in keyed if each.flag}
     for key, each in meant.items():
         if each.inconsistent:
             counts["inconsistent"] += 1
@@ -317,7 +344,7 @@ def _score_meant(text: Text, keyed: Keyed, meant: Mapping[Key, Gold], scored: Sc
             _miss_relation(scored, text, f"{verdicts[key]}, not {each.verdict}", each)
 
 
-def _flags(proposal: Proposal) -> bool:
+def _flags(proposal: Candidate) -> bool:
     """Return whether a proposal says that its figures cannot all be right."""
     check = proposal.check
     return check.verdict == "contradicted" or (check.reason is not None and check.reason != "not_printed")
@@ -351,7 +378,7 @@ def _miss(scored: Score, text: Text, sort: str, start: int, end: int, shown: str
     scored.misses.append(f"{text.name}\t{sort}\t{context}\t{shown}")
 
 
-def _miss_relation(scored: Score, text: Text, sort: str, each: Gold | Proposal) -> None:
+def _miss_relation(scored: Score, text: Text, sort: str, each: Gold | Candidate) -> None:
     first = each.results[0]
     shown = _relation(text, each.kind, each.results, each.parts, each.wholes)
     _miss(scored, text, sort, first.start, first.end, shown)
@@ -383,9 +410,34 @@ def rate(hits: int, of: int) -> str:
     return f"{hits / of:.3f}" if of else "–"
 
 
+def wilson(pairs: Sequence[tuple[int, int]]) -> str:
+    """Write the 95% interval of a share, the wider the more its texts differ.
+
+    `pairs` holds hits and of, by text. The interval is Wilson's, for as many as their spread makes.
+
+    >>> wilson([(9, 10)] * 10), wilson([(10, 10), (8, 10)] * 5), wilson([])
+    ('0.826 to 0.945', '0.816 to 0.948', '–')
+    """
+    hits, of = (sum(side) for side in zip(*pairs, strict=True)) if pairs else (0, 0)
+    if not of:
+        return "–"
+    share = hits / of
+    texts_with = sum(many > 0 for _, many in pairs)
+    spread = sum((one - share * many) ** 2 for one, many in pairs) * texts_with / max(1, texts_with - 1)
+    apart = max(1.0, spread / (of * share * (1 - share))) if 0 < hits < of else 1.0
+    many = of / apart
+    middle, half = share + _Z**2 / (2 * many), _Z * sqrt(share * (1 - share) / many + _Z**2 / (4 * many**2))
+    ends = ((middle - half) / (1 + _Z**2 / many), (middle + half) / (1 + _Z**2 / many))
+    return f"{ends[0]:.3f} to {ends[1]:.3f}"
+
+
+_Z: Final = 1.96
+
+
 def page(name: str, whole: Score, scores: dict[str, Score]) -> str:
     """Write the scores as Markdown."""
     counts = whole.counts
+    rows = [each.row(counts, [one.counts for one in scores.values()]) for each in MEASURES]
     by_genre = [[text, *_cells(each.counts)] for text, each in scores.items()]
     found = [*(role.value for role in Role), "none"]
     roles = [[role, *(str(whole.roles[role, other]) for other in found)] for role in ROLES.values()]
@@ -400,7 +452,7 @@ def page(name: str, whole: Score, scores: dict[str, Score]) -> str:
             f"## Quality: {name}",
             said,
             *_looks(name),
-            str(table(["what", "right", "of", "share", "goal"], [each.row(counts) for each in MEASURES])),
+            str(table(["what", "right", "of", "share", "95%, by text", "goal"], rows)),
             "A relation is found where kind, result, parts and wholes are those meant.",
             str(table(["marked as", *(f"found as {role}" for role in found)], roles)),
             str(table(["text", *BY_GENRE], by_genre)),

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from asprinted.audit import decisions, rows
+from asprinted.audit.candidate import Candidate
 from asprinted.audit.decoding import declared, decode, is_page
 from asprinted.audit.document import Audit, audit
-from asprinted.audit.findings import Claim
 from asprinted.audit.phrasing import admits, meaning, reasons, says, verdict_of
 from asprinted.audit.rows import PLACES
 from asprinted.chinese.scanning import Span
@@ -206,14 +206,14 @@ def _table(what: Audit, chosen: Mapping[str, str], language: Language) -> str:
 _SURE = {"sure": 0, "likely": 1, "possible": 2}
 
 
-def _order(claim: Claim | None) -> tuple[bool, bool, int]:
+def _order(claim: Candidate | None) -> tuple[bool, bool, int]:
     """Put what does not follow first, the surest before, and what was taken away last."""
-    return claim is None, not (claim and claim.is_asked), _SURE[claim.proposal.confidence] if claim else 3
+    return claim is None, not (claim and claim.is_asked), _SURE[claim.confidence] if claim else 3
 
 
-def _runs(what: Audit, after: Mapping[str, Claim], language: Language) -> Iterator[list[str]]:
+def _runs(what: Audit, after: Mapping[str, Candidate], language: Language) -> Iterator[list[str]]:
     """Yield the text in pieces; one that is a number with how it looks, its relations, and what it says."""
-    sides = dict[int, list[tuple[str, Claim]]]()
+    sides = dict[int, list[tuple[str, Candidate]]]()
     for claim in after.values():
         for side in PLACES:
             for span in getattr(claim.proposal, side):
@@ -229,7 +229,7 @@ def _runs(what: Audit, after: Mapping[str, Claim], language: Language) -> Iterat
     yield [what.text[at:]]
 
 
-def _look(span: Span, claims: list[tuple[str, Claim]]) -> str:
+def _look(span: Span, claims: list[tuple[str, Candidate]]) -> str:
     """Return how a number looks: by the relation of which it is the result, else by what it is."""
     stated = [claim for side, claim in claims if side == "results"]
     if stated:
@@ -237,7 +237,7 @@ def _look(span: Span, claims: list[tuple[str, Claim]]) -> str:
     return "input" if claims else "aside" if span.reading is None else "single"
 
 
-def _card(first: Claim, after: Claim | None, chosen: str, language: Language, few: bool) -> str:
+def _card(first: Candidate, after: Candidate | None, chosen: str, language: Language, few: bool) -> str:
     """Return a relation as an item of the list, with what a person may say of it."""
     claim = after or first
     if chosen == decisions.REJECT or after is None:

@@ -38,11 +38,11 @@ OTHERWISE = {
 # What a typed row may hold beyond its number: what is counted, or a measure word that counts nothing.
 COUNTED = {"街道", "层级", "步", "点", "股"}
 
-# Relation → how surely it may be proposed: the words of three say it, and two are inferred.
+# Relation → how surely it may be proposed: the words of two say it, and three because they follow.
 RELATIONS = {
     "closing_rate": {"sure"},
     "police_resolution": {"sure"},
-    "peoples_mediation": {"sure"},
+    "peoples_mediation": {"likely"},
     "judges_headcount": {"likely", "possible"},
     "ratio_of_means": {"possible"},
 }
@@ -81,7 +81,7 @@ def test_the_tables_hold_what_an_audit_of_the_article_finds_now(article, found):
             each.kind,
             *(";".join(span.text for span in side) for side in (each.results, each.parts, each.wholes)),
         )
-        for each in audited.proposals
+        for each in audited.claims
     ] == [(row["kind"], row["printed"], row["part"], row["whole"]) for row in rows("proposed")]
     assert list(machine.stale(Collection(HOME), article)) == []
 

@@ -155,7 +155,7 @@ def test_dates_labels_ordinals_and_what_has_no_value_are_exclusions_with_their_r
     # 1/3 is a value that no decimal writes in full.
     text = TEXT + "近三分之一的读者是学生。"
     third = scan(text)[-1]
-    claims = tuple(claim for claim in found.claims if claim.proposal.kind == "share")
+    claims = tuple(claim for claim in found.claims if claim.kind == "share")
     begun = scaffold.found(Findings(text, "library", (*spans, third), claims), tmp_path / "mine")
     assert (begun.printed, begun.exclusions) == (len(spans) - 2, 3)
     excluded = [(row["as_printed"], row["category"]) for row in rows(begun.folder, "exclusions")]

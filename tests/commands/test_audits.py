@@ -54,7 +54,7 @@ def test_the_columns_of_both_tables_begin_as_the_contract_says(library):
     assert scanned.startswith("text_id,start,end,surface,role,value,low,high,step,hedge,unit,")
     assert audited.startswith(
         "text_id,claim_id,kind,result_start,result_end,part_start,part_end,whole_start,whole_end,"
-        "computed_low,computed_high,verdict,strength,confidence,reason,"
+        "computed_low,computed_high,verdict,strength,confidence,flag,meant,meant_given,reason,"
     )
     assert "\r" not in scanned + audited
 

@@ -10,8 +10,10 @@ import pytest
 import proposed
 from asprinted import audit, scan
 from asprinted.audit import decisions, phrasing, rows
-from asprinted.audit.findings import Claim, Findings
-from asprinted.audit.ranking import Confidence, Proposal, check_spans, relate
+from asprinted.audit.candidate import Candidate, Confidence
+from asprinted.audit.checking import check_spans
+from asprinted.audit.findings import Findings
+from asprinted.audit.ranking import relate
 from asprinted.exact.verdicts import Verdict
 from asprinted.faults import Faults
 from asprinted.prose import sentences
@@ -76,7 +78,7 @@ def added(**cells) -> dict[str, str]:
 
 
 def test_ids_follow_the_places_of_the_results_in_the_text(found):
-    starts = [claim.proposal.results[0].start for claim in found.claims]
+    starts = [claim.results[0].start for claim in found.claims]
     assert starts == sorted(starts)
     assert [claim.id for claim in found.claims] == [f"c{number}" for number in range(1, 10)]
 
@@ -101,8 +103,8 @@ def test_a_test_that_nothing_could_fail_is_testable_and_not_tested():
     least, most, share = scan("至少1册，不超过99册，占50%。")
     check = check_spans("share", (share,), (most,), (least,))
     assert check.strength == 0
-    stated = Proposal("share", (share,), (most,), (least,), "", Confidence.SURE, (), check)
-    counts = Findings("", "text", (least, most, share), (Claim("c1", stated),)).counts
+    stated = Candidate("share", (share,), (most,), (least,), check=check, confidence=Confidence.SURE)
+    counts = Findings("", "text", (least, most, share), (stated._replace(id="c1"),)).counts
     assert (counts.related, counts.testable, counts.tested, counts.flagged) == (1, 1, 0, 0)
 
 
@@ -124,19 +126,24 @@ def test_without_a_last_place_a_test_is_one_where_not_every_result_would_do(kind
     direction = "fall" if kind == "change" else ""
     check = check_spans(kind, (result,), parts, wholes, direction)
     assert check.strength is None
-    stated = Proposal(kind, (result,), tuple(parts), tuple(wholes), direction, Confidence.LIKELY, (), check)
-    counts = Findings("", text, tuple(scan(text)), (Claim("c1", stated),)).counts
+    stated = Candidate(kind, (result,), tuple(parts), tuple(wholes), direction, check=check)
+    flag = "likely" if stated.fails else ""
+    claim = stated._replace(id="c1", confidence=Confidence.LIKELY, flag=flag)
+    counts = Findings("", text, tuple(scan(text)), (claim,)).counts
     assert (counts.tested, counts.flagged) == (tested, flagged)
 
 
 def test_what_the_engine_proposes_is_no_persons_decision(found):
-    assert [phrasing.reasons(claim) for claim in found.claims] == [""] * 9
-    bare = Claim("c1", found.claims[0].proposal)
+    assert {phrasing.reasons(claim) for claim in found.claims} == {
+        "",
+        "it follows; the words alone leave it open",
+    }
+    bare = found.claims[0]._replace(id="c1")
     assert (phrasing.reasons(bare), rows.claim_row(found, bare)["decision"]) == ("", "")
 
 
 def test_relations_stand_in_the_order_of_their_results_with_and_without_ids(found):
-    assert [each.results[0].text for each in found.proposals] == (
+    assert [each.results[0].text for each in found.claims] == (
         "1,250册 1000册 80% 12.5% 12.5% 25册 91% 99% 98.35%".split()
     )
 
@@ -154,21 +161,20 @@ def test_the_checksum_is_that_of_the_text_in_utf_8(found):
 # ---------------------------------------------------------------------------------------------- what is said
 
 
-def test_contradicted_is_said_of_a_sure_relation_alone(found):
-    said = {claim.id: phrasing.says(claim) for claim in found.claims if claim.is_flagged}
+def test_contradicted_is_said_where_the_flag_is_sure_and_that_it_does_not_follow_where_it_is_likely(found):
+    said = {claim.id: phrasing.says(claim) for claim in found.claims if claim.fails}
     assert [name for name, text in said.items() if "contradicted" in text] == ["c7"]
-    assert all(
-        "does not follow, if this is what is meant" in text for name, text in said.items() if name != "c7"
-    )
-    chinese = {claim.id: phrasing.says(claim, "zh") for claim in found.claims if claim.is_flagged}
+    flags = {claim.id: claim.flag for claim in found.claims}
+    assert all(("does not follow" in text) == (flags[name] == "likely") for name, text in said.items())
+    chinese = {claim.id: phrasing.says(claim, "zh") for claim in found.claims if claim.fails}
     assert [name for name, text in chinese.items() if "矛盾" in text] == ["c7"]
     assert all(name == "c7" or "若原文确系此意" in text for name, text in chinese.items())
 
 
 def test_of_a_relation_that_is_merely_possible_it_is_said_that_it_need_not_be_meant(found):
-    (possible,) = (claim for claim in found.claims if claim.proposal.confidence is Confidence.POSSIBLE)
-    assert phrasing.verdict_of(possible) == "does not follow, if this is what is meant at all"
-    assert phrasing.verdict_of(possible, "zh") == "若原文确系此意（未必如此），则不相符"
+    (possible,) = (claim for claim in found.claims if claim.confidence is Confidence.POSSIBLE)
+    assert phrasing.verdict_of(possible) == "other numbers, if this is what is meant at all"
+    assert phrasing.verdict_of(possible, "zh") == "若原文确系此意（未必如此），则数字有出入"
     assert not possible.is_asked
 
 
@@ -176,10 +182,8 @@ def test_of_a_relation_that_is_merely_possible_it_is_said_that_it_need_not_be_me
 def test_only_numbers_that_add_up_are_proposed_because_they_do(total, said):
     spans = scan(f"甲1000件、乙2000件、丙500件，共{total}。")
     check = check_spans("sum", spans[3:], spans[:3], [])
-    stated = Proposal(
-        "sum", (spans[3],), tuple(spans[:3]), (), "", Confidence.LIKELY, ("total", "sum"), check
-    )
-    assert ("they add up" in phrasing.reasons(Claim("c1", stated))) is said
+    stated = Candidate("sum", (spans[3],), tuple(spans[:3]), (), seen=frozenset({"total"}), check=check)
+    assert ("they add up" in phrasing.reasons(stated)) is said
 
 
 @pytest.mark.parametrize(
@@ -201,26 +205,26 @@ def test_a_number_tells_what_its_words_admit_and_its_last_place(text, english, c
 
 
 def test_a_verdict_is_in_the_words_of_checks_where_nothing_is_flagged(found):
-    said = {claim.id: phrasing.verdict_of(claim) for claim in found.claims if not claim.is_flagged}
+    said = {claim.id: phrasing.verdict_of(claim) for claim in found.claims if not claim.fails}
     assert said["c2"] == "follows, rounded or cut"
     assert said["c9"] == "not excluded, rounded or cut"
 
 
 def test_reasons_are_told_in_their_order_after_the_persons(found):
-    proposal = replace(found.claims[2].proposal, reasons=("among", "order"))
+    claim = found.claims[2]._replace(seen=frozenset({"one_unit", "part_among"}), meant=1.0)
     among, order = "said to be among the whole", "order, units and distance"
-    assert phrasing.reasons(Claim("c3", proposal)) == f"{among}; {order}"
-    assert phrasing.reasons(Claim("c3", proposal, decided=True)) == f"a person says so; {among}; {order}"
-    assert phrasing.reasons(Claim("c3", proposal), "zh") == "有“其中”等词；次序、单位与远近相合"
+    assert phrasing.reasons(claim) == f"{among}; {order}"
+    assert phrasing.reasons(claim._replace(decided=True)) == f"a person says so; {among}; {order}"
+    assert phrasing.reasons(claim, "zh") == "有“其中”等词；次序、单位与远近相合"
 
 
 def test_hedged_counts_leave_a_result_not_excluded(found):
-    (hedged,) = (claim for claim in found.claims if claim.proposal.results[0].text == "98.35%")
+    (hedged,) = (claim for claim in found.claims if claim.results[0].text == "98.35%")
     assert "not excluded" in phrasing.says(hedged)
 
 
 def test_an_impossible_pair_says_why_it_cannot_be_tested(found):
-    (pair,) = (claim for claim in found.claims if claim.proposal.results[0].text == "99%")
+    (pair,) = (claim for claim in found.claims if claim.results[0].text == "99%")
     assert pair.check.verdict is Verdict.NOT_TESTABLE
     assert "the part is greater than its whole" in rows.claim_row(found, pair)["reason"]
     assert phrasing.strength_of(pair) == ""
@@ -231,7 +235,7 @@ def test_every_kind_of_relation_tells_how_strong_its_test_was(found, kind):
     told = [
         phrasing.strength_of(claim)
         for claim in found.claims
-        if claim.proposal.kind == kind and claim.check.verdict is not Verdict.NOT_TESTABLE
+        if claim.kind == kind and claim.check.verdict is not Verdict.NOT_TESTABLE
     ]
     assert told
     assert all("would have failed" in text for text in told)
@@ -239,7 +243,7 @@ def test_every_kind_of_relation_tells_how_strong_its_test_was(found, kind):
 
 def test_a_summary_has_one_line_for_each_result_that_does_not_follow_and_a_caution(found):
     counts, *flagged, caution = repr(found).splitlines()
-    assert counts.endswith("; sure or likely to be meant, and not following: 3.")
+    assert counts.endswith("; flagged as not following, surely or likely: 3.")
     assert [line.partition(":")[0] for line in flagged] == ["c1", "c4", "c7"]
     assert caution == "That numbers agree shows that they belong together, not that they are true."
 
@@ -252,7 +256,7 @@ def test_the_summary_shows_itself_in_the_language_last_set(found):
     assert "Relations proposed: 8, testable: 7, tested: 7;" in repr(found)
     assert "not that they are true" in repr(found)
     sentences.set_language("zh")
-    assert "提出勾稽关系8组，可检验7组，已检验7组；其中确定或较可能而不符的3组" in repr(found)
+    assert "提出勾稽关系8组，可检验7组，已检验7组；其中确定或较可能不符的3组" in repr(found)
     assert "不说明属实" in repr(found)
 
 
@@ -307,10 +311,10 @@ def test_a_row_of_a_relation_has_each_column(found):
 def test_a_row_of_what_cannot_be_tested_has_no_strength_and_its_reason_in_the_language_asked_for(found):
     row = rows.claim_row(found, found.claims[7])
     assert (row["verdict"], row["strength"]) == ("not_testable", "")
-    chinese = rows.claim_row(found, replace(found.claims[7], decided=True), "zh")
+    chinese = rows.claim_row(found, found.claims[7]._replace(decided=True), "zh")
     assert chinese["reason"].count("；") == 1
     assert "部分大于总数" in chinese["reason"]
-    english = rows.claim_row(found, replace(found.claims[7], decided=True))
+    english = rows.claim_row(found, found.claims[7]._replace(decided=True))
     assert english["reason"].startswith("a person says so; ")
 
 
@@ -410,7 +414,7 @@ def test_what_a_person_adds_ends_the_other_readings_of_its_result(found):
     places = {"result_start": start, "result_end": end, "part_start": part_start, "part_end": part_end}
     places |= {"whole_start": whole_start, "whole_end": whole_end}
     settled = again([added(kind="share", **places)])
-    assert [claim.id for claim in settled.claims if claim.proposal.results[0].text == "91%"] == ["c10"]
+    assert [claim.id for claim in settled.claims if claim.results[0].text == "91%"] == ["c10"]
 
 
 def test_a_table_made_by_hand_needs_no_more_than_places_and_decisions():
@@ -422,8 +426,8 @@ def test_a_table_made_by_hand_needs_no_more_than_places_and_decisions():
 
 
 def test_ids_follow_the_text_whatever_the_order_of_the_proposals(found):
-    _, claims = decisions.settle(TEXT, found.spans, found.proposals[::-1])
-    starts = [claim.proposal.results[0].start for claim in claims]
+    _, claims = decisions.settle(TEXT, found.spans, found.claims[::-1])
+    starts = [claim.results[0].start for claim in claims]
     assert starts == sorted(starts)
     assert [claim.id for claim in claims] == [f"c{number}" for number in range(1, 10)]
 
@@ -519,9 +523,9 @@ def test_a_table_saved_by_a_spreadsheet_with_a_mark_and_its_line_ends_is_read(fo
     assert [each.choice for each in decisions.read(text)].count("reject") == 1
 
 
-def test_what_is_only_possible_is_no_question_to_ask():
+def test_what_is_not_flagged_is_no_question_to_ask():
     (slip,) = relate("受理案件34765件，审结21454件，结案率67.11%。")
-    assert Claim("c1", slip).is_asked
-    loose = Claim("c1", replace(slip, confidence=Confidence.POSSIBLE))
-    assert (loose.is_flagged, loose.is_asked) == (True, False)
-    assert not Claim("c2", slip, leads=False).is_asked
+    assert (slip.flag, slip.is_asked) == ("sure", True)
+    loose = slip._replace(flag="")
+    assert (loose.fails, loose.is_asked) == (True, False)
+    assert not slip._replace(leads=False).is_asked

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 import proposed
 from asprinted import audit
 from asprinted.audit import report, rows
-from asprinted.audit.findings import Claim, Findings
-from asprinted.audit.ranking import Confidence, Proposal, check_spans
+from asprinted.audit.candidate import Candidate, Confidence
+from asprinted.audit.checking import check_spans
+from asprinted.audit.findings import Findings
 from asprinted.chinese.scanning import Role, Span, scan
 from asprinted.prose import sentences
 
@@ -95,8 +96,8 @@ def test_the_summary_has_the_five_counts_the_checksum_and_what_agreement_does_no
     assert [text for _, text in shown.all("code")] == [found.sha256]
     below = [text for _, text in shown.all("dd", class_="small")]
     assert below[-1] in (
-        "of those sure (1) or likely to be meant; merely possible ones are not counted",
-        "关系确定（1组）或较可能者；仅属可能的不计",
+        "surely (1) or likely meant so, and not following; others that fail are not counted",
+        "确定（1组）或较可能不符者；其余有出入的不计",
     )
     ((_, caution),) = shown.all("strong")
     assert caution in (
@@ -310,7 +311,7 @@ def test_a_number_is_marked_by_what_it_is_and_the_eight_results_alone_have_a_sig
 def test_a_number_stated_twice_is_marked_as_its_likeliest_relation_is(sure, kind):
     found = audit(proposed.TEXT, name="library")
     claims = tuple(
-        replace(each, proposal=replace(each.proposal, confidence=Confidence.SURE))
+        each._replace(confidence=Confidence.SURE, flag="sure" if each.fails else "")
         if each.id == sure
         else each
         for each in found.claims
@@ -333,12 +334,13 @@ def paragraphs(found: Findings) -> dict[str, dict[str, str]]:
 
 def test_a_relation_shows_its_strength_its_reasons_and_its_rivals_where_it_has_them():
     found = audit(proposed.TEXT, name="library")
-    claims = tuple(replace(each, decided=each.id == "c2") for each in found.claims)
+    claims = tuple(each._replace(decided=each.id == "c2") for each in found.claims)
     shown = paragraphs(Findings(found.text, "library", found.spans, claims))
     strong = [name for name, texts in shown.items() if "small strength" in texts]
     assert sorted(strong) == [f"t1-c{number}" for number in (1, 2, 3, 4, 5, 6, 7, 9)]
     assert {name: texts["small why"] for name, texts in shown.items() if "small why" in texts} == {
-        "t1-c2": "Proposed because: a person says so"
+        "t1-c2": "Proposed because: a person says so",
+        "t1-c6": "Proposed because: it follows; the words alone leave it open",
     }
     rivals = {name: texts["small rivals"] for name, texts in shown.items() if "small rivals" in texts}
     assert {name: text.rpartition(" ")[2] for name, text in rivals.items()} == {"t1-c4": "c5", "t1-c5": "c4"}
@@ -349,9 +351,9 @@ def test_a_relation_shows_its_strength_its_reasons_and_its_rivals_where_it_has_t
 def test_the_whole_of_a_change_by_a_difference_is_called_the_difference():
     new, by, rise = scan("受理1566件，同比增加120件，增长8.3%。")
     check = check_spans("change", (rise,), (new,), (by,), "rise_by")
-    stated = Proposal("change", (rise,), (new,), (by,), "rise_by", Confidence.SURE, (), check)
+    stated = Candidate("change", (rise,), (new,), (by,), "rise_by", check=check, confidence=Confidence.SURE)
     text = "受理1566件，同比增加120件，增长8.3%。"
-    shown = paragraphs(Findings(text, "text", (new, by, rise), (Claim("c1", stated),)))
+    shown = paragraphs(Findings(text, "text", (new, by, rise), (stated._replace(id="c1"),)))
     assert shown["t1-c1"]["small places"] == "Result 8.3% · new 1566件 · difference 120件"
 
 

@@ -14,7 +14,7 @@ from benchmarks.quality import MEASURES, judged
 from benchmarks.texts import FOLDERS, Gold, Mark, Text, folder, parse, texts
 
 import exactly
-from asprinted.audit.ranking import Confidence
+from asprinted.audit.candidate import Confidence
 from asprinted.chinese.scanning import Role
 from asprinted.exact.relations import Reason
 from asprinted.exact.verdicts import Verdict
@@ -160,7 +160,10 @@ def proposal(each: Gold) -> SimpleNamespace:
     reason = Reason.PART_ABOVE_WHOLE if each.verdict == "not_testable" and each.printed else None
     check = SimpleNamespace(verdict=Verdict(each.verdict), reason=reason)
     sides = {name: [span(mark) for mark in getattr(each, name)] for name in ("results", "parts", "wholes")}
-    return SimpleNamespace(kind=each.kind, **sides, confidence=Confidence.SURE, check=check)
+    # A share printed under a head in % is a mean for a hundred.
+    kind = "mean" if each.kind == "share" and each.per > 1 else each.kind
+    flag = "sure" if each.inconsistent else ""
+    return SimpleNamespace(kind=kind, **sides, confidence=Confidence.SURE, check=check, flag=flag)
 
 
 def counted(spans: list[SimpleNamespace], proposals: list[SimpleNamespace]) -> dict[str, int]:
@@ -169,7 +172,7 @@ def counted(spans: list[SimpleNamespace], proposals: list[SimpleNamespace]) -> d
 
 
 MADE = parse(SMALL + SHARE, "01_court")
-WORST = {"name as figure", "false alarm"}
+WORST = {"name as figure", "false sure", "false likely"}
 
 
 @pytest.mark.parametrize("text", EVERY)
@@ -219,12 +222,12 @@ def test_a_relation_that_is_merely_possible_is_neither_found_nor_wrong():
 def test_contradicting_what_is_consistent_is_a_false_alarm_and_a_wrong_verdict():
     spans, given = [span(mark) for mark in MADE.marks], proposal(MADE.relations[0])
     assert counted(spans, [given])["verdict"] == 1
-    given.check.verdict = Verdict.CONTRADICTED
+    given.check.verdict, given.flag = Verdict.CONTRADICTED, "sure"
     found = counted(spans, [given])
-    assert found["false alarm"] == 1
+    assert found["false sure"] == found["flag sure"] == 1
     assert "verdict" not in found
-    given.confidence = Confidence.LIKELY
-    assert "false alarm" not in counted(spans, [given])
+    given.flag = ""
+    assert "false sure" not in counted(spans, [given])
 
 
 def test_a_missed_goal_is_told_beside_its_share():

@@ -1,8 +1,10 @@
 """A made-up text with relations proposed by hand, as an engine would from its wording."""
 
 from asprinted.audit import document
-from asprinted.audit.ranking import Confidence, Proposal, check_spans
+from asprinted.audit.candidate import Candidate, Confidence
+from asprinted.audit.checking import check_spans
 from asprinted.chinese.scanning import Span
+from asprinted.exact.verdicts import Verdict
 
 TEXT = """槐溪县图书馆上半年小结
 
@@ -14,29 +16,33 @@ TEXT = """槐溪县图书馆上半年小结
 """
 
 WAYS = [
-    ("sum", "1,250册", "800册 180册", "", "", "likely", 0),
-    ("sum", "1000册", "800册 180册 20册", "", "", "sure", 0),
-    ("share", "80%", "1000册", "1,250册", "", "sure", 0),
-    ("change", "12.5%", "1000册", "900册", "rise", "likely", 1),
-    ("change", "12.5%", "1,250册", "900册", "rise", "possible", 1),
-    ("mean", "25册", "1000册", "40名", "", "likely", 0),
-    ("share", "91%", "1000册", "1,250册", "", "sure", 0),
-    ("share", "99%", "1,250册", "1000册", "", "likely", 0),
-    ("share", "98.35%", "1.73万余人次", "1.76万余人次", "", "sure", 0),
+    ("sum", "1,250册", "800册 180册", "", "", "likely"),
+    ("sum", "1000册", "800册 180册 20册", "", "", "sure"),
+    ("share", "80%", "1000册", "1,250册", "", "sure"),
+    ("change", "12.5%", "1000册", "900册", "rise", "likely"),
+    ("change", "12.5%", "1,250册", "900册", "rise", "possible"),
+    ("mean", "25册", "1000册", "40名", "", "likely"),
+    ("share", "91%", "1000册", "1,250册", "", "sure"),
+    ("share", "99%", "1,250册", "1000册", "", "likely"),
+    ("share", "98.35%", "1.73万余人次", "1.76万余人次", "", "sure"),
 ]
-"""Kind, result, parts, wholes, direction, confidence, number of other readings."""
+"""Kind, result, parts, wholes, direction, confidence."""
 
 
-def proposals(text: str, spans: list[Span]) -> list[Proposal]:
+def proposals(text: str, spans: list[Span]) -> list[Candidate]:
     """Return the relations whose numbers the text prints."""
     at = {span.text: span for span in reversed(spans)}
     made = []
-    for kind, *sides, direction, confidence, rivals in WAYS:
+    for kind, *sides, direction, confidence in WAYS:
         if {token for side in sides for token in side.split()} <= set(at):
             results, parts, wholes = (tuple(at[token] for token in side.split()) for side in sides)
             found = check_spans(kind, results, parts, wholes, direction)
-            stated = (kind, results, parts, wholes, direction, Confidence(confidence), ())
-            made.append(Proposal(*stated, found, rivals))
+            level = Confidence(confidence)
+            fails = found.verdict is Verdict.CONTRADICTED and level is not Confidence.POSSIBLE
+            flag = confidence if fails else ""
+            made.append(
+                Candidate(kind, results, parts, wholes, direction, check=found, confidence=level, flag=flag)
+            )
     return made
 
 

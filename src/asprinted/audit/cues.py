@@ -11,7 +11,7 @@ from asprinted.audit.mentions import KINDS, Mention, likeness
 from asprinted.chinese.lexicon import fold
 from asprinted.chinese.numerals import DIGITS
 from asprinted.chinese.words import group, pattern
-from asprinted.exact.printed import Dimension, Form
+from asprinted.exact.printed import Dimension, Form, Reading
 from asprinted.exact.relations import Direction
 
 __all__ = [
@@ -25,50 +25,27 @@ __all__ = [
     "NEAR_BACK",
     "TOGETHER",
     "YEAR",
-    "Candidate",
+    "Each",
     "Side",
     "are_alike",
     "direction",
-    "distance",
     "is_amount",
     "is_level",
     "is_mean",
     "is_pair",
     "is_share",
+    "is_span_of_time",
     "list_mates",
     "numbers_around",
     "numbers_before",
     "per_each",
     "rate_for",
-    "same_place",
     "told_each",
     "told_number",
-    "unit_points",
+    "unit_likeness",
 ]
 
 Side = tuple[Mention, ...]
-
-
-class Candidate(NamedTuple):
-    """A relation that may be meant, with the points that its wording gives it.
-
-    `reasons` names sentences of the engine, the strongest first. `plain` tells that the text names both
-    sides, so that a relation is meant even where it does not hold. With `must_fit` only arithmetic that holds
-    makes it a relation. `tried` is how many such candidates there are beside it. `next_to` tells of a share
-    that it stands right behind its part, or at the same place of a list.
-    """
-
-    kind: str
-    results: Side
-    parts: Side
-    wholes: Side
-    words: float
-    reasons: tuple[str, ...]
-    direction: str = ""
-    plain: bool = False
-    must_fit: bool = False
-    tried: int = 1
-    next_to: bool = False
 
 
 FAR_BACK, BACK, NEAR_BACK, AHEAD = 160, 40, 7, 8
@@ -90,16 +67,6 @@ def numbers_around(mentions: Sequence[Mention], result: Mention, most: int = BAC
         *numbers_before(mentions, result, most),
         *(each for each in behind if each.sentence == result.sentence),
     ]
-
-
-def distance(one: Mention, other: Mention) -> float:
-    """Return how far apart two numbers stand, in points."""
-    return (
-        0.25 * min(abs(one.clause - other.clause), 6)
-        + 0.5 * min(abs(one.segment - other.segment), 3)
-        + 0.75 * min(abs(one.sentence - other.sentence), 3)
-        + 0.75 * min(abs(one.paragraph - other.paragraph), 3)
-    )
 
 
 def is_share(each: Mention) -> bool:
@@ -130,30 +97,35 @@ def is_level(each: Mention) -> bool:
 _INCOME = pattern("人均[^，。；]*{income}")
 
 
-def unit_points(one: Mention, other: Mention) -> float | None:
-    """Return the points for two numbers of the same unit; None where they cannot be added or divided."""
-    a, b = one.reading, other.reading
+_DAYS = pattern("{days}")
+
+
+def is_span_of_time(each: Mention) -> bool:
+    """Whether a number measures time, and does not count days."""
+    return each.reading.dimension is Dimension.DURATION and not _DAYS.fullmatch(each.reading.unit)
+
+
+@lru_cache(maxsize=1 << 14)
+def _likeness_of_units(a: Reading, b: Reading) -> str | None:
     if a.dimension is not b.dimension and Dimension.NONE not in (a.dimension, b.dimension):
         return None
     if a.unit == b.unit:
-        return 1.0
+        return "one_unit"
     if not a.unit or not b.unit:
-        return 0.0
+        return "no_unit"
     if a.unit_en == b.unit_en or a.unit.endswith(b.unit) or b.unit.endswith(a.unit):
-        return 0.5
-    return None if a.dimension is not Dimension.COUNT else -3.0
+        return "like_units"
+    return None if a.dimension is not Dimension.COUNT else "unlike_units"
+
+
+def unit_likeness(one: Mention, other: Mention) -> str | None:
+    """Return how alike the units of two numbers are; None where they cannot be added or divided."""
+    return _likeness_of_units(one.reading, other.reading)
 
 
 def are_alike(one: Mention, other: Mention) -> bool:
-    """Whether two numbers have one unit, so that they can be added."""
-    return (unit_points(one, other) or -1.0) > 0
-
-
-def same_place(result: Mention, other: Mention) -> float:
-    """Return the points for the places that two numbers have in two lists (分别为)."""
-    if result.series is None or other.series in (None, result.series):
-        return 0.0
-    return 4.0 if other.nth == result.nth else -6.0
+    """Whether two numbers have one unit, or two names for it, so that they can be added."""
+    return unit_likeness(one, other) in ("one_unit", "like_units")
 
 
 _ADD = "{extent}?(?:分别)?(?:{is}|[：:])?"
@@ -166,7 +138,7 @@ _COMPARES = pattern(
     "{than}[^，。；]*(?:(?P<rise>{higher}|多[^，。；到至]{0,4})|(?P<fall>{lower}|少[^，。；到至]{0,4})){by}*$"
 )
 _REACHES = pattern("(?:(?<!达)到|至|{moves}为){by}?$")
-EARLIER = pattern("{earlier}|与[0-9]{1,2}月|[0-9]{1,2}月(?={only_then})")
+EARLIER = pattern("{earlier}|(?<!{ratio_names}){than}|与[0-9]{1,2}月|[0-9]{1,2}月(?={only_then})")
 LAST_YEAR = pattern("{last}|{than}[12][0-9]{3}年")
 YEAR = re.compile("[0-9]{4}(?=年)")
 COMPARED_TO = pattern("(?:{than}|与)(?:{last}|[12][0-9]{3}年)")
@@ -227,7 +199,7 @@ def rate_for(many: str) -> str:
     return next((per for per, words in _SO_MANY_EACH.items() if many in words), "")
 
 
-class _Each(NamedTuple):
+class Each(NamedTuple):
     """How a number is said to be so much for each.
 
     `all` is the 人 of 人均, `one` the 件 of 每件, `many` the 万 of 每万人, `thing` what follows 平均每, and
@@ -242,7 +214,7 @@ class _Each(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)
-def per_each(each: Mention) -> _Each | None:
+def per_each(each: Mention) -> Each | None:
     """Return how a number is said to be so much for each (人均, 每件, 万车死亡率); None where it is not."""
     far = _EACH.search(each.phrase) if _OF_MANY.search(each.phrase) else None
     found = _EACH.search(each.before) or far or _OF_SO_MANY.search(each.before)
@@ -251,7 +223,7 @@ def per_each(each: Mention) -> _Each | None:
     said = {key: words or "" for key, words in found.groupdict().items()}
     ends = max(found.end("one"), found.end("unit") if "unit" in said else 0)
     name = found.string[: found.start()] + found.string[ends if ends > 0 else found.end() :]
-    return _Each(said.get("unit", ""), said["one"], said["many"], said.get("thing", ""), name)
+    return Each(said.get("unit", ""), said["one"], said["many"], said.get("thing", ""), name)
 
 
 def is_mean(each: Mention) -> bool:
@@ -259,17 +231,18 @@ def is_mean(each: Mention) -> bool:
     return per_each(each) is not None
 
 
-def told_each(each: _Each, count: Mention) -> float:
-    """Return the points for a number of the things that a mean is for (人均, 平均每村)."""
+def told_each(each: Each, count: Mention) -> str:
+    """Return how a number counts the things of a mean (人均, 平均每村): "unit", "thing", "other" or ""."""
     own = fold(count.reading.unit)
     if unit := each.all or each.one:
-        return 3.0 if own in _EACH_OF.get(unit, (unit,)) or (own and unit in (own[0], own[-1])) else -4.0
+        alike = own in _EACH_OF.get(unit, (unit,)) or (own and unit in (own[0], own[-1]))
+        return "unit" if alike else "other"
     thing = each.thing
     if not thing:
-        return 0.0
+        return ""
     if own and own in _EACH_OF.get(thing[0], (thing[0],)):
-        return 2.5 + 1.5 * likeness(thing[1:], count.words)
-    return 3.0 * likeness(thing, count.words) - 1.0
+        return "thing" if likeness(thing[1:], count.words) > 0 else "unit"
+    return "thing" if likeness(thing, count.words) > 0.5 else "other"
 
 
 _PAIRS = group("pairs")

@@ -11,11 +11,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from asprinted.audit.findings import Claim, checksum
-from asprinted.audit.ranking import Confidence, Proposal, check_spans
+from asprinted.audit.candidate import Candidate, Confidence
+from asprinted.audit.checking import check_spans
+from asprinted.audit.findings import checksum
 from asprinted.audit.rows import JOIN, PLACES
 from asprinted.chinese.scanning import Role, Span
 from asprinted.faults import Fault, Gathered, near, placed, quote, refuse
@@ -120,8 +121,8 @@ _Key: TypeAlias = tuple[str, str, tuple[Place, ...], tuple[Place, ...], tuple[Pl
 
 
 def settle(
-    text: str, spans: Sequence[Span], proposals: Sequence[Proposal], decisions: Sequence[Decision] = ()
-) -> tuple[tuple[Span, ...], tuple[Claim, ...]]:
+    text: str, spans: Sequence[Span], proposals: Sequence[Candidate], decisions: Sequence[Decision] = ()
+) -> tuple[tuple[Span, ...], tuple[Candidate, ...]]:
     """Return the number expressions and the relations of a text once a person's decisions hold.
 
     Ids are given before anything is taken away, so that they stay from run to run; relations that a person
@@ -130,7 +131,7 @@ def settle(
     """
     by_place = sorted(proposals, key=lambda each: each.results[0].start if each.results else 0)
     known = {_key(each): number for number, each in enumerate(by_place, start=1)}
-    chosen, added = dict[int, str](), list[Proposal]()
+    chosen, added = dict[int, str](), list[Candidate]()
     digest = checksum(text) if decisions else ""
     with Gathered(outcome="nothing was audited") as faults:
         for decision in decisions:
@@ -157,7 +158,7 @@ def _places(spans: Sequence[Span]) -> tuple[Place, ...]:
     return tuple((span.start, span.end) for span in spans)
 
 
-def _key(each: Proposal) -> _Key:
+def _key(each: Candidate) -> _Key:
     parts = tuple(sorted(_places(each.parts)))
     return each.kind, each.direction, _places(each.results), parts, _places(each.wholes)
 
@@ -167,23 +168,25 @@ def _key_of(decision: Decision) -> _Key:
     return decision.kind, decision.direction, results, tuple(sorted(parts)), wholes
 
 
-def _claim(number: int, proposal: Proposal, *, decided: bool) -> Claim:
-    confidence = Confidence.SURE if decided else proposal.confidence
-    return Claim(f"c{number}", replace(proposal, confidence=confidence), decided=decided)
+def _claim(number: int, each: Candidate, *, decided: bool) -> Candidate:
+    if not decided:
+        return each._replace(id=f"c{number}")
+    stated = each._replace(id=f"c{number}", decided=True, confidence=Confidence.SURE, meant=1.0, given=1.0)
+    return stated._replace(flag="sure" if each.fails else "")
 
 
-def _leading(claims: Sequence[Claim]) -> Iterator[Claim]:
+def _leading(claims: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the relations; the first of each result is its likeliest, unless a person stated several."""
     readings = dict[tuple[Span, ...], list[str]]()
     for claim in claims:
-        readings.setdefault(claim.proposal.results, []).append(claim.id)
+        readings.setdefault(claim.results, []).append(claim.id)
     for claim in claims:
-        first, *_ = named = readings[claim.proposal.results]
+        first, *_ = named = readings[claim.results]
         rivals = tuple(name for name in named if name != claim.id)
-        yield replace(claim, leads=claim.decided or claim.id == first, rivals=rivals)
+        yield claim._replace(leads=claim.decided or claim.id == first, rivals=rivals)
 
 
-def _with(spans: Sequence[Span], added: Sequence[Proposal]) -> tuple[Span, ...]:
+def _with(spans: Sequence[Span], added: Sequence[Candidate]) -> tuple[Span, ...]:
     """Return the number expressions with those that a person marked in the place of what they overlap."""
     marked = {span for each in added for span in (*each.results, *each.parts, *each.wholes)} - set(spans)
     kept = [
@@ -210,7 +213,7 @@ def _stale(text: str, digest: str, decision: Decision) -> Iterator[Fault]:
             yield Fault.of(quote(surface), f"{quote(stands)}, as the text has it there", side[:-1])
 
 
-def _stated(text: str, spans: Sequence[Span], decision: Decision) -> Proposal:
+def _stated(text: str, spans: Sequence[Span], decision: Decision) -> Candidate:
     """Return the relation that a person states. Raises Fault where the numbers are none, or it is none."""
     results, parts, wholes = [
         tuple(_span(text, spans, place, columns[0]) for place in places)
@@ -223,8 +226,7 @@ def _stated(text: str, spans: Sequence[Span], decision: Decision) -> Proposal:
     except Fault as fault:
         named = fault.column.removesuffix("_key").replace("printed", "result")
         raise fault.at(column=f"{named}_start" if fault.column.endswith("_key") else fault.column) from None
-    stated = decision.kind, results, parts, wholes, decision.direction
-    return Proposal(*stated, Confidence.SURE, (), found)
+    return Candidate(decision.kind, results, parts, wholes, decision.direction, check=found)
 
 
 def _span(text: str, spans: Sequence[Span], place: Place, column: str) -> Span:

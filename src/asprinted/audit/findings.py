@@ -7,46 +7,11 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from asprinted.audit.ranking import Confidence, Proposal
+from asprinted.audit.candidate import Candidate
 from asprinted.chinese.scanning import Span
 from asprinted.exact.verdicts import Check, Verdict
 
-__all__ = ["Claim", "Counts", "Findings", "checksum"]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A relation that a text may mean, and its id: c1, c2 … in the order of the results.
-
-    `leads` says whether it is the likeliest reading of its result, `decided` whether a person stated it;
-    `rivals` holds the ids of the other readings.
-    """
-
-    id: str
-    proposal: Proposal
-    leads: bool = True
-    decided: bool = False
-    rivals: tuple[str, ...] = ()
-
-    @property
-    def check(self) -> Check:
-        """What the audit found about it."""
-        return self.proposal.check
-
-    @property
-    def is_flagged(self) -> bool:
-        """Whether its numbers do not follow from each other."""
-        return self.check.verdict is Verdict.CONTRADICTED
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether it is a question to ask: the likeliest reading, more than possible, does not follow."""
-        return self.leads and self.is_flagged and self.proposal.confidence is not Confidence.POSSIBLE
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the text, or a person, says plainly that it is meant."""
-        return self.proposal.confidence is Confidence.SURE
+__all__ = ["Counts", "Findings", "checksum"]
 
 
 class Counts(NamedTuple):
@@ -56,7 +21,8 @@ class Counts(NamedTuple):
     results that may follow from others, each in its likeliest reading; others: its further readings.
     testable: of the related, those whose numbers can stand in the relation. tested: of these, those that
     could have failed: a part of the values that might have been printed would not have fitted. flagged: of
-    these, those that do not follow and are sure or likely to be meant; contradicted: of these, the sure.
+    these, those that do not follow, and are sure or likely to be meant all the same; contradicted: of these,
+    those surely.
     """
 
     found: int
@@ -79,12 +45,7 @@ class Findings:
     text: str
     name: str
     spans: tuple[Span, ...]
-    claims: tuple[Claim, ...]
-
-    @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        """The relations without their ids; the likeliest of each result first."""
-        return tuple(claim.proposal for claim in self.claims)
+    claims: tuple[Candidate, ...]
 
     @property
     def sha256(self) -> str:
@@ -106,7 +67,7 @@ class Findings:
             testable=len(testable),
             tested=len(tested),
             flagged=len(flagged),
-            contradicted=sum(claim.is_sure for claim in flagged),
+            contradicted=sum(claim.flag == "sure" for claim in flagged),
         )
 
 

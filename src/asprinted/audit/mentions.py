@@ -24,7 +24,8 @@ class Mention:
     `before` is what the clause says between the number before it and this one (in a bare list: what it says
     before the list; behind a bracket: also what it says before that), `lead` what the sentence says there,
     `phrase` the clause up to it (of a very long one, the end), `after` what follows until a mark or the next
-    number; all in simplified characters. `topic` is what the sentence sets out from (新收案件中…). `clause`,
+    number, `gap` all that stands between the number before and this one (of very much, the end); all in
+    simplified characters. `topic` is what the sentence sets out from (新收案件中…). `clause`,
     `segment` (ends at a semicolon), `sentence` and `paragraph` are counted through the text. `series` names
     a list (A件、B件) that the number belongs to, None for none, and `nth` its place there. `low` and `high`
     are the ends of its words as floats, to choose by; no verdict rests on them.
@@ -37,6 +38,7 @@ class Mention:
     lead: str
     phrase: str
     after: str
+    gap: str
     topic: str
     clause: int
     segment: int
@@ -119,6 +121,7 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
                     lead=_lead(gap, found),
                     phrase=folded[max(phrase, span.start - _HEARD) : span.start],
                     after=_MARKS.split(folded[span.end : min(follows, span.end + _AFTER)], maxsplit=1)[0],
+                    gap=gap[-_HEARD:],
                     topic=topic,
                     clause=clause,
                     segment=segment,

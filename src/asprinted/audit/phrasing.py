@@ -8,21 +8,31 @@ from __future__ import annotations
 
 from functools import partial
 
-from asprinted.audit.findings import Claim, Findings
-from asprinted.audit.ranking import Confidence
+from asprinted.audit.candidate import LIKELY, Candidate, Confidence
+from asprinted.audit.findings import Findings
 from asprinted.chinese.scanning import Role, Span
 from asprinted.exact.printed import Dimension, Reading
 from asprinted.exact.verdicts import Verdict
 from asprinted.prose.sentences import found, sentence, strength, told
 from asprinted.prose.writing import Language, Number, choose, count, interval, plain
 
-__all__ = ["admits", "meaning", "reasons", "says", "strength_of", "summary", "untestable", "verdict_of"]
+__all__ = [
+    "admits",
+    "meaning",
+    "reasons",
+    "says",
+    "strength_of",
+    "summary",
+    "told_by",
+    "untestable",
+    "verdict_of",
+]
 
 _NO_QUANTITY = (Role.DATE, Role.LABEL)
 _DISAGREES = {
-    Confidence.SURE: "contradicted",
-    Confidence.LIKELY: "doubtful",
-    Confidence.POSSIBLE: "unlikely",
+    "sure": "contradicted",
+    "likely": "doubtful",
+    "": "unlikely",
 }
 
 
@@ -73,24 +83,24 @@ def _number(value: Number, *, share: bool, language: Language) -> str:
     return (count(int(whole), language) if whole.isdigit() else whole) + (f".{decimals}" if decimals else "")
 
 
-def verdict_of(claim: Claim, language: Language = "en") -> str:
-    """Return a verdict in words: contradicted only where the relation is sure."""
-    if claim.is_flagged:
-        return sentence("audit", _DISAGREES[claim.proposal.confidence], language)
+def verdict_of(claim: Candidate, language: Language = "en") -> str:
+    """Return a verdict in words: that it does not follow only where it is flagged."""
+    if claim.fails:
+        return sentence("audit", _DISAGREES[claim.flag], language)
     return untestable(claim, language) or found(claim.check, language)
 
 
-def says(claim: Claim, language: Language = "en") -> str:
+def says(claim: Candidate, language: Language = "en") -> str:
     """Return what is printed, what follows from the other numbers, and the verdict."""
     return told(claim.check, language, verdict_of(claim, language))
 
 
-def strength_of(claim: Claim, language: Language = "en") -> str:
+def strength_of(claim: Candidate, language: Language = "en") -> str:
     """Return how strong a test was, "" where there was none."""
     return "" if claim.check.verdict is Verdict.NOT_TESTABLE else strength(claim.check, language)
 
 
-def untestable(claim: Claim, language: Language = "en") -> str:
+def untestable(claim: Candidate, language: Language = "en") -> str:
     """Return why a relation cannot be tested, "" where it can."""
     if claim.check.verdict is not Verdict.NOT_TESTABLE:
         return ""
@@ -98,10 +108,61 @@ def untestable(claim: Claim, language: Language = "en") -> str:
     return sentence("audit", "untestable", language, reason=reason)
 
 
-def reasons(claim: Claim, language: Language = "en") -> str:
-    """Return why a relation is proposed, the strongest reason first."""
-    named = [sentence("audit", "decided", language)] if claim.decided else []
-    # Numbers that do not add up are proposed for other reasons than that they do.
-    instead = {"sum": "no_sum"} if claim.is_flagged else {}
-    named += [sentence("relating", instead.get(name, name), language) for name in claim.proposal.reasons]
-    return choose(language, "; ", "；").join(named)
+def reasons(claim: Candidate, language: Language = "en") -> str:
+    """Return why a relation is proposed."""
+    said = [sentence("audit", "decided", language)] if claim.decided else []
+    said += [sentence("relating", name, language) for name in told_by(claim)]
+    return choose(language, "; ", "；").join(said)
+
+
+def told_by(claim: Candidate) -> list[str]:
+    """Return the names of the reasons: that it follows, and the evidence that has words of its own."""
+    told = list(dict.fromkeys(reason for evidence, reason in REASONS.items() if evidence in claim.seen))
+    told = [name for name in told if name != "share" or "share_of" not in told]
+    follows = claim.check.verdict not in (Verdict.CONTRADICTED, Verdict.NOT_TESTABLE) and not claim.decided
+    if follows and claim.confidence is Confidence.LIKELY and claim.meant < LIKELY:
+        told = ["follows", *told]
+    # What does not add up is proposed for other reasons than that it does.
+    return [*told, "no_sum" if claim.fails else "sum"] if claim.kind == "sum" and claim.seen else told
+
+
+REASONS = {
+    "table": "table",
+    "of_it": "share_of",
+    "of": "share",
+    "whole_due": "due",
+    "name_part": "rate_name",
+    "part_among": "among",
+    "first_among": "among",
+    "within": "among",
+    "turn": "in_turn",
+    "turn_of_years": "in_turn",
+    "turn_of_earlier": "in_turn",
+    "turn_of_dated": "in_turn",
+    "several": "several",
+    "two_wholes": "with_rest",
+    "rest": "rest",
+    "means": "means",
+    "from_to": "from_to",
+    "earlier": "earlier",
+    "by_difference": "difference",
+    "times": "times",
+    "ratio": "times",
+    "ratio_of_two": "times",
+    "for_all": "mean",
+    "for_one": "mean",
+    "for_many": "mean",
+    "for_thing": "mean",
+    "total": "total",
+    "added_up": "total",
+    "first_split": "apart",
+    "pair": "pair",
+    "names_alike": "alike",
+    "divisor": "divisor",
+    "next": "beside",
+    "one_unit": "order",
+    "as_share": "change",
+    "as_points": "change",
+    "as_amount": "change",
+}
+"""The sentence that each piece of evidence is told by, the strongest first; what is not here goes unsaid."""

@@ -1,28 +1,40 @@
-"""What the words around printed numbers suggest: which may be a share, change, mean or sum of which others.
-
-Each candidate has points for its wording: names that are alike (结案率 and 审结), 占, 其中, 同比, 人均, 合计,
-units, order and distance. The points were set on made-up texts (`benchmarks/texts`), and mean nothing apart
-from each other.
-"""
+"""What the words around numbers suggest: which may be a share, change, mean or sum of which others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from asprinted.audit.candidate import Candidate
 from asprinted.audit.candidates.changes import changes
+from asprinted.audit.candidates.columns import columns
 from asprinted.audit.candidates.means import divisors, means, quotients
 from asprinted.audit.candidates.shares import shares
 from asprinted.audit.candidates.sums import sums
-from asprinted.audit.cues import Candidate
 from asprinted.audit.mentions import Mention
+from asprinted.audit.tables import tables
 
-__all__ = ["candidates"]
+__all__ = ["Group", "groups"]
+
+Group = list[list[Candidate]]
+"""What one result and kind may mean: each reading, of a column of a table with a candidate a row."""
+
+_KINDS = (shares, changes, quotients, means, sums, divisors)
 
 
-def candidates(mentions: Sequence[Mention]) -> Iterator[Iterable[Candidate]]:
-    """Yield, for each number in turn, every relation that the wording suggests, most of them wrongly."""
+def groups(text: str, mentions: Sequence[Mention]) -> Iterator[Group]:
+    """Yield, by table, then for each number in turn, the readings that words suggest, most wrongly."""
+    in_tables = set[Mention]()
+    for table in tables(text, mentions):
+        in_tables.update(cell.number for row in table.rows for cell in row if cell.number)
+        yield from columns(table)
     for result in mentions:
-        yield chain.from_iterable(
-            kind(mentions, result) for kind in (shares, changes, quotients, means, sums, divisors)
-        )
+        if result in in_tables:
+            continue
+        found: dict[tuple[str, int], dict[object, Candidate]] = {}
+        for each in chain.from_iterable(kind(mentions, result) for kind in _KINDS):
+            sides = each.direction, each.parts, each.wholes
+            readings = found.setdefault((each.kind, each.group), {})
+            # What is proposed in two ways shows what both see.
+            readings[sides] = each._replace(seen=each.seen | readings.get(sides, each).seen)
+        yield from ([[each] for each in several.values()] for several in found.values())

@@ -1,67 +1,89 @@
-"""Which printed numbers of a text should follow from which others: proposals, each with its reason.
+"""Which printed numbers of a text should follow from which others: what is meant by words, and what follows.
 
-A proposal is a reading of the text, not a fact about it. The wording says how plainly a relation is meant
-(`guessing`); arithmetic chooses between readings that the words leave open: the less likely a fit by chance,
-the more it tells. A relation that does not hold needs plainer words than one that does.
+Two questions, two answers. Whether a group of readings is meant, and which of them, is weighed by what
+words, units and places show: fitted weights are added up, and no arithmetic is asked. The verdict then
+chooses between the readings of a group, and says by Bayes' rule how likely it is meant given what the numbers
+say: a fit by chance is rare, so what fits is meant; what does not is where the words are plain, or where one
+digit mends it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from fractions import Fraction
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from csv import DictReader
 from functools import lru_cache
-from itertools import product
-from math import inf, log2
+from io import StringIO
+from math import exp, log
+from pkgutil import get_data
 from typing import NamedTuple
 
-from asprinted.audit.cues import Candidate, is_mean
-from asprinted.audit.mentions import Mention, mentions
-from asprinted.audit.proposing import candidates
+from asprinted.audit.arithmetic import Fit, fit
+from asprinted.audit.candidate import LIKELY, Candidate, Confidence
+from asprinted.audit.checking import checked
+from asprinted.audit.mentions import mentions
+from asprinted.audit.proposing import Group, groups
 from asprinted.chinese.scanning import Span
-from asprinted.exact import verdicts
-from asprinted.exact.misprints import is_misprint
-from asprinted.exact.moebius import Moebius
-from asprinted.exact.printed import Dimension, Form, Reading
-from asprinted.exact.relations import OF_RATIO, REST, Direction, Printed, Relation, kind_of, relation, unfit
-from asprinted.exact.verdicts import Check, Verdict
-from asprinted.faults import Fault
 from asprinted.languages import scan
 
-__all__ = ["Confidence", "Proposal", "check_spans", "relate"]
+__all__ = ["MODEL", "Weights", "likeliest", "relate", "shares_of", "weights"]
+
+SLIPS = 0.06
+"""The share of the meant relations of a text that do not follow: what is expected before any is seen."""
+
+SURE, CLEAR, SHOWN, FLAGGED = 0.985, 0.5, 0.2, 0.95
+"""The least chances: of a sure group by words, of its best reading, of what is shown
+though no more than possible, and of one that is reported as surely not following."""
+
+_BY_ONE_DIGIT, _LEAST = 2 / 3, 1e-4
+_MOST_ODDS, _UNLIKELY, _UNHEARD = 30.0, 0.05, 0.002
+MODEL = ("(bias)", "(score)", "(clear)", "(spread)")
+"""What a group is weighed by beside its evidence: its best reading's score and share, the spread."""
 
 
-class Confidence(StrEnum):
-    """How plainly the text says that a relation is meant; the list is closed."""
+class Weights(NamedTuple):
+    """What each piece of evidence of a kind weighs: for a reading among others, and for its group."""
 
-    SURE = "sure"
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One relation that the text may mean.
-
-    `kind` and `direction` are those of `relations`. `results` holds the printed result (of a divisor, its
-    means); for a growth `parts` is the new and `wholes` the old, for a sum `parts` are the summands.
-    `reasons` names sentences of the engine (group `relating`), the strongest first; `rivals` tells how many
-    other readings of the same result there are. `check` is the audit of it.
-    """
-
-    kind: str
-    results: tuple[Span, ...]
-    parts: tuple[Span, ...]
-    wholes: tuple[Span, ...]
-    direction: str
-    confidence: Confidence
-    reasons: tuple[str, ...]
-    check: Check
-    rivals: int = 0
+    which: Mapping[str, float]
+    meant: Mapping[str, float]
 
 
-def relate(text: str, spans: Sequence[Span] | None = None) -> list[Proposal]:
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, Weights]:
+    """Return the fitted weights by kind."""
+    data = get_data("asprinted.audit", "weights.csv")
+    assert data is not None
+    found: dict[str, Weights] = defaultdict(lambda: Weights({}, {}))
+    for row in DictReader(StringIO(data.decode())):
+        for column, own in zip(("which", "meant"), found[row["kind"]], strict=True):
+            if row[column]:
+                own[row["evidence"]] = float(row[column])  # type: ignore[index]
+    return found
+
+
+def shares_of(
+    readings: Sequence[frozenset[str]], which: Mapping[str, float]
+) -> tuple[list[float], list[float]]:
+    """Return the scores of what is seen of several readings, and the chance of each to be the one meant."""
+    scores = [sum([which.get(name, 0.0) for name in seen]) for seen in readings]
+    top = max(scores)
+    parts = [exp(score - top) for score in scores]
+    whole = sum(parts)
+    return scores, [part / whole for part in parts]
+
+
+def likeliest(
+    readings: Sequence[frozenset[str]], which: Mapping[str, float]
+) -> tuple[dict[str, float], list[float]]:
+    """Return what the words' likeliest reading shows of its group, and the chance of each reading."""
+    scores, shares = shares_of(readings, which)
+    best = max(range(len(scores)), key=scores.__getitem__)
+    spread = -sum(share * log(share) for share in shares if share > _LEAST)
+    about = dict.fromkeys(readings[best], 1.0)
+    return about | dict(zip(MODEL, (1.0, scores[best], shares[best], spread), strict=True)), shares
+
+
+def relate(text: str, spans: Sequence[Span] | None = None) -> list[Candidate]:
     """Return the relations that a text may mean, by their results; the likeliest of each first.
 
     >>> for found in relate("受理案件34765件，审结21454件，结案率为61.71%。"):
@@ -69,424 +91,100 @@ def relate(text: str, spans: Sequence[Span] | None = None) -> list[Proposal]:
     share 21454件 34765件 sure
     """
     told = mentions(text, scan(text) if spans is None else spans)
-    scored = [_scored(list(several)) for several in candidates(told)]
-    chosen = [proposal for each in _joined(scored) for proposal in _chosen(each)]
-    return list(_with_means(chosen, [each for each in chosen if each.kind == "divisor"]))
+    by_result: dict[tuple[Span, ...], list[Candidate]] = defaultdict(list)
+    for group in groups(text, told):
+        for found in _judged(group):
+            by_result[found.results].append(found)
+    in_order = sorted(by_result.items(), key=lambda pair: pair[0][0].start)
+    chosen = [each for _, several in in_order for each in _kept(several)]
+    return [each for each in (_audited(one) for one in _with_means(chosen)) if each]
 
 
-def check_spans(
-    kind: str,
-    results: Sequence[Span],
-    parts: Sequence[Span],
-    wholes: Sequence[Span],
-    direction: str = "",
-    of_means: bool = False,
-) -> Check:
-    """Return the audit of a relation between spans, in a space that the printed result alone declares.
-
-    The space of a share is 0 to 1; of any other result, 0 to the next power of ten above what is printed.
-    `of_means` says that the result follows from means, which are rounded, and not from counts. Raises Fault
-    where a span was not read, or where the numbers are no relation of that kind.
-    """
-    sides = [[_read(span) for span in spans] for spans in (results, parts, wholes)]
-    return verdicts.check(_relation(kind, sides, direction, of_means))
-
-
-def _relation(kind: str, sides: Sequence[Sequence[Reading]], direction: str, of_means: bool) -> Relation:
-    inputs = "mean" if of_means else ""
-    printed = [
-        tuple(Printed(each, kind_of(each, inputs if side else kind)) for each in readings)
-        for side, readings in enumerate(sides)
-    ]
-    for each in printed[0]:
-        if wrong := unfit(each.reading, each.kind):
-            raise wrong
-    shown = sides[0][0] if sides[0] else None
-    space = None if shown is None or (kind == "share" and (shown.value or 0) <= 1) else _space(shown)
-    return relation(kind, kind, printed[0], printed[1], printed[2], space, direction)
-
-
-def _read(span: Span) -> Reading:
-    if span.reading is None:
-        assert span.fault is not None
-        raise span.fault.at(start=span.start)
-    return span.reading
-
-
-def _space(reading: Reading) -> tuple[Fraction, Fraction] | None:
-    if reading.value is None:
-        return None
-    above = 1
-    while above <= reading.value:
-        above *= 10
-    return Fraction(0), Fraction(above)
-
-
-# --------------------------------------------------------------------------------------------------- evidence
-
-
-class _Scored(NamedTuple):
-    """A candidate with what its arithmetic says: whether it fits, and the points of that.
-
-    `slip` are the points of a misprint that would explain why it does not fit: they tell that it is meant.
-    """
-
-    candidate: Candidate
-    fits: bool
-    sums: float
-    slip: float = 0.0
-
-    @property
-    def meant(self) -> float:
-        return self.candidate.words + self.slip
-
-    @property
-    def total(self) -> float:
-        return self.meant + self.sums
-
-
-_TRIED, _SCORED = 40, 16
-_PER_BIT, _MOST_BITS, _REFUTED, _PER_NEAR_BIT = 0.6, 13.0, -4.0, 0.35
-
-
-def _scored(several: Sequence[Candidate]) -> list[_Scored]:
-    """Return the candidates about one result whose words say most, each with its arithmetic."""
-    likely = sorted(several, key=lambda candidate: -candidate.words)[:_TRIED]
-    found = (_score(candidate) for candidate in likely)
-    kept = sorted(
-        (each for each in found if each.fits or not each.candidate.must_fit), key=lambda each: -each.total
-    )
-    once = {(each.candidate.kind, each.candidate.direction, *_sides(each)): each for each in reversed(kept)}
-    return sorted(once.values(), key=lambda each: -each.total)[:_SCORED]
-
-
-def _sides(one: _Scored) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return what a candidate follows from, by the places of its numbers."""
-    parts, wholes = (
-        tuple(each.index for each in side) for side in (one.candidate.parts, one.candidate.wholes)
-    )
-    return parts, wholes
-
-
-def _score(candidate: Candidate) -> _Scored:
-    """Return a candidate with the points of its arithmetic, by floats: verdicts are for what is chosen.
-
-    They grow as a fit by chance gets less likely. What does not fit loses points, fewer where it misses by
-    little: slips do.
-    """
-    if candidate.kind == "divisor":
-        return _Scored(candidate, True, 4.0)
-    printed = candidate.results[0]
-    low, high = _computed(candidate)
-    least, most = _span(printed)
-    value = float(printed.reading.value or 0)
-    if not value or not low <= high < inf:
-        return _Scored(candidate, True, 0.0)
-    scale = 1.0 if printed.reading.form is Form.SHARE and value <= 1 else value
-    if low <= most and high >= least:
-        room = max(2 * float(printed.reading.step), most - least)
-        wide = (high - low + room) / scale * candidate.tried
-        return _Scored(candidate, True, _PER_BIT * _bits(wide))
-    off = min(abs(value - low), abs(value - high)) / scale
-    step = float(printed.reading.step)
-    slip = _slip(value, step, low, high)
-    if slip <= 0 and any(least <= end and start <= most for start, end in _by_mistake(candidate)):
-        slip = _PER_SLIP_BIT * _bits(step / scale)
-        # What would hold of the rest may be said of it, in words that are not known.
-        candidate = candidate._replace(plain=candidate.plain and candidate.kind != "share")
-    return _Scored(candidate, False, _REFUTED + _PER_NEAR_BIT * _bits(2 * off), slip)
-
-
-def _bits(chance: float) -> float:
-    return min(_MOST_BITS, -log2(min(1.0, max(chance, 1e-9))))
-
-
-def _by_mistake(candidate: Candidate) -> Iterator[tuple[float, float]]:
-    """Yield what a usual mistake makes of it: a growth over the new value, a share of what is left."""
-    if candidate.kind not in ("change", "share") or candidate.results[0].reading.form is not Form.SHARE:
+def _judged(group: Group) -> Iterator[Candidate]:
+    """Yield the reading of a group that words and verdicts choose, with its level, a candidate a row."""
+    model = weights()[group[0][0].model]
+    about, shares = likeliest([rows[0].seen for rows in group], model.which)
+    weighed = sum(model.meant.get(name, 0.0) * value for name, value in about.items())
+    meant = 1 / (1 + exp(-max(-_MOST_ODDS, min(_MOST_ODDS, weighed))))
+    if meant < _UNHEARD:
         return
-    low, high = _ratios(candidate)
-    if 0 < low <= high < inf:
-        yield (_REST if candidate.kind == "share" else _MISTAKES[candidate.direction]).floats(low, high)
-
-
-_REST = OF_RATIO["share"][REST]
-_MISTAKES: Mapping[str, Moebius] = {
-    Direction.RISE: Moebius(1, -1, 1, 0),
-    Direction.FALL: Moebius(-1, 1, 1, 0),
-    Direction.RISE_BY: Moebius(0, 1, 1, 0),
-    Direction.FALL_BY: Moebius(0, 1, 1, 0),
-}
-_SLACK = 1e-9
-_PER_SLIP_BIT, _MOST_STEPS = 0.35, 5
-_FAR_OFF, _FAR_POINTS = 4.0, 3.0
-
-
-def _slip(value: float, step: float, low: float, high: float) -> float:
-    """Return the points of one wrong digit, or of two neighbours that changed places; 0 where more differs.
-
-    What is several times as great is no slip, and rather not meant. Of all numbers of n digits about 10 n are
-    so near to a given one: the longer, the less by chance.
-    """
-    if low > _FAR_OFF * value or _FAR_OFF * high < value:
-        return -_FAR_POINTS
-    if not step or high - low > _MOST_STEPS * step:
-        return 0.0
-    shown = round(value / step)
-    rights = range(round(low / step), round(high / step) + 1)
-    if not any(is_misprint(shown, right) for right in rights):
-        return 0.0
-    digits = len(str(shown))
-    return _PER_SLIP_BIT * log2(max(1, 10**digits / (10 * digits) / len(rights)))
-
-
-@lru_cache(maxsize=1 << 12)
-def _span(each: Mention) -> tuple[float, float]:
-    """Return the least and the greatest that a number may stand for, rounded or cut."""
-    reading = each.reading
-    counted = reading.step == 1 and reading.dimension is Dimension.COUNT and not is_mean(each)
-    if reading.hedge or reading.value is None or counted:
-        return each.low, each.high
-    step = float(reading.step)
-    return each.low - step / 2, each.high + step
-
-
-def _computed(candidate: Candidate) -> tuple[float, float]:
-    """Return the least and the greatest that a candidate gives, roughly."""
-    parts, wholes = ([_span(each) for each in side] for side in (candidate.parts, candidate.wholes))
-    low, high = sum(each[0] for each in parts), sum(each[1] for each in parts)
-    if not wholes:
-        return low, high
-    if candidate.kind == "change" and candidate.results[0].reading.dimension not in (
-        Dimension.SHARE,
-        Dimension.TIMES,
-    ):
-        under, over = sum(each[0] for each in wholes), sum(each[1] for each in wholes)
-        by = 100 if candidate.results[0].reading.dimension is Dimension.POINTS else 1
-        ends = by * (low - over), by * (high - under)
-        return ends if candidate.direction == "rise" else (-ends[1], -ends[0])
-    ratios = _ratios(candidate)
-    if not ratios[0]:
-        return ratios
-    low, high = OF_RATIO[candidate.kind][candidate.direction].floats(*ratios)
-    return low - _SLACK, high + _SLACK
-
-
-def _ratios(candidate: Candidate) -> tuple[float, float]:
-    """Return the least and the greatest ratio of parts to wholes, roughly."""
-    parts, wholes = ([_span(each) for each in side] for side in (candidate.parts, candidate.wholes))
-    low, under = sum(each[0] for each in parts), sum(each[0] for each in wholes)
-    if under <= 0 or low <= 0:
-        return 0.0, inf
-    return low / sum(each[1] for each in wholes), sum(each[1] for each in parts) / under
-
-
-_A_SIBLING, _A_SUM_BESIDE = 1.2, 3.5
-
-
-def _joined(results: Sequence[list[_Scored]]) -> Iterator[list[_Scored]]:
-    """Yield the readings of each result, those with more points whose whole serves neighbours too.
-
-    In A件，占R；B件，占S；… the shares have one whole, which the words name once, and often long before.
-    """
-    serves: dict[tuple[int, tuple[int, ...]], set[int]] = {}
-    for readings in results:
-        for one in readings:
-            if one.candidate.next_to and one.fits:
-                serves.setdefault(_whole(one), set()).add(_last(one))
-    fitting = {(_last(one), _sides(one)[0]) for readings in results for one in readings if _is_sum(one)}
-    for readings in results:
-        readings = [_beside(one, fitting) for one in readings]
-        yield [_served(each, len(serves.get(_whole(each), set()) - {_last(each)})) for each in readings]
-
-
-def _is_sum(one: _Scored) -> bool:
-    return one.candidate.kind == "sum" and one.fits
-
-
-def _beside(one: _Scored, fitting: Set[tuple[int, tuple[int, ...]]]) -> _Scored:
-    """Return a sum with what it gains from one beside it, number by number (16种1846例: 9种312例, …)."""
-    if not _is_sum(one):
-        return one
-    parts, candidate = _sides(one)[0], one.candidate
-    beside = any((_last(one) + by, tuple(each + by for each in parts)) in fitting for by in (-1, 1))
-    return (
-        one._replace(candidate=candidate._replace(words=candidate.words + _A_SUM_BESIDE)) if beside else one
-    )
-
-
-def _served(one: _Scored, others: int) -> _Scored:
-    """Return a share with what it gains from others of the same whole, next to their parts."""
-    candidate = one.candidate
-    if candidate.kind != "share" or not others:
-        return one
-    plain = candidate.plain or (others > 1 and candidate.next_to)
-    return one._replace(
-        candidate=candidate._replace(words=candidate.words + _A_SIBLING * min(3, others), plain=plain)
-    )
-
-
-def _last(one: _Scored) -> int:
-    return one.candidate.results[-1].index
-
-
-def _whole(one: _Scored) -> tuple[int, tuple[int, ...]]:
-    return one.candidate.results[0].paragraph, _sides(one)[1]
-
-
-# ----------------------------------------------------------------------------------------------------- choice
-
-_NEAR = 2.0
-
-
-def _chosen(readings: Sequence[_Scored]) -> Iterator[Proposal]:
-    """Yield the likeliest readings of a result, by kind: a number may be both a sum and a mean.
-
-    A total may be split in several ways, each of which holds. Of other kinds, one that comes near is shown.
-    """
-    for kind in dict.fromkeys(each.candidate.kind for each in readings):
-        ranked = sorted(
-            (each for each in readings if each.candidate.kind == kind), key=lambda each: -each.total
-        )
-        exact = [
-            found for each in ranked[:_EXACT] if (found := _exact(each) if _confidence(each, 9.0) else each)
-        ]
-        ranked = sorted([*exact, *ranked[_EXACT:]], key=lambda each: -each.total)
-        if not ranked:
-            continue
-        kept = [(ranked[0], _confidence(ranked[0], _margin(ranked, 0)))]
-        for at, one in enumerate(ranked[1:_EXACT], start=1):
-            if kind == "sum" and (one.fits or one.slip > 0):
-                shares = [other for other, _ in kept if _share_parts(one, other)]
-                if not shares:
-                    kept.append((one, _confidence(one, 9.0)))
-                elif all(_is_part_of(other, one) for other in shares):
-                    kept.append((one, _confidence(one, 9.0) and Confidence.POSSIBLE))
-            elif kind != "sum" and at == 1 and one.fits and _margin(ranked, at) > -_NEAR:
-                kept.append((one, _confidence(one, _margin(ranked, at)) and Confidence.POSSIBLE))
-        if kind != "sum":
-            kept = _with_rival(kept, ranked)
-        shown = [(one, confidence) for one, confidence in kept if confidence]
-        made = (_proposal(*each, len(shown) - 1 if kind != "sum" else 0) for each in shown)
-        yield from (each for each in made if each)
-
-
-_EXACT, _MUCH_PLAINER = 6, 2.0
-_Kept = list[tuple[_Scored, Confidence | None]]
-
-
-def _with_rival(kept: _Kept, ranked: Sequence[_Scored]) -> _Kept:
-    """Return what is kept, and beside a reading that holds one that does not, in much plainer words."""
-    one, confidence = kept[0]
-    plainer = [each for each in ranked if each.candidate.plain and each.meant > one.meant + _MUCH_PLAINER]
-    if not one.fits or not plainer:
-        return kept
-    less = Confidence.LIKELY if confidence is Confidence.SURE else confidence
-    rival = max(plainer, key=lambda each: each.meant)
-    others = [pair for pair in kept[1:] if pair[0] is not rival]
-    return [(one, less), *others, (rival, Confidence.POSSIBLE)]
-
-
-def _exact(one: _Scored) -> _Scored | None:
-    """Return it by its verdict; None where it is no relation, or only one that holds would be one."""
-    candidate = one.candidate
-    sides = [
-        [each.reading for each in side] for side in (candidate.results, candidate.parts, candidate.wholes)
+    fits = [
+        [fit(each, slips=share > _UNLIKELY) for each in rows]
+        for rows, share in zip(group, shares, strict=True)
     ]
-    try:
-        verdict = verdicts.verdict(
-            _relation(candidate.kind, sides, candidate.direction, _of_means(candidate))
-        )
-    except Fault:
-        return None
-    if verdict not in (Verdict.CONTRADICTED, Verdict.NOT_TESTABLE):
-        return one
-    if candidate.must_fit:
-        return None
-    return one._replace(fits=False, sums=min(one.sums, _REFUTED + _PER_NEAR_BIT * _MOST_BITS))
+    told = [share * exp(_told_by(own)) for share, own in zip(shares, fits, strict=True)]
+    at = max(range(len(group)), key=told.__getitem__)
+    odds = meant / (1 - meant) * sum(told)
+    given = odds / (1 + odds) * (told[at] / sum(told) if _holds(fits[at]) else 1.0)
+    if max(meant, given) < SHOWN or (given < SHOWN and _holds(fits[at])):
+        return
+    is_sure = meant >= SURE and max(shares) >= CLEAR
+    level = Confidence.SURE if is_sure else Confidence.LIKELY if given >= LIKELY else Confidence.POSSIBLE
+    flag = "" if shares[at] < CLEAR or given < LIKELY else "sure" if given >= FLAGGED else "likely"
+    for one, own in zip(group[at], fits[at], strict=True):
+        own_flag = "" if own.holds else flag
+        yield one._replace(meant=meant, given=given, confidence=level, flag=own_flag)
+    for other, rows in enumerate(group):
+        chance = odds / (1 + odds) * told[other] / sum(told)
+        if other != at and chance >= SHOWN and len(rows) == 1:
+            yield rows[0]._replace(meant=meant, given=chance)
 
 
-def _of_means(candidate: Candidate) -> bool:
-    return any(is_mean(each) for each in (*candidate.parts, *candidate.wholes))
+def _holds(fits: Sequence[Fit]) -> bool:
+    """Whether most of a column fits."""
+    return 2 * sum(each.holds for each in fits) > len(fits)
 
 
-def _with_means(chosen: Sequence[Proposal], divisors: Sequence[Proposal]) -> Iterator[Proposal]:
+def _told_by(fits: Sequence[Fit]) -> float:
+    """Return how much likelier what arithmetic says is if a reading is meant than if not, as a logarithm.
+
+    A fit by chance is rare. Of the meant that miss, most do by one digit; by chance few miss so.
+    """
+    odds = 0.0
+    for own in fits:
+        chance = max(own.chance, _LEAST)
+        if own.holds:
+            odds += log((1 - SLIPS) / chance)
+        elif own.slip:
+            odds += log(SLIPS * (_BY_ONE_DIGIT + (1 - _BY_ONE_DIGIT) * own.slip) / own.slip)
+        else:
+            odds += log(SLIPS * (1 - _BY_ONE_DIGIT))
+    return max(-_MOST_ODDS, min(_MOST_ODDS, odds))
+
+
+def _kept(several: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the readings of a result, the likeliest first; of two sums that share a number, one."""
+    added: list[set[Span]] = []
+    for one in sorted(several, key=lambda each: (-_RANK[each.confidence], -each.given)):
+        if one.kind == "sum":
+            if any(not other.isdisjoint(one.parts) for other in added):
+                continue
+            added.append(set(one.parts))
+        yield one
+
+
+_RANK = {Confidence.SURE: 2, Confidence.LIKELY: 1, Confidence.POSSIBLE: 0}
+
+
+def _with_means(chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield what was chosen, and behind a share of two totals that of their means (a divisor cancels out)."""
+    divisors = [each for each in chosen if each.kind == "divisor"]
     for one in chosen:
-        means = [
-            (each.results[each.wholes.index(part)], each.results[each.wholes.index(whole)])
-            for each in divisors
-            for part, whole in product(one.parts, one.wholes)
-            if one.kind == "share" and not one.direction and {part, whole} == set(each.wholes)
-        ]
-        yield replace(one, rivals=one.rivals + len(means))
-        for part, whole in means:
-            sides = one.results, (part,), (whole,)
-            check = check_spans("share", *sides, of_means=True)
-            yield Proposal(
-                "share", *sides, "", Confidence.POSSIBLE, ("means", "order"), check, one.rivals + 1
-            )
+        yield one
+        for each in divisors:
+            mean_of = dict(zip(each.wholes, each.results, strict=True))
+            sides = (*one.parts, *one.wholes)
+            if one.kind == "share" and not one.direction and len(sides) == 2 and set(sides) == set(mean_of):
+                part, whole = (mean_of[total] for total in sides)
+                seen, given = frozenset({"means"}), min(one.given, each.given, 1 - LIKELY)
+                yield Candidate(
+                    "share", one.results, (part,), (whole,), "", seen, True, meant=given, given=given
+                )
 
 
-def _margin(ranked: Sequence[_Scored], at: int) -> float:
-    """Return by how much a reading is likelier than the likeliest other."""
-    others = [each.total for each in ranked if each is not ranked[at]]
-    if ranked[at].candidate.kind == "sum":
-        return 9.0
-    return ranked[at].total - max(others, default=-99.0)
-
-
-def _is_part_of(one: _Scored, other: _Scored) -> bool:
-    """Whether a sum leaves out some of another."""
-    return set(_sides(one)[0]) < set(_sides(other)[0])
-
-
-def _share_parts(one: _Scored, other: _Scored) -> bool:
-    return not set(_sides(one)[0]).isdisjoint(_sides(other)[0])
-
-
-def _confidence(scored: _Scored, margin: float) -> Confidence | None:
-    """Return how plainly a relation is meant, or None where it is not worth proposing."""
-    words, plain = scored.candidate.words, scored.candidate.plain
-    if scored.fits:
-        if words >= 4.0 and scored.total >= 7.5 and margin >= 1.0:
-            return Confidence.SURE
-        least = -4.5 if scored.candidate.kind != "sum" else -1.0 if scored.sums >= 4.5 else 0.0
-        unlikely = scored.sums >= 1.2 and words >= least and margin >= 1.0
-        enough = 4.5 if not unlikely else 2.0 if scored.candidate.kind == "change" else 3.0
-        enough = 1.0 if unlikely and scored.sums >= 5.0 and margin >= 3.0 else enough
-        if scored.total >= enough and (unlikely or words >= 4.0):
-            return Confidence.LIKELY
-        told = plain or scored.sums >= _PER_BIT
-        return Confidence.POSSIBLE if told and words >= 1.0 and scored.total >= 3.0 else None
-    if plain and words >= 8.0 and margin >= 2.5 and (scored.candidate.kind != "sum" or scored.slip > 0):
-        return Confidence.SURE
-    words = scored.meant
-    if words >= (5.9 if plain else 7.0) and margin >= (1.0 if plain else 2.5):
-        return Confidence.LIKELY
-    return Confidence.POSSIBLE if words >= (3.0 if plain else 4.5) else None
-
-
-def _proposal(scored: _Scored, confidence: Confidence, rivals: int) -> Proposal | None:
-    """Return a candidate with its audit; None where its numbers are no relation."""
-    candidate = scored.candidate
-    sides = [
-        tuple(each.span for each in side) for side in (candidate.results, candidate.parts, candidate.wholes)
-    ]
-    try:
-        check = check_spans(
-            candidate.kind, sides[0], sides[1], sides[2], candidate.direction, _of_means(candidate)
-        )
-    except Fault:
+def _audited(one: Candidate) -> Candidate | None:
+    """Return a candidate with its exact audit; None where its numbers are no relation."""
+    found = checked(one)
+    if found is None:
         return None
-    return Proposal(
-        candidate.kind,
-        sides[0],
-        sides[1],
-        sides[2],
-        candidate.direction,
-        confidence,
-        candidate.reasons,
-        check,
-        rivals,
-    )
+    return found if found.fails else found._replace(flag="")

@@ -16,7 +16,8 @@ from itertools import chain
 from string import Template
 from unicodedata import category
 
-from asprinted.audit.findings import Claim, Findings
+from asprinted.audit.candidate import Candidate
+from asprinted.audit.findings import Findings
 from asprinted.audit.phrasing import meaning, reasons, says, strength_of, verdict_of
 from asprinted.audit.rows import PLACES
 from asprinted.chinese.scanning import Span
@@ -154,10 +155,10 @@ def _sign(kind: str) -> str:
     return f'<span class="sign {kind}" aria-hidden="true">{sign}</span>' if sign else ""
 
 
-def _kind(claim: Claim) -> str:
+def _kind(claim: Candidate) -> str:
     """Return how a relation looks: its verdict, and of what does not follow, whether it is sure."""
-    if claim.is_flagged:
-        return "flag" if claim.is_sure else "doubt"
+    if claim.fails:
+        return "flag" if claim.flag == "sure" else "doubt"
     return "closed" if claim.check.verdict is Verdict.NOT_TESTABLE else "follows"
 
 
@@ -166,10 +167,10 @@ def _kind(claim: Claim) -> str:
 
 def _text(found: Findings, language: Language, key: str) -> str:
     """Return the text, a paragraph a line, with every number expression marked."""
-    inside: dict[int, list[tuple[str, Claim]]] = {}
+    inside: dict[int, list[tuple[str, Candidate]]] = {}
     for claim in found.claims:
         for side in PLACES:
-            for span in getattr(claim.proposal, side):
+            for span in getattr(claim, side):
                 inside.setdefault(span.start, []).append((side, claim))
     parts, at = ["<p>"], 0
     for span in found.spans:
@@ -186,7 +187,7 @@ def _lines(text: str) -> str:
 
 
 def _mark(
-    span: Span, starts: list[int], claims: list[tuple[str, Claim]], language: Language, key: str
+    span: Span, starts: list[int], claims: list[tuple[str, Candidate]], language: Language, key: str
 ) -> str:
     place, *others = (f"{key}-{start}" for start in starts)
     stated = [claim for side, claim in claims if side == "results"]
@@ -209,7 +210,7 @@ def _mark(
     )
 
 
-def _note(span: Span, claims: list[tuple[str, Claim]], language: Language) -> str:
+def _note(span: Span, claims: list[tuple[str, Candidate]], language: Language) -> str:
     """Return what is shown of a number: what it says, other ways to read it, and its relations."""
     readings = [f"<b>{_shown(span.text)}</b> {_shown(meaning(span, language))}"]
     readings += [
@@ -232,11 +233,11 @@ def _note(span: Span, claims: list[tuple[str, Claim]], language: Language) -> st
 
 
 def _relations(found: Findings, language: Language, key: str) -> str:
-    asked = {claim.proposal.results for claim in found.claims if claim.is_asked}
-    flagged, others = list[Claim](), list[Claim]()
+    asked = {claim.results for claim in found.claims if claim.is_asked}
+    flagged, others = list[Candidate](), list[Candidate]()
     for claim in found.claims:
         # The other readings of a result stand below its likeliest.
-        (flagged if claim.proposal.results in asked else others).append(claim)
+        (flagged if claim.results in asked else others).append(claim)
     groups = {"flagged_head": flagged, "others_head" if flagged else "relations_head": others}
     parts = [
         f'<h2>{_say(name, language)} <span class="number">{_leading(claims, language)}</span></h2>\n'
@@ -247,7 +248,7 @@ def _relations(found: Findings, language: Language, key: str) -> str:
     return f'<section class="relations">\n{"".join(parts) or _empty(language)}</section>\n'
 
 
-def _leading(claims: Iterable[Claim], language: Language) -> str:
+def _leading(claims: Iterable[Candidate], language: Language) -> str:
     return count(sum(claim.leads for claim in claims), language)
 
 
@@ -255,15 +256,15 @@ def _empty(language: Language) -> str:
     return f"<h2>{_say('relations_head', language)}</h2>\n<p>{_say('none', language)}</p>\n"
 
 
-def _card(claim: Claim, language: Language, key: str) -> str:
-    kind, proposal = _kind(claim), claim.proposal
-    sure = sentence("confidence", proposal.confidence, language)
+def _card(claim: Candidate, language: Language, key: str) -> str:
+    kind = _kind(claim)
+    sure = sentence("confidence", claim.confidence, language)
     why = reasons(claim, language)
-    joint = " " if proposal.kind == "divisor" else " + "
+    joint = " " if claim.kind == "divisor" else " + "
     sides = [
-        f"{_side(claim, side, language)} {_links(getattr(proposal, side), key, joint)}"
+        f"{_side(claim, side, language)} {_links(getattr(claim, side), key, joint)}"
         for side in PLACES
-        if getattr(proposal, side)
+        if getattr(claim, side)
     ]
     lines = {
         "": _shown(says(claim, language)),
@@ -272,7 +273,7 @@ def _card(claim: Claim, language: Language, key: str) -> str:
         "small why": _shown(_say("why", language, why=why)) if why else "",
         "small rivals": _rivals(claim, language, key),
     }
-    name = _say(f"kind_{proposal.kind}", language)
+    name = _say(f"kind_{claim.kind}", language)
     return (
         f'<li class="claim {kind}{"" if claim.leads else " rival"}" id="{key}-{claim.id}" '
         f'data-claims="{key}-{claim.id}"><h3>{_sign(kind)} {claim.id} <span class="kind">{name}</span>'
@@ -282,19 +283,19 @@ def _card(claim: Claim, language: Language, key: str) -> str:
     )
 
 
-def _side(claim: Claim, side: str, language: Language) -> str:
+def _side(claim: Candidate, side: str, language: Language) -> str:
     """Return what the numbers of one side of a relation are called."""
     if side == "results":
         return _say("result", language)
-    if side == "wholes" and claim.proposal.direction.endswith("_by"):
+    if side == "wholes" and claim.direction.endswith("_by"):
         return _say("difference", language)
-    return _say(f"{claim.proposal.kind}_{side}", language)
+    return _say(f"{claim.kind}_{side}", language)
 
 
 def _links(spans: Iterable[Span], key: str, joint: str) -> str:
     return joint.join(f'<a href="#{key}-{each.start}"><bdi>{_shown(each.text)}</bdi></a>' for each in spans)
 
 
-def _rivals(claim: Claim, language: Language, key: str) -> str:
+def _rivals(claim: Candidate, language: Language, key: str) -> str:
     links = " ".join(f'<a href="#{key}-{each}">{each}</a>' for each in claim.rivals)
     return _say("rivals", language, rivals=links) if links else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from asprinted.audit.findings import Claim, Findings
+from asprinted.audit.candidate import Candidate
+from asprinted.audit.findings import Findings
 from asprinted.audit.phrasing import reasons, says, strength_of, untestable
 from asprinted.chinese.scanning import Span
 from asprinted.exact.printed import Reading
@@ -23,7 +24,7 @@ PLACES = {side: f"{side[:-1]}_start {side[:-1]}_end".split() for side in ("resul
 CLAIM = [
     *("text_id", "claim_id", "kind"),
     *(column for columns in PLACES.values() for column in columns),
-    *"computed_low computed_high verdict strength confidence reason".split(),
+    *"computed_low computed_high verdict strength confidence flag meant meant_given reason".split(),
     *"direction result part whole decision sha256".split(),
 ]
 """The columns of relations; in `decision` a person accepts or rejects one, and a second run reads it."""
@@ -41,11 +42,11 @@ def _read(reading: Reading | None) -> dict[str, str]:
     return numbers | {name: getattr(reading, name, "") for name in ("hedge", "unit", "bounds")}
 
 
-def claim_row(found: Findings, claim: Claim, language: Language = "en") -> dict[str, str]:
+def claim_row(found: Findings, claim: Candidate, language: Language = "en") -> dict[str, str]:
     """Return the row of a relation; several numbers of one side are joined by a semicolon."""
-    row = {"text_id": found.name, "claim_id": claim.id, "kind": claim.proposal.kind}
+    row = {"text_id": found.name, "claim_id": claim.id, "kind": claim.kind}
     for side, columns in PLACES.items():
-        spans: tuple[Span, ...] = getattr(claim.proposal, side)
+        spans: tuple[Span, ...] = getattr(claim, side)
         places = (
             zip(*((str(span.start), str(span.end)) for span in spans), strict=True) if spans else ((), ())
         )
@@ -54,7 +55,7 @@ def claim_row(found: Findings, claim: Claim, language: Language = "en") -> dict[
     return row | _audited(claim, language) | {"sha256": found.sha256, "decision": claim.decided * "accept"}
 
 
-def _audited(claim: Claim, language: Language) -> dict[str, str]:
+def _audited(claim: Candidate, language: Language) -> dict[str, str]:
     check = claim.check
     low, high = outward(check.computed)
     why = reasons(claim, language), untestable(claim, language)
@@ -63,9 +64,12 @@ def _audited(claim: Claim, language: Language) -> dict[str, str]:
         "computed_high": high,
         "verdict": check.verdict.value,
         "strength": "" if check.strength is None else f"{rounded(check.strength, 4, 'truncation'):f}",
-        "confidence": claim.proposal.confidence.value,
+        "confidence": claim.confidence.value,
+        "flag": claim.flag,
+        "meant": f"{claim.meant:.3f}",
+        "meant_given": f"{claim.given:.3f}",
         "reason": choose(language, "; ", "；").join(filter(None, why)),
-        "direction": claim.proposal.direction,
+        "direction": claim.direction,
     }
 
 
@@ -86,17 +90,14 @@ def _span(span: Span) -> dict[str, Any]:
     return {**row, "line": span.line, "column": span.column, **more}
 
 
-def _claim(claim: Claim, language: Language) -> dict[str, Any]:
+def _claim(claim: Candidate, language: Language) -> dict[str, Any]:
     sides = {
-        side: [
-            {"start": span.start, "end": span.end, "surface": span.text}
-            for span in getattr(claim.proposal, side)
-        ]
+        side: [{"start": span.start, "end": span.end, "surface": span.text} for span in getattr(claim, side)]
         for side in PLACES
     }
     return {
         "claim_id": claim.id,
-        "kind": claim.proposal.kind,
+        "kind": claim.kind,
         **sides,
         **_audited(claim, language),
         "says": says(claim, language),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from asprinted.audit.candidate import Candidate
 from asprinted.audit.document import audit
-from asprinted.audit.findings import Claim, Findings, checksum
+from asprinted.audit.findings import Findings, checksum
 from asprinted.audit.rows import JOIN, PLACES, claim_row, span_row
 from asprinted.chinese.scanning import Span
 from asprinted.collection import building
@@ -71,10 +72,10 @@ def _number(source: str, span: Span) -> Row:
     return {**place, **{column: row[column] for column in READ}, "also": also}
 
 
-def _relation(told: Findings, claim: Claim, keys: _Places) -> Row:
+def _relation(told: Findings, claim: Candidate, keys: _Places) -> Row:
     row = claim_row(told, claim)
     sides = {
-        f"{column}_key": JOIN.join(_key(span, keys) for span in getattr(claim.proposal, side))
+        f"{column}_key": JOIN.join(_key(span, keys) for span in getattr(claim, side))
         for side, column in zip(PLACES, ("printed", "part", "whole"), strict=True)
     }
     tokens = {"printed": row["result"], "part": row["part"], "whole": row["whole"]}

@@ -15,8 +15,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from asprinted.audit.findings import Claim, Findings
-from asprinted.audit.ranking import Confidence
+from asprinted.audit.candidate import Candidate, Confidence
+from asprinted.audit.findings import Findings
 from asprinted.chinese.scanning import Role, Span
 from asprinted.collection.building import related, statistic
 from asprinted.collection.collection import Collection
@@ -101,19 +101,18 @@ def _is_figure(span: Span) -> bool:
     return False
 
 
-def _is_plain(claim: Claim, figures: Mapping[int, Span]) -> bool:
-    each = claim.proposal
-    known = all(figures.get(span.start) == span for span in (*each.results, *each.parts, *each.wholes))
-    return known and claim.leads and each.confidence is not Confidence.POSSIBLE
+def _is_plain(claim: Candidate, figures: Mapping[int, Span]) -> bool:
+    known = all(figures.get(span.start) == span for span in (*claim.results, *claim.parts, *claim.wholes))
+    return known and claim.leads and claim.confidence is not Confidence.POSSIBLE
 
 
-def _kinds(claims: list[Claim], figures: Mapping[int, Span]) -> dict[int, Kind]:
+def _kinds(claims: list[Candidate], figures: Mapping[int, Span]) -> dict[int, Kind]:
     """Return the kind of each figure: that of the result that it is, the plainest first, or of its words."""
     result_of = dict[int, str]()
     for claim in sorted(claims, key=lambda each: not each.is_sure):
-        if claim.proposal.kind != "sum":
-            for span in claim.proposal.results:
-                result_of.setdefault(span.start, claim.proposal.kind)
+        if claim.kind != "sum":
+            for span in claim.results:
+                result_of.setdefault(span.start, claim.kind)
     return {start: kind_of(_reading(span), result_of.get(start, "")) for start, span in figures.items()}
 
 
@@ -170,7 +169,7 @@ def _exclusion(span: Span) -> Row:
 
 
 def _relations(
-    claims: list[Claim],
+    claims: list[Candidate],
     figures: Mapping[int, Span],
     keys: Mapping[int, str],
     of_kind: Mapping[int, Kind],
@@ -179,18 +178,17 @@ def _relations(
     """Yield the relations that the kinds of their figures allow, numbered as they come."""
     number = 0
     for claim in claims:
-        each = claim.proposal
-        sides = [[span.start for span in side] for side in (each.results, each.parts, each.wholes)]
+        sides = [[span.start for span in side] for side in (claim.results, claim.parts, claim.wholes)]
         named = [JOIN.join(keys[start] for start in side) for side in sides]
         low, high = claim.check.space or (None, None)
-        own = each.kind == "share" and low == 0 and high == 1
+        own = claim.kind == "share" and low == 0 and high == 1
         row = {
             "id": claim.id,
-            "kind": each.kind,
+            "kind": claim.kind,
             **dict(zip(("printed_key", "part_key", "whole_key"), named, strict=True)),
             "space_low": "" if own else plain(low),
             "space_high": "" if own else plain(high),
-            "direction": each.direction,
+            "direction": claim.direction,
         }
         stand = [[Printed(_reading(figures[start]), of_kind[start]) for start in side] for side in sides]
         try:
@@ -199,9 +197,9 @@ def _relations(
             continue
         number += 1
         ref, label = f"C{number:02d}", printed[keys[sides[0][0]]]["indicator_zh"]
-        titles = {"title_en": f"{each.kind} {ref}", "title_zh": label, "notebook": NOTEBOOK}
+        titles = {"title_en": f"{claim.kind} {ref}", "title_zh": label, "notebook": NOTEBOOK}
         # The page's first table writes percentages.
-        yield {**row, "ref": ref, **titles, "headline": str(number) if each.kind == "share" else ""}
+        yield {**row, "ref": ref, **titles, "headline": str(number) if claim.kind == "share" else ""}
 
 
 # ---------------------------------------------------------------------------------------------- description

@@ -287,8 +287,8 @@ def _tables(found: Iterator[Findings], out: TextIO, language: Language, related:
 
 def _claims(found: Findings, language: Language) -> Iterator[Sequence[str]]:
     for claim in found.claims:
-        sure = sentence("confidence", claim.proposal.confidence, language)
-        place = ", ".join(f"{span.line}:{span.column}" for span in claim.proposal.results)
+        sure = sentence("confidence", claim.confidence, language)
+        place = ", ".join(f"{span.line}:{span.column}" for span in claim.results)
         told = choose(language, " ", "").join([says(claim, language), strength_of(claim, language)]).rstrip()
         yield f"{claim.id} {sure}", place, told, reasons(claim, language)
 

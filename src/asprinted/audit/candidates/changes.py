@@ -1,44 +1,44 @@
-"""Candidates about changes: from which old value to which new one, or by which printed difference."""
+"""Changes: from which old value to which new one, or by which printed difference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from asprinted.audit.candidate import Candidate, made, told
 from asprinted.audit.cues import (
     BACK,
     EARLIER,
+    LAST_YEAR,
     TOGETHER,
     YEAR,
-    Candidate,
     are_alike,
     direction,
-    distance,
     is_amount,
     is_share,
     list_mates,
     numbers_around,
-    same_place,
+    per_each,
 )
-from asprinted.audit.mentions import Mention, likeness
+from asprinted.audit.mentions import Mention, informative, likeness
 from asprinted.chinese.words import pattern
 from asprinted.exact.printed import Dimension, Form
-from asprinted.exact.relations import Direction
 
-__all__ = ["changes", "scored_change"]
+__all__ = ["changes", "of_two_times"]
 
 _COMPARED = pattern("{compared}")
 _DATED = pattern("{earlier}|[0-9]{1,4}[年月]")
-_NO_BASE = pattern("{no_base}")
-_OTHER_BASES = (("环比", pattern("{year_ago}")), ("同比", pattern("{this_year}")))
+_NO_BASE = pattern("{no_base}|(?<!车){vital}")
+_YEAR_AGO, _THIS_YEAR = pattern("{year_ago}"), pattern("{this_year}")
 _RATES = pattern("{rates}")
 _FROM = pattern("{since}")
+_NEAR, _MOST = 10, 12
 
 
 def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the changes that a result may be: of a new value from an old one, or by a printed difference."""
     way = direction(result)
-    if not way or result.reading.form is Form.RANGE or _NO_BASE.search(result.before):
+    if not way or result.reading.form is Form.RANGE or _NO_BASE.search(result.phrase):
         return
     own = result.reading.dimension
     around = [each for each in _compared(mentions, result) if each.reading.form is not Form.RANGE]
@@ -47,44 +47,126 @@ def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]
     values = [each for each in around if fits(each) and (of_rates or not direction(each))]
     if own not in (Dimension.SHARE, Dimension.TIMES, Dimension.POINTS):
         values = [each for each in values if are_alike(each, result)]
+    alone = frozenset(told(_RESULT, result))
     for new in values:
+        of_new = alone.union(told(_NEW, result, new))
         for old in values:
-            if new is not old and are_alike(new, old):
-                words, reasons = scored_change(result, new, old)
-                plain = reasons[0] != "change"
-                yield Candidate("change", (result,), (new,), (old,), words, reasons, way, plain)
-    for old in values:
-        if EARLIER.search(old.before) and TOGETHER.search(result.phrase + old.phrase):
-            yield from _of_both(result, old, values, way)
+            if new is not old and are_alike(new, old) and abs(new.index - old.index) <= _MOST + _far(old):
+                seen = of_new.union(of_two_times(result, new, old))
+                if _FORBIDDEN.isdisjoint(seen):
+                    yield made("change", (result,), (new,), (old,), seen, way)
+    yield from _of_both(result, values, way, alone)
     if own is Dimension.SHARE:
-        yield from _by_turns(mentions, result, way)
-        yield from _by_difference(result, values, [each for each in around if direction(each) == way])
+        yield from _by_turns(mentions, result, way, alone)
+        changed = [each for each in around if direction(each) == way and is_amount(each)]
+        yield from _by_difference(result, values, changed, alone)
 
 
-def _of_both(result: Mention, old: Mention, values: Sequence[Mention], way: str) -> Iterator[Candidate]:
-    """Yield the changes of what two neighbours make up, from an old value behind them (两项之和比去年)."""
-    before = [each for each in values if each.index < old.index and each.sentence == old.sentence]
-    for new in pairwise(before[-3:]):
-        if are_alike(*new) and are_alike(new[0], old):
-            words, reasons = scored_change(result, new[1], old)
-            yield Candidate("change", (result,), new, (old,), words, ("several", *reasons), way, True)
+_FORBIDDEN = frozenset({"years_fall", "other_base", "aim"})
+"""What no change is from: a later year, another time than its words name, what was aimed at."""
 
 
-def _compared(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
-    """Return the numbers that a change may be of: near ones, and what is called as an old one beside it."""
-    near = numbers_around(mentions, result, 10)
-    after = [
-        each
-        for each in mentions[result.index + 1 : result.index + 14]
-        if result.sentence < each.sentence
-        and each.paragraph - result.paragraph < 2
-        and EARLIER.search(each.before)
-    ]
-    old = mentions[result.index - 1 : result.index]
-    if not (old and (EARLIER.search(old[0].before) or YEAR.search(old[0].before))):
-        return [*near, *after]
-    far = mentions[max(0, result.index - BACK) : max(0, result.index - 10)]
-    return [*(each for each in far if _name_is_like(old[0], each)), *near, *after]
+def _far(old: Mention) -> int:
+    """Return how much farther off a new value may stand where the old one is called earlier."""
+    return BACK if EARLIER.search(old.lead) or EARLIER.search(old.before) or YEAR.search(old.before) else 0
+
+
+_RESULT: Mapping[str, Callable[[Mention], bool]] = {
+    "compared": lambda result: bool(_COMPARED.search(result.phrase)),
+    "as_share": lambda result: result.reading.dimension is Dimension.SHARE,
+    "as_points": lambda result: result.reading.dimension is Dimension.POINTS,
+    "as_amount": lambda result: result.reading.dimension not in (Dimension.SHARE, Dimension.POINTS),
+    "year_on_year": lambda result: "同比" in result.phrase,
+    "month_on_month": lambda result: "环比" in result.phrase,
+    "noun": lambda result: len(informative(result.before)) > 4,
+    "listed": lambda result: result.nth > 0,
+    "hedged": lambda result: bool(result.reading.hedge),
+    "bare": lambda result: len(result.before) <= 4,
+    "bracket": lambda result: result.gap[-4:-1].find("（") >= 0,
+}
+
+_NEW: Mapping[str, Callable[[Mention, Mention], bool]] = {
+    "new_next": lambda result, new: result.index - new.index == 1,
+    "new_next_but_one": lambda result, new: result.index - new.index == 2,
+    "new_far": lambda result, new: result.index - new.index > 3,
+    "new_behind": lambda result, new: new.index > result.index,
+    "new_clause": lambda result, new: new.clause == result.clause,
+    "new_segment": lambda result, new: new.segment == result.segment,
+    "new_sentence": lambda result, new: new.sentence == result.sentence,
+    "new_paragraph": lambda result, new: new.paragraph == result.paragraph,
+    "new_earlier": lambda result, new: _is_earlier(new),
+    "new_place": lambda result, new: _place(result, new) > 0,
+    "new_other_place": lambda result, new: _place(result, new) < 0,
+    "new_listed": lambda result, new: new.nth > 0,
+    "new_named": lambda result, new: likeness(result.before, new.before) > 0.6,
+    "new_mean": lambda result, new: per_each(new) is not None,
+}
+
+_TWO: Mapping[str, Callable[[Mention, Mention, Mention], bool]] = {
+    "earlier": lambda result, new, old: _is_earlier(old),
+    "last_year": lambda result, new, old: bool(LAST_YEAR.search(old.before)),
+    "earlier_lead": lambda result, new, old: bool(EARLIER.search(old.lead)) and not _is_earlier(old),
+    "both_earlier": lambda result, new, old: _is_earlier(old) and _is_earlier(new),
+    "years_rise": lambda result, new, old: 0 < _year(old) < _year(new),
+    "years_fall": lambda result, new, old: _year(old) > _year(new) > 0,
+    "old_year": lambda result, new, old: _year(old) > 0 == _year(new),
+    "new_year": lambda result, new, old: _year(new) > 0 == _year(old),
+    "untimed": lambda result, new, old: (
+        not (_is_earlier(old) or _year(old) or EARLIER.search(old.lead) or _FROM.search(old.before[-12:]))
+    ),
+    "than_next": lambda result, new, old: (
+        "比" in old.before and old.index == result.index - 1 and old.clause == result.clause
+    ),
+    "aim": lambda result, new, old: "目标" in old.before and "目标" not in result.before,
+    "old_behind": lambda result, new, old: old.index > result.index,
+    "old_next_behind": lambda result, new, old: old.index == result.index + 1,
+    "old_next": lambda result, new, old: old.index == result.index - 1,
+    "from_to": lambda result, new, old: bool(_FROM.search(old.before[-12:])) and new.index == old.index + 1,
+    "adjacent": lambda result, new, old: abs(new.index - old.index) == 1,
+    "in_order": lambda result, new, old: old.index < new.index,
+    "apart": lambda result, new, old: abs(new.index - old.index) > 3,
+    "other_base": lambda result, new, old: bool(
+        ("环比" in result.before and _YEAR_AGO.search(old.before))
+        or ("同比" in result.before and _THIS_YEAR.search(old.before))
+    ),
+    "called_alike": lambda result, new, old: _name_is_like(old, new),
+    "called_otherwise": lambda result, new, old: _is_called_otherwise(old, new),
+    "old_clause": lambda result, new, old: old.clause == new.clause,
+    "old_segment": lambda result, new, old: old.segment == new.segment,
+    "old_sentence": lambda result, new, old: old.sentence == new.sentence,
+    "old_paragraph": lambda result, new, old: old.paragraph == new.paragraph,
+    "old_place": lambda result, new, old: _place(result, old) > 0,
+    "old_other_place": lambda result, new, old: _place(result, old) < 0,
+    "one_list": lambda result, new, old: new.series is not None and new.series == old.series,
+    "listed_result": lambda result, new, old: new.series is not None and new.series == result.series,
+    "old_changed": lambda result, new, old: bool(direction(old)),
+}
+
+
+def of_two_times(result: Mention, new: Mention, old: Mention) -> list[str]:
+    """Return what is seen of a new and an old value, and of the words that hold them against each other."""
+    return told(_TWO, result, new, old)
+
+
+def _is_earlier(each: Mention) -> bool:
+    return bool(EARLIER.search(each.before)) or "相比" in each.after
+
+
+def _year(each: Mention) -> int:
+    return max(map(int, YEAR.findall(each.before)), default=0)
+
+
+def _place(result: Mention, other: Mention) -> int:
+    """Return 1 where two numbers have one place in two lists (分别为), -1 where they have not, else 0."""
+    if result.series is None or other.series in (None, result.series):
+        return 0
+    return 1 if other.nth == result.nth else -1
+
+
+def _is_called_otherwise(old: Mention, new: Mention) -> bool:
+    """Whether an old value has a name of its own, of which the new one has nothing."""
+    name = EARLIER.sub("", old.before)
+    return bool(informative(name)) and likeness(name, new.before) == 0
 
 
 def _name_is_like(one: Mention, other: Mention) -> bool:
@@ -92,7 +174,42 @@ def _name_is_like(one: Mention, other: Mention) -> bool:
     return are_alike(one, other) and max(likeness(name, other.before), likeness(other.before, name)) >= 0.6
 
 
-def _by_turns(mentions: Sequence[Mention], result: Mention, way: str) -> Iterator[Candidate]:
+def _compared(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
+    """Return the numbers that a change may be of: near ones, and what is called as an old one beside it."""
+    near = numbers_around(mentions, result, _NEAR)
+    after = [
+        each
+        for each in mentions[result.index + 1 : result.index + 14]
+        if result.sentence < each.sentence
+        and each.paragraph - result.paragraph < 2
+        and (EARLIER.search(each.before) or EARLIER.search(each.lead))
+    ]
+    old = mentions[result.index - 1 : result.index]
+    if not (old and (EARLIER.search(old[0].before) or YEAR.search(old[0].before))):
+        return [*near, *after]
+    far = mentions[max(0, result.index - BACK) : max(0, result.index - _NEAR)]
+    return [*(each for each in far if _name_is_like(old[0], each)), *near, *after]
+
+
+def _of_both(
+    result: Mention, values: Sequence[Mention], way: str, alone: frozenset[str]
+) -> Iterator[Candidate]:
+    """Yield the changes of what two neighbours make up, from an old value behind them (两项之和比去年)."""
+    for old in values:
+        if not (EARLIER.search(old.before) and TOGETHER.search(result.phrase + old.phrase)):
+            continue
+        before = [each for each in values if each.index < old.index and each.sentence == old.sentence]
+        for new in pairwise(before[-3:]):
+            if are_alike(*new) and are_alike(new[0], old):
+                seen = alone.union(
+                    told(_NEW, result, new[1]), of_two_times(result, new[1], old), ("several",)
+                )
+                yield made("change", (result,), new, (old,), seen, way)
+
+
+def _by_turns(
+    mentions: Sequence[Mention], result: Mention, way: str, alone: frozenset[str]
+) -> Iterator[Candidate]:
     """Yield the change that has its turn where changes are listed as their values were.
 
     The values are those of years in a row, one more than the changes, or those of now and those of before.
@@ -107,65 +224,48 @@ def _by_turns(mentions: Sequence[Mention], result: Mention, way: str) -> Iterato
     listed = len(years) == many + 1 and years[0].nth == 0 and len({each.series for each in years}) == 1
     if listed and all(are_alike(years[0], each) for each in years):
         old, new = years[result.nth : result.nth + 2]
-        yield Candidate("change", (result,), (new,), (old,), 6.0, ("in_turn", "change"), way, True)
+        yield made("change", (result,), (new,), (old,), alone | {"turn_of_years"}, way)
     behind = mentions[start + many : start + 4 * many + 6]
     for old in (each for each in (*amounts, *behind) if each.nth == 0 and _DATED.search(each.lead)):
-        olds, told_earlier = list_mates(mentions, old), bool(EARLIER.search(old.lead))
+        olds = list_mates(mentions, old)
         news = [each for each in amounts if each not in olds][-many:]
         if len(olds) >= many == len(news) and all(map(are_alike, news, olds)):
-            pair = news[result.nth], olds[result.nth]
-            sides = (result,), (pair[0],), (pair[1],)
-            reasons = ("in_turn", *(("earlier",) if told_earlier else ()), "change")
-            yield Candidate("change", *sides, 4.0, reasons, way, told_earlier, must_fit=not told_earlier)
+            told_earlier = "turn_of_earlier" if EARLIER.search(old.lead) else "turn_of_dated"
+            seen = alone | {told_earlier} | ({"behind_turn"} if old.index > result.index else set())
+            yield made("change", (result,), (news[result.nth],), (olds[result.nth],), seen, way)
 
 
 def _by_difference(
-    result: Mention, values: Sequence[Mention], changed: Sequence[Mention]
+    result: Mention, values: Sequence[Mention], changed: Sequence[Mention], alone: frozenset[str]
 ) -> Iterator[Candidate]:
-    """Yield the growths that follow from a new value and a printed difference."""
+    """Yield the growths that follow from a new value and a printed difference, before or behind the rate."""
     near = [each for each in values if each.sentence == result.sentence and each.index <= result.index + 1]
-    bases = [each for each in near if EARLIER.search(each.before)]
+    bases = [each for each in near if _is_earlier(each)]
     for by in changed:
+        if by.sentence != result.sentence or not -2 <= by.index - result.index <= 2:
+            continue
         for new in values:
-            has_base = any(are_alike(new, each) for each in bases)
-            if is_amount(by) and by.sentence == result.sentence and max(new.index, by.index) < result.index:
-                words = 4.0 - distance(by, result) - distance(new, by) - 0.7 * abs(by.index - new.index - 1)
-                words += same_place(result, by) + same_place(result, new)
-                base = new.low - by.low if direction(result) == Direction.RISE else new.low + by.low
-                has_base = has_base or any(each.low == base and are_alike(new, each) for each in values)
-                words -= 5.0 if EARLIER.search(new.before) else 3.5 if has_base else 0.0
-                plain = result.index - by.index == by.index - new.index == 1 and not has_base
-                words += 2.5 if plain else 0.0
-                if are_alike(new, by):
-                    way = f"{direction(result)}_by"
-                    yield Candidate("change", (result,), (new,), (by,), words, ("difference",), way, plain)
+            if (
+                new.index < max(by.index, result.index)
+                and are_alike(new, by)
+                and result.index - new.index < 8
+            ):
+                how = told(_DIFFERENCE, result, new, by, bases)
+                seen = alone.union(told(_NEW, result, new), how, ("by_difference",))
+                yield made("change", (result,), (new,), (by,), seen, f"{direction(result)}_by")
 
 
-def scored_change(result: Mention, new: Mention, old: Mention) -> tuple[float, tuple[str, ...]]:
-    """Return the points and reasons of the wording of a change from an old value to a new one."""
-    words = 2.0 - distance(new, result) - 0.6 * distance(old, new)
-    reasons: tuple[str, ...] = ()
-    was, now = (bool(EARLIER.search(each.before) or "相比" in each.after) for each in (old, new))
-    if was:
-        words, reasons = words + 3.5, ("earlier",)
-    if now and not was:
-        words -= 4.0
-    years = [max(map(int, YEAR.findall(each.before)), default=0) for each in (old, new)]
-    if all(years):
-        words += 3.5 if years[0] < years[1] else -8.0
-    elif years[0] and not was:
-        words += 2.5
-    if "比" in old.before and old.index == result.index - 1 and old.clause == result.clause:
-        words += 2.0
-    words -= 5.0 if "目标" in old.before and "目标" not in result.before else 0.0
-    words -= 6.0 if new.index > result.index or (old.index > result.index + 1 and not was) else 0.0
-    if _FROM.search(old.before[-12:]) and new.index == old.index + 1:
-        words, reasons = words + 2.5 + (1.0 if new.index == result.index - 1 else 0.0), ("from_to",)
-    if _COMPARED.search(result.before):
-        words += 1.0
-    if any(word in result.before and other.search(old.before) for word, other in _OTHER_BASES):
-        words -= 12.0
-    words += 2.5 * likeness(new.before, old.before)
-    called = was and old.index == result.index - 1 and _name_is_like(old, new)
-    words -= (0.2 if called else 0.5) * max(0, abs(result.index - new.index) - 1)
-    return words + same_place(result, new) + same_place(result, old), (*reasons, "change")
+_DIFFERENCE: Mapping[str, Callable[[Mention, Mention, Mention, Sequence[Mention]], bool]] = {
+    "by_next": lambda result, new, by, bases: result.index - by.index == 1,
+    "by_behind": lambda result, new, by, bases: by.index > result.index,
+    "by_clause": lambda result, new, by, bases: by.clause - result.clause in (0, -1, 1),
+    "by_segment": lambda result, new, by, bases: by.segment == result.segment,
+    "by_named": lambda result, new, by, bases: likeness(by.before, new.before) > 0.6,
+    "row_of_three": lambda result, new, by, bases: (
+        {new.index, by.index, result.index} == set(range(new.index, new.index + 3))
+    ),
+    "has_base": lambda result, new, by, bases: any(are_alike(new, each) for each in bases),
+    "by_place": lambda result, new, by, bases: _place(result, by) > 0,
+    "by_other_place": lambda result, new, by, bases: _place(result, by) < 0,
+    "new_by_sentence": lambda result, new, by, bases: new.sentence == by.sentence,
+}

@@ -1,27 +1,27 @@
-"""Candidates about means and quotients: so much for each, so many times, and the number behind two means."""
+"""Means and quotients: so much for each, so many times, and the number behind two means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from asprinted.audit.candidates.changes import scored_change
+from asprinted.audit.candidate import Candidate, made, told
+from asprinted.audit.candidates.changes import of_two_times
 from asprinted.audit.cues import (
     AHEAD,
-    BACK,
     FAR_BACK,
     LAST_YEAR,
-    Candidate,
+    Each,
     are_alike,
     direction,
-    distance,
     is_amount,
     is_level,
+    is_span_of_time,
     numbers_around,
     numbers_before,
     per_each,
     rate_for,
     told_each,
-    unit_points,
+    unit_likeness,
 )
 from asprinted.audit.mentions import Mention, likeness
 from asprinted.chinese.words import pattern
@@ -43,35 +43,90 @@ _COUNTED = frozenset(
 _RATIO = pattern("比(?:{turns}{to})?{is}*$")
 _RATIO_FROM = pattern("(?<!占)比由[^，。；]*{to}$")
 _TIMES_OF = pattern("(?:{is}|相当于)(?P<of>[^，。；]*)的?{about}?$")
-_DAYS = pattern("{days}")
+_DAYS, _VITAL = pattern("{days}"), pattern("(?<!车){vital}")
+_NEAR, _MOST = 40, 12
 
 
 def means(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the means that a result may be: a total of its own unit over a number of things."""
     each = per_each(result)
-    if each is None or not is_amount(result) or direction(result):
+    if each is None or not is_amount(result) or direction(result) or _VITAL.search(result.before):
         return
-    levels = [one for one in numbers_around(mentions, result) if is_level(one)]
+    levels = [one for one in numbers_around(mentions, result, _NEAR) if is_level(one)]
     behind = mentions[result.index + 1 : result.index + 4]
-    far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - BACK)], *behind]
+    far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - _NEAR)], *behind]
     levels += [one for one in far if one not in levels and "人口" in one.before and is_level(one)]
-    way = rate_for(each.many)
-    for total in levels:
-        alike = (unit_points(total, result) or 0.0) >= 0 or total.reading.unit == f"{result.reading.unit}次"
-        if not alike or total.high <= result.low:
-            continue
-        for count in levels:
-            if count is total or count.reading.dimension not in _COUNTED:
-                continue
-            told_once = _DAYS.fullmatch(count.reading.unit) or "人口" in count.before
-            nearer = 0.2 if told_once and told_each(each, count) > 0 else 0.6
-            words = 3.0 - 0.5 * distance(total, result) - nearer * distance(count, result)
-            words -= 0.1 * min(8, abs(result.index - total.index) + abs(result.index - count.index) - 2)
-            words += 2.5 * likeness(each.name, total.words) + told_each(each, count)
-            words -= 2.0 if LAST_YEAR.search(total.before) and not LAST_YEAR.search(result.before) else 0.0
-            words += 1.5 if {total.index, count.index} == {result.index - 1, result.index - 2} else 0.0
-            plain = total.sentence == count.sentence == result.sentence
-            yield Candidate("mean", (result,), (total,), (count,), words, ("mean",), way, plain)
+    counts = [one for one in levels if one.reading.dimension in _COUNTED]
+    counts = [one for one in counts if told_each(each, one) in ("unit", "thing")][-_MOST:] or counts[-_MOST:]
+    of_counts = {
+        count: [*told(_COUNT, result, count), f"counts_{told_each(each, count)}"] for count in counts
+    }
+    own = frozenset(told(_MEAN, result, each))
+    totals = [one for one in levels if _may_be_total(one, result)]
+    for total in totals[-_MOST:]:
+        alike = unit_likeness(total, result)
+        seen = own.union(told(_TOTAL, result, total), (alike or "like_units",))
+        if likeness(each.name, total.words) > 0.6:
+            seen |= {"total_named"}
+        for count, of_count in of_counts.items():
+            if count is not total:
+                of_both = told(_BOTH, result, total, count)
+                way = rate_for(each.many)
+                yield made("mean", (result,), (total,), (count,), seen.union(of_count, of_both), way)
+
+
+def _may_be_total(one: Mention, result: Mention) -> bool:
+    alike = unit_likeness(one, result) not in (None, "unlike_units")
+    return (alike or one.reading.unit == f"{result.reading.unit}次") and one.high > result.low
+
+
+_MEAN: Mapping[str, Callable[[Mention, Each], bool]] = {
+    "for_all": lambda result, each: bool(each.all),
+    "for_one": lambda result, each: bool(each.one),
+    "for_many": lambda result, each: bool(each.many),
+    "for_thing": lambda result, each: bool(each.thing),
+    "decimals": lambda result, each: result.reading.step < 1,
+    "hedged": lambda result, each: bool(result.reading.hedge),
+}
+
+_TOTAL: Mapping[str, Callable[[Mention, Mention], bool]] = {
+    "total_clause": lambda result, total: total.clause == result.clause,
+    "total_segment": lambda result, total: total.segment == result.segment,
+    "total_sentence": lambda result, total: total.sentence == result.sentence,
+    "total_paragraph": lambda result, total: total.paragraph == result.paragraph,
+    "total_next": lambda result, total: result.index - total.index == 1,
+    "total_near": lambda result, total: 0 < result.index - total.index <= 3,
+    "total_far": lambda result, total: result.index - total.index > 8,
+    "total_behind": lambda result, total: total.index > result.index,
+    "total_earlier": lambda result, total: (
+        bool(LAST_YEAR.search(total.before)) and not LAST_YEAR.search(result.before)
+    ),
+}
+
+_COUNT: Mapping[str, Callable[[Mention, Mention], bool]] = {
+    "count_clause": lambda result, count: count.clause == result.clause,
+    "count_segment": lambda result, count: count.segment == result.segment,
+    "count_sentence": lambda result, count: count.sentence == result.sentence,
+    "count_paragraph": lambda result, count: count.paragraph == result.paragraph,
+    "count_next": lambda result, count: result.index - count.index == 1,
+    "count_near": lambda result, count: 0 < result.index - count.index <= 3,
+    "count_far": lambda result, count: result.index - count.index > 8,
+    "count_behind": lambda result, count: count.index > result.index,
+    "population": lambda result, count: "人口" in count.before,
+    "days": lambda result, count: bool(_DAYS.fullmatch(count.reading.unit)),
+    "count_of_time": lambda result, count: count.reading.dimension is Dimension.DURATION,
+}
+
+_BOTH: Mapping[str, Callable[[Mention, Mention, Mention], bool]] = {
+    "two_before": lambda result, total, count: (
+        {total.index, count.index} == {result.index - 1, result.index - 2}
+    ),
+    "both_sentence": lambda result, total, count: total.sentence == count.sentence == result.sentence,
+    "both_segment": lambda result, total, count: total.segment == count.segment == result.segment,
+    "count_before_total": lambda result, total, count: count.index < total.index,
+    "one_unit_both": lambda result, total, count: total.reading.unit == count.reading.unit,
+    "both_apart": lambda result, total, count: abs(total.index - count.index) > 4,
+}
 
 
 def quotients(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
@@ -83,36 +138,31 @@ def quotients(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidat
     yield from _ratio_of_two(mentions, result)
     if not times and not ratio:
         return
-    near = numbers_around(mentions, result, 16)
+    near = numbers_around(mentions, result, 12)
     levels = [each for each in near if each is not result and is_amount(each) and not direction(each)]
+    levels = [each for each in levels if not each.reading.is_counted_span and not is_span_of_time(each)]
+    own = frozenset({"times" if times else "ratio"})
     for part in levels:
         for whole in levels:
-            if part is whole or not are_alike(part, whole):
+            if part is whole or not are_alike(part, whole) or (times and part.low < whole.low):
                 continue
-            words, reasons = scored_change(result, part, whole)
-            words += 2.0 if part.index < whole.index < result.index else 0.0
-            if times:
-                words += 2.5 * _scored_times(times["of"], whole)
-            if ratio:
-                words += (
-                    2.0 * likeness(ratio.string, part.before)
-                    + 1.0
-                    + (1.5 if _BECOMES.fullmatch(result.before) else 0.0)
-                )
-            yield Candidate(
-                "mean", (result,), (part,), (whole,), words, ("times", *reasons[:-1]), must_fit=bool(ratio)
-            )
+            seen = own.union(of_two_times(result, part, whole), told(_COUNT, result, whole))
+            seen = seen.union(told(_TOTAL, result, part), told(_BOTH, result, part, whole))
+            if times and (name := _named_times(times["of"], whole)):
+                seen |= {name}
+            if ratio and likeness(ratio.string, part.before) > 0.5:
+                seen |= {"ratio_named"}
+            yield made("mean", (result,), (part,), (whole,), seen)
 
 
 _TWO = pattern("(?P<one>[一-鿿])(?P<other>[一-鿿])比例?{is}*$")
-_BECOMES = pattern("{turns}{to}")
 _TO_ONE = pattern("{ratio_signs}")
 _SEXES = pattern("{sexes}")
 
 
 def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the ratios of two numbers that a name of two letters tells (生师比17∶1), or that of the sexes."""
-    if result.reading.unit or result.reading.form is not Form.NUMBER:
+    if result.reading.unit or result.reading.form is not Form.NUMBER or result.low == 1:
         return
     last, way = mentions[max(0, result.index - 1) : result.index], ""
     to_one = last and last[0].span.text == "1" and _TO_ONE.fullmatch(result.before)
@@ -126,30 +176,32 @@ def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Cand
     for part in levels:
         for whole in levels:
             if part is not whole and names[0] in part.before[-6:] and names[1] in whole.before[-6:]:
-                words = 4.0 - 0.3 * distance(part, result) - 0.3 * distance(whole, part)
-                yield Candidate(
-                    "mean", (result,), (part,), (whole,), words, ("times", "order"), way, must_fit=True
-                )
+                seen = {"ratio_of_two", *told(_TOTAL, result, part), *told(_COUNT, result, whole)}
+                seen.update(told(_BOTH, result, part, whole))
+                yield made("mean", (result,), (part,), (whole,), frozenset(seen), way)
 
 
-def _scored_times(of: str, whole: Mention) -> float:
-    """Return how well the words 是…的3倍 name a number: a mean by 均, others by what they are called."""
-    return 1.0 if "均" in of and per_each(whole) else likeness(of, whole.words)
+def _named_times(of: str, whole: Mention) -> str:
+    """Return whether the words 是…的3倍 name a number: a mean by 均, others by what they are called."""
+    if "均" in of and per_each(whole):
+        return "times_of_it"
+    return "times_of_it" if likeness(of, whole.words) > 0.5 else ""
 
 
 def divisors(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield one unprinted whole number behind a mean and the next for each of the same thing."""
-    near = [
-        each for each in mentions[result.index : result.index + AHEAD] if is_amount(each) and per_each(each)
-    ]
+    ahead = mentions[result.index : result.index + AHEAD]
+    near = [each for each in ahead if is_amount(each) and per_each(each)]
     for one, other in [near[:2]] if len(near) > 1 and near[0] is result else []:
         units = [of.all for each in (one, other) if (of := per_each(each))]
         if one.sentence == other.sentence and units[0] and units[0] == units[1]:
             first, second = (_total_of(mentions, each) for each in (one, other))
             if first and second and first is not second:
-                yield Candidate(
-                    "divisor", (one, other), (), (first, second), 3.5, ("divisor",), must_fit=True
+                likes = (
+                    likeness(each.before, total.before) for each, total in ((one, first), (other, second))
                 )
+                seen = {"divisor"} | ({"both_totals_named"} if min(likes) > 0.5 else set())
+                yield made("divisor", (one, other), (), (first, second), frozenset(seen))
 
 
 def _total_of(mentions: Sequence[Mention], mean: Mention) -> Mention | None:

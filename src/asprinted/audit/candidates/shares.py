@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from asprinted.audit.candidate import Candidate, made, told
 from asprinted.audit.cues import (
     AMONG,
-    BACK,
     COMPARED_TO,
     FAR_BACK,
     LAST_YEAR,
-    NEAR_BACK,
     TOGETHER,
     YEAR,
-    Candidate,
     Side,
     are_alike,
     direction,
-    distance,
-    is_amount,
     is_level,
     is_pair,
     is_share,
+    is_span_of_time,
     list_mates,
     numbers_around,
     per_each,
-    same_place,
     told_number,
-    unit_points,
+    unit_likeness,
 )
 from asprinted.audit.mentions import Mention, informative, likeness
 from asprinted.chinese.words import pattern
-from asprinted.exact.printed import Dimension
 from asprinted.exact.relations import REST
 
 __all__ = ["shares"]
@@ -48,12 +43,12 @@ _INSIDE, _WITHIN = pattern("{within}"), pattern("{within}所?占[^占]*$")
 _ALL = pattern("{all}")
 _BASE = pattern("{from}[^，。；]{0,8}$")
 _DUE, _DONE = pattern("{due}"), pattern("{done}")
-_CARRIED = pattern("{carried}")
+_CARRIED, _VITAL = pattern("{carried}"), pattern("(?<!车){vital}")
 _AIMED = re.compile("的?(?:年度)?目标")
 _NAMELY = pattern("{namely}")
 _BARE = pattern("{bare}*")
-_DAYS = pattern("{days}")
-_ALIKE = 0.65
+_ELSEWHERE, _OWN_TERMS = pattern("{elsewhere}"), pattern("{own_terms}")
+_NEAR_PARTS, _NEAR_WHOLES, _FAR_WHOLES, _MOST_WHOLES = 7, 14, 40, 10
 
 
 class _Rate(NamedTuple):
@@ -84,103 +79,257 @@ def shares(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the shares that a result may be: of one part, of several, or of what a part leaves."""
     if not is_share(result) or direction(result) or _BASE.search(result.before) or _AIMED.match(result.after):
         return
-    levels = [each for each in numbers_around(mentions, result) if is_level(each)]
-    levels = [each for each in (*_named_far_off(mentions, result), *levels) if not _is_span_of_time(each)]
+    if _VITAL.search(result.before):
+        return
+    around = numbers_around(mentions, result, _FAR_WHOLES)
+    levels = [each for each in around if is_level(each) and not is_span_of_time(each)]
     listed = _in_turn(mentions, result, levels)
-    means = [
-        each for each in numbers_around(mentions, result, NEAR_BACK) if is_amount(each) and per_each(each)
+    own = frozenset(_told_of(result, levels))
+    yield from _of_one(mentions, result, levels, listed, own)
+    yield from _of_several(result, levels, own)
+
+
+def _told_of(result: Mention, levels: Sequence[Mention]) -> Iterator[str]:
+    """Yield what is seen of a share by itself."""
+    before = sum(each.sentence == result.sentence and each.index < result.index for each in levels)
+    yield f"before_{min(3, before)}"
+    yield from told(_RESULT, result, _rate(result))
+
+
+_RESULT: Mapping[str, Callable[[Mention, _Rate], bool]] = {
+    "of": lambda result, rate: rate.of is not None,
+    "of_all": lambda result, rate: rate.of is not None and not informative(rate.of),
+    "named": lambda result, rate: bool(rate.name and informative(rate.name)),
+    "named_alone": lambda result, rate: rate.name is not None and not informative(rate.name),
+    "bare": lambda result, rate: rate.bare,
+    "bare_of": lambda result, rate: rate.bare and result.before[:1] == "的",
+    "of_elsewhere": lambda result, rate: bool(rate.of and _ELSEWHERE.search(rate.of)),
+    "own_terms": lambda result, rate: bool(_OWN_TERMS.search(result.before)),
+    "decimals": lambda result, rate: 0 < result.reading.step < 0.01,
+    "two_decimals": lambda result, rate: 0 < result.reading.step < 0.001,
+    "in_words": lambda result, rate: result.reading.text[-1:] != "%",
+    "hedged": lambda result, rate: bool(result.reading.hedge) or result.reading.value is None,
+    "at_least": lambda result, rate: result.reading.high is None or result.reading.low is None,
+    "reached": lambda result, rate: result.before.endswith(("达到", "到", "至")),
+    "opens": lambda result, rate: not result.before,
+    "bracket": lambda result, rate: result.gap[-1:] in ("（", "("),
+    "together": lambda result, rate: bool(TOGETHER.search(result.phrase)),
+    "above_one": lambda result, rate: result.low > 1,
+}
+
+
+def _of_one(
+    mentions: Sequence[Mention],
+    result: Mention,
+    pool: Sequence[Mention],
+    listed: Mention | None,
+    own: frozenset[str],
+) -> Iterator[Candidate]:
+    """Yield the shares of one part, and of what it leaves of its whole."""
+    is_done = _DONE.search(result.before)
+    parts = [each for each in pool if each is listed or _may_be_part(result, each)]
+    parts = [each for each in parts if not (is_done and _DUE.search(each.words))]
+    wholes = [*_wholes(result, pool, parts), *_named_far_off(mentions, result)]
+    of_wholes = {whole: told(_WHOLE, result, _rate(result), whole) for whole in dict.fromkeys(wholes)}
+    of_wholes = {whole: seen for whole, seen in of_wholes.items() if "whole_compared" not in seen}
+    for part in parts:
+        of_part = [*told(_PART, result, _rate(result), part), *(("turn",) if part is listed else ())]
+        for whole, of_whole in of_wholes.items():
+            if part is whole or (alike := unit_likeness(part, whole)) is None:
+                continue
+            if _is_turned_round(result, part, whole) or (alike == "unlike_units" and "of_it" not in of_whole):
+                continue
+            of_pair = told(_PAIR, result, part, whole)
+            if "earlier_alone" in of_pair and "of_it" not in of_whole:
+                continue
+            seen = own.union(of_part, of_whole, of_pair, (alike,))
+            means = bool(per_each(part))
+            yield made("share", (result,), (part,), (whole,), seen, means=means)
+            if bool(_UNMET.search(part.before)) != bool(_UNMET.search(result.before)):
+                yield made("share", (result,), (part,), (whole,), seen | {"rest"}, REST, means=means)
+
+
+def _may_be_part(result: Mention, each: Mention) -> bool:
+    between = result.index - each.index
+    return -2 <= between <= _NEAR_PARTS or (between <= 2 * _NEAR_PARTS and _is_like(_rate(result), each))
+
+
+def _is_like(rate: _Rate, part: Mention) -> bool:
+    """Whether a number is called as the rate is, or as what it is said of."""
+    name = rate.name or rate.subject
+    return bool(informative(name)) and likeness(name, part.words) > 0.6
+
+
+def _wholes(result: Mention, pool: Sequence[Mention], parts: Sequence[Mention]) -> list[Mention]:
+    """Return what a share may be of: near numbers, farther ones that are named or of the unit of a part."""
+    units = {each.reading.unit for each in parts}
+    near = [each for each in pool if abs(each.index - result.index) <= _NEAR_WHOLES][-_MOST_WHOLES - 8 :]
+    far = [
+        each
+        for each in pool
+        if result.index - each.index > _NEAR_WHOLES
+        and (each.reading.unit in units or _is_named(_rate(result), each))
+        and (each.nth == 0 or bool(_ALL.search(each.before)))
     ]
-    totals = {each.low for each in levels if each.reading.step == 1}
-    of_several = list(_named_parts(result, levels))
-    told_several = bool(of_several or (told_number(result) and TOGETHER.search(result.phrase)))
-    for pool in (levels, means):
-        parts = [each for each in pool if abs(each.index - result.index) <= 2 * NEAR_BACK]
-        for whole in pool:
-            for part in parts:
-                alike = unit_points(part, whole)
-                if part is whole or alike is None:
-                    continue
-                if part.low > whole.high and result.low <= 1 and not _is_in_place(result, part, whole):
-                    continue
-                if whole.low > part.high and _is_in_place(result, whole, part):
-                    continue
-                words, reasons = _scored_share(result, part, whole)
-                words += alike + (4.0 if part is listed else 0.0)
-                reasons = ("in_turn", *reasons) if part is listed else reasons
-                words -= 5.0 if told_several or part.low + whole.low in totals else 0.0
-                words += 3.0 if part.low > whole.high and result.low <= 1 else 0.0
-                words -= 3.0 if part.series is not None and part.series == whole.series else 0.0
-                plain = _is_plain(result, part, whole)
-                beside = part is listed or _between(result, part) == 1
-                yield Candidate(
-                    "share", (result,), (part,), (whole,), words, reasons, "", plain, next_to=beside
-                )
-                if bool(_UNMET.search(part.before)) != bool(_UNMET.search(result.before)):
-                    yield Candidate(
-                        "share", (result,), (part,), (whole,), words - 1.0, ("rest",), REST, plain
-                    )
-            yield from _several_parts(result, parts, whole)
-        yield from _several_wholes(result, parts)
-    yield from of_several
+    return [*far[-_MOST_WHOLES:], *near]
+
+
+def _is_turned_round(result: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether a pair is out of order: a part above its whole where neither stands in its place."""
+    if result.low > 1:
+        return False
+    if part.low > whole.high:
+        in_place = result.index - part.index == 1 and 0 < part.index - whole.index <= 2
+        return not in_place or _is_around(part, result)
+    return whole.low > part.high and _is_in_place(result, whole, part)
 
 
 def _is_in_place(result: Mention, part: Mention, whole: Mention) -> bool:
-    """Whether a share stands right behind its part: a part above its whole is a slip then."""
+    """Whether a share stands right behind the part that it is named after: above its whole it is a slip."""
+    rate = _rate(result)
     if result.index - part.index != 1 or result.before[:1] == "的" or _is_around(part, result):
         return False
-    if _CARRIED.search(whole.before):
+    if _CARRIED.search(whole.before) or _DUE.search(part.words) or not are_alike(part, whole):
         return False
-    rate = _rate(result)
-    next_to = part.index - whole.index <= 2 and part.sentence == whole.sentence and are_alike(part, whole)
+    next_to = 0 < part.index - whole.index <= 2 and part.sentence == whole.sentence
     of_it = rate.of is not None and (not informative(rate.of) or _is_named(rate, whole))
     of_it = of_it and (not informative(rate.subject) or likeness(rate.subject, part.words) > 0)
-    named = rate.name is not None and not _DUE.search(part.words)
-    return _is_plain(result, part, whole) or (whole.index < part.index and next_to and (of_it or named))
+    named = rate.name is not None and likeness(rate.name, part.words) >= 0.5
+    return next_to and (of_it or named or bool(AMONG.search(part.before)))
 
 
-_AND = pattern("{and}")
-_NAMED_TOGETHER = pattern("([^，。；]+?)(?:{several}{kinds}|{summed_up})[^，。；]*占")
+_PART: Mapping[str, Callable[[Mention, _Rate, Mention], bool]] = {
+    "next": lambda result, rate, part: _between(result, part) == 1,
+    "next_but_one": lambda result, rate, part: _between(result, part) == 2,
+    "far": lambda result, rate, part: _between(result, part) > 4,
+    "behind": lambda result, rate, part: _between(result, part) < 0,
+    "namely": lambda result, rate, part: (
+        part.index == result.index + 1 and bool(_NAMELY.fullmatch(part.before))
+    ),
+    "part_clause": lambda result, rate, part: part.clause == result.clause,
+    "part_segment": lambda result, rate, part: part.segment == result.segment,
+    "part_sentence": lambda result, rate, part: part.sentence == result.sentence,
+    "part_paragraph": lambda result, rate, part: part.paragraph == result.paragraph,
+    "name_part": lambda result, rate, part: _likeness(rate.name, part.words) > 0.6,
+    "name_whole_of_part": lambda result, rate, part: _likeness(rate.name, part.words) == 1.0,
+    "name_partly": lambda result, rate, part: 0 < _likeness(rate.name, part.words) <= 0.6,
+    "name_elsewhere": lambda result, rate, part: _likeness(rate.name, part.words) == 0,
+    "subject": lambda result, rate, part: _likeness(rate.subject, part.words) > 0.6,
+    "subject_elsewhere": lambda result, rate, part: 0 <= _likeness(rate.subject, part.words) < 0.3,
+    "part_among": lambda result, rate, part: bool(AMONG.search(part.before)),
+    "part_listed": lambda result, rate, part: part.nth > 0,
+    "part_earlier": lambda result, rate, part: bool(LAST_YEAR.search(part.before)),
+    "part_unmet": lambda result, rate, part: bool(_UNMET.search(part.before)),
+    "part_total": lambda result, rate, part: bool(_ALL.search(part.before)),
+    "part_around": lambda result, rate, part: _is_around(part, result),
+    "part_own_terms": lambda result, rate, part: bool(_OWN_TERMS.search(part.before)),
+}
+
+_WHOLE: Mapping[str, Callable[[Mention, _Rate, Mention], bool]] = {
+    "of_it": lambda result, rate, whole: _likeness(rate.of, whole.words) > 0.5,
+    "of_all_of_it": lambda result, rate, whole: _likeness(rate.of, whole.words) == 1.0,
+    "of_partly": lambda result, rate, whole: 0 < _likeness(rate.of, whole.words) <= 0.5,
+    "of_another": lambda result, rate, whole: _likeness(rate.of, whole.words) == 0,
+    "of_its_unit": lambda result, rate, whole: bool(
+        rate.of and whole.reading.unit and whole.reading.unit in rate.of
+    ),
+    "of_elsewhere_too": lambda result, rate, whole: bool(
+        rate.of and (lies := _ELSEWHERE.search(rate.of)) and lies[0] in whole.phrase
+    ),
+    "name_of_whole": lambda result, rate, whole: _likeness(rate.name, whole.words) > 0.5,
+    "whole_clause": lambda result, rate, whole: whole.clause == result.clause,
+    "whole_segment": lambda result, rate, whole: whole.segment == result.segment,
+    "whole_sentence": lambda result, rate, whole: whole.sentence == result.sentence,
+    "whole_sentence_before": lambda result, rate, whole: whole.sentence == result.sentence - 1,
+    "whole_paragraph": lambda result, rate, whole: whole.paragraph == result.paragraph,
+    "whole_total": lambda result, rate, whole: bool(_ALL.search(whole.before)),
+    "whole_next": lambda result, rate, whole: whole.index == result.index - 1,
+    "whole_around": lambda result, rate, whole: _is_around(whole, result),
+    "whole_behind": lambda result, rate, whole: whole.index > result.index,
+    "whole_earlier": lambda result, rate, whole: bool(LAST_YEAR.search(whole.before)),
+    "whole_compared": lambda result, rate, whole: bool(COMPARED_TO.search(whole.before)),
+    "whole_due": lambda result, rate, whole: bool(_DUE.search(whole.words) and _DONE.search(result.before)),
+    "whole_far": lambda result, rate, whole: abs(result.index - whole.index) > _NEAR_WHOLES,
+    "whole_inside": lambda result, rate, whole: bool(_INSIDE.match(whole.after)),
+    "whole_among": lambda result, rate, whole: bool(AMONG.search(whole.before)),
+    "whole_listed": lambda result, rate, whole: whole.nth > 0,
+    "whole_unmet": lambda result, rate, whole: bool(_UNMET.search(whole.before)),
+}
+
+_PAIR: Mapping[str, Callable[[Mention, Mention, Mention], bool]] = {
+    "before": lambda result, part, whole: whole.index < part.index,
+    "adjacent": lambda result, part, whole: part.index - whole.index == 1,
+    "adjacent_list": lambda result, part, whole: part.nth > 0 and part.index - part.nth - whole.index == 1,
+    "within_three": lambda result, part, whole: 0 < part.index - whole.index <= 3,
+    "beyond_six": lambda result, part, whole: part.index - whole.index > 6,
+    "same_clause": lambda result, part, whole: part.clause == whole.clause,
+    "same_segment": lambda result, part, whole: part.segment == whole.segment,
+    "same_sentence": lambda result, part, whole: part.sentence == whole.sentence,
+    "same_paragraph": lambda result, part, whole: part.paragraph == whole.paragraph,
+    "all_one_segment": lambda result, part, whole: part.segment == whole.segment == result.segment,
+    "one_list": lambda result, part, whole: part.series is not None and part.series == whole.series,
+    "topic": lambda result, part, whole: _likeness(part.topic, whole.words) > 0.5,
+    "topic_elsewhere": lambda result, part, whole: 0 <= _likeness(part.topic, whole.words) <= 0.5,
+    "among_it": lambda result, part, whole: (
+        bool(AMONG.search(part.before)) and whole.index == part.index - part.nth - 1
+    ),
+    "inside_it": lambda result, part, whole: (
+        bool(_INSIDE.match(whole.after)) and whole.index == part.index - 1
+    ),
+    "earlier_alone": lambda result, part, whole: bool(
+        LAST_YEAR.search(whole.before) and not LAST_YEAR.search(part.before)
+    ),
+    "year_alone": lambda result, part, whole: bool(YEAR.search(whole.gap) and not YEAR.search(part.gap)),
+    "years_apart": lambda result, part, whole: _parted_by_year(result, part, whole),
+    "name_nearer": lambda result, part, whole: (
+        _likeness(_rate(result).name, part.before) > max(0.0, _likeness(_rate(result).name, whole.before))
+    ),
+    "around_it": lambda result, part, whole: part.index < whole.index < result.index,
+    "called_alike": lambda result, part, whole: likeness(part.before, whole.before) > 0.6,
+    "next_to_both": lambda result, part, whole: result.index - part.index == part.index - whole.index == 1,
+    "next_among": lambda result, part, whole: (
+        _between(result, part) == 1
+        and bool(AMONG.search(part.before) or _rate(result).of is not None)
+        and whole.segment == part.segment
+    ),
+    "two_acts": lambda result, part, whole: _is_of_two_acts(result, part, whole),
+    "too_great": lambda result, part, whole: part.low > whole.high,
+}
 
 
-def _named_parts(result: Mention, pool: Sequence[Mention]) -> Iterator[Candidate]:
-    """Yield shares of parts that are named one by one (铁路、民航合计占)."""
-    named = _NAMED_TOGETHER.search(result.phrase)
-    names = _AND.split(named[1]) if named else []
-    before = [each for each in pool if each.index < result.index]
-    parts = tuple(
-        found[-1] for name in names if (found := [each for each in before if _is_called(name, each.before)])
-    )
-    if len(names) < 2 or len(set(parts)) != len(names):
-        return
-    for whole in before:
-        alike = whole not in parts and all(are_alike(parts[0], each) for each in (*parts, whole))
-        if alike and sum(each.low for each in parts) <= whole.high:
-            words = _scored_share(result, parts[-1], whole)[0] + 0.7 * (_between(result, parts[-1]) - 1) + 3.0
-            plain = parts[0].index > whole.index
-            yield Candidate("share", (result,), parts, (whole,), words, ("several",), "", plain)
+_TWO_ACTS = pattern("(?P<one>[结收])(?P<other>[结收])比")
 
 
-def _is_called(name: str, words: str) -> bool:
-    return bool(informative(name)) and likeness(name, words) == 1.0
+def _is_of_two_acts(result: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether the name of a ratio of two acts calls both (结收比 of 审结 and 新收)."""
+    named = _TWO_ACTS.search(result.before)
+    return named is not None and named["one"] in part.before and named["other"] in whole.before
 
 
-def _named_far_off(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
-    """Return the wholes that a share names (占新收案件总数的), and that stand too far from it to be near."""
-    far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - BACK)]]
-    far += [
-        each for each in mentions[result.index + 1 : result.index + BACK] if each.sentence != result.sentence
-    ]
-    return [each for each in far if is_level(each) and _is_named(_rate(result), each)]
+def _likeness(name: str | None, words: str) -> float:
+    """Return how much of a name some words hold; -1 where there is no name that tells anything."""
+    return likeness(name, words) if name and informative(name) else -1.0
+
+
+def _parted_by_year(result: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether a named year stands between a whole and its part, and the whole names none itself."""
+    return whole.index < part.index and bool(YEAR.search(part.gap)) and whole.segment != part.segment
 
 
 def _is_named(rate: _Rate, whole: Mention) -> bool:
     """Whether a share says by name that it is a share of this whole."""
-    return _is_called(rate.of or "", whole.words)
+    return _likeness(rate.of, whole.words) == 1.0
 
 
-def _is_span_of_time(each: Mention) -> bool:
-    """Whether a number measures time, and does not count days."""
-    return each.reading.dimension is Dimension.DURATION and not _DAYS.fullmatch(each.reading.unit)
+def _named_far_off(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
+    """Return the wholes that a share names (占新收案件总数的), and that stand too far from it to be near."""
+    rate = _rate(result)
+    if not rate.of or not informative(rate.of):
+        return []
+    far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - _FAR_WHOLES)]]
+    behind = mentions[result.index + 1 : result.index + _FAR_WHOLES]
+    far += [each for each in behind if each.sentence != result.sentence]
+    return [each for each in far if _is_named(rate, each) and is_level(each)][-_MOST_WHOLES:]
 
 
 def _in_turn(mentions: Sequence[Mention], result: Mention, levels: Sequence[Mention]) -> Mention | None:
@@ -193,27 +342,73 @@ def _in_turn(mentions: Sequence[Mention], result: Mention, levels: Sequence[Ment
     return before[result.nth] if len(before) == many else None
 
 
-def _several_parts(result: Mention, pool: Sequence[Mention], whole: Mention) -> Iterator[Candidate]:
-    """Yield shares of two or three parts that stand side by side (调撤率)."""
-    near = [
-        each for each in pool if each.index < result.index and each is not whole and are_alike(each, whole)
-    ]
-    together, so_many = bool(TOGETHER.search(result.phrase)), told_number(result)
-    for many in sorted({2, 3, 4, max(2, so_many)}):
-        for parts in zip(*(near[-max(6, many) :][first:] for first in range(many)), strict=False):
-            if sum(each.low for each in parts) <= whole.high:
-                named = _names_all(result, parts)
-                words = _scored_share(result, parts[-1], whole)[0] - 0.5 * many
-                words += 3.0 if named or together else 0.0
-                words += 0.7 * max(0, _between(result, parts[-1]) - 1) if so_many == many else 0.0
-                if so_many:
-                    words += 2.0 if so_many == many else -8.0
-                plain = named or (together and _is_named(_rate(result), whole))
-                words += 2.0 if plain and together else 0.0
-                tried = 2 if so_many else 16
-                yield Candidate(
-                    "share", (result,), parts, (whole,), words, ("several",), "", plain, not plain, tried
-                )
+def _is_around(whole: Mention, result: Mention) -> bool:
+    """Whether a share is of the number before it: 在1286个班中占2.4%, 在用电量（9.18亿千瓦时）中占七成."""
+    next_to = whole.index == result.index - 1
+    if not next_to:
+        return False
+    if result.before[:1] == "的" and whole.clause == result.clause:
+        return True
+    in_bracket = bool(whole.before) and result.before.startswith(whole.before)
+    return bool(_WITHIN.search(result.before)) and (whole.clause == result.clause or in_bracket)
+
+
+def _between(result: Mention, part: Mention) -> int:
+    """Return how many numbers a result stands behind its part; 1 in its turn of two lists."""
+    in_turn = (
+        result.series is not None and part.series not in (None, result.series) and part.nth == result.nth
+    )
+    return 1 if in_turn else result.index - part.index
+
+
+# ------------------------------------------------------------------------------------------- of several
+
+
+_AND = pattern("{and}")
+_NAMED_TOGETHER = pattern("([^，。；]+?)(?:{several}{kinds}|{summed_up})[^，。；]*占")
+
+
+def _of_several(result: Mention, levels: Sequence[Mention], own: frozenset[str]) -> Iterator[Candidate]:
+    """Yield the shares of several parts, and of one part in what two make up."""
+    before = [each for each in levels if each.index < result.index]
+    near = before[-_NEAR_PARTS - 1 :]
+    sides = list(_parts_named(result, before)) or list(_parts_beside(result, near))
+    rate = _rate(result)
+    for parts, how in sides:
+        for whole in before[-_MOST_WHOLES:]:
+            alike = whole not in parts and all(are_alike(each, whole) for each in parts)
+            if alike and parts[-1].low < whole.high:
+                seen = own.union(how, told(_WHOLE, result, rate, whole), told(_PAIR, result, parts[0], whole))
+                yield made("share", (result,), parts, (whole,), seen | {"several"})
+    for part, wholes, how in _wholes_of_two(result, near):
+        seen = own.union(how, told(_PART, result, rate, part), told(_PAIR, result, part, wholes[0]))
+        yield made("share", (result,), (part,), wholes, seen | {"two_wholes"})
+
+
+def _parts_named(result: Mention, before: Sequence[Mention]) -> Iterator[tuple[Side, tuple[str, ...]]]:
+    """Yield parts that are named one by one (铁路、民航合计占)."""
+    named = _NAMED_TOGETHER.search(result.phrase)
+    names = _AND.split(named[1]) if named else []
+    parts = tuple(
+        found[-1]
+        for name in names
+        if (found := [each for each in before if _likeness(name, each.before) == 1])
+    )
+    if len(names) > 1 and len(set(parts)) == len(names):
+        yield parts, ("several_named",)
+
+
+def _parts_beside(result: Mention, near: Sequence[Mention]) -> Iterator[tuple[Side, tuple[str, ...]]]:
+    """Yield parts side by side: as many as are told of, or such as the rate is named after (调撤率)."""
+    number = told_number(result)
+    together = bool(TOGETHER.search(result.phrase))
+    for many in sorted({2, 3, 4, number} - {0, 1}) if number or together else (2,):
+        for first in range(max(0, len(near) - max(6, many)), len(near) - many + 1):
+            parts = tuple(near[first : first + many])
+            named, last = _names_all(result, parts), parts[-1].index == result.index - 1
+            if (named or together) and number in (0, many):
+                how = {"several_named_in_rate": named, "so_many": number == many, "last_next": last}
+                yield parts, tuple(name for name, holds in how.items() if holds)
 
 
 def _names_all(result: Mention, parts: Side) -> bool:
@@ -225,147 +420,27 @@ def _names_all(result: Mention, parts: Side) -> bool:
     return own and name not in named and len(name - said) <= 1
 
 
-def _several_wholes(result: Mention, pool: Sequence[Mention]) -> Iterator[Candidate]:
-    """Yield shares of a part in what two neighbours make up (批捕与不捕, so 不捕率; 审结 of 新收与旧存)."""
-    near = [each for each in pool if each.index < result.index]
-    for wholes in pairwise(near):
-        if are_alike(*wholes) and is_pair(wholes):
-            for part in near:
-                if part not in wholes and are_alike(part, wholes[0]):
-                    words, reasons = _scored_share(result, part, wholes[0])
-                    words = max(words, _scored_share(result, part, wholes[1])[0])
-                    reasons = ("with_rest", *reasons)
-                    named = likeness(_rate(result).name or "", part.words) > _ALIKE
-                    sides = (result,), (part,), wholes
-                    yield Candidate("share", *sides, words + 2.0 * named, reasons, "", named, not named, 4)
-    if _WITHIN.search(result.before):
-        return
-    now = [each for each in near if not LAST_YEAR.search(each.before)]
-    for one, part in pairwise(now[-5:]):
-        for own, other in ((part, one), (one, part)):
-            if are_alike(one, part) and own.low > 0:
-                words, reasons = _scored_share(result, own, other)
-                wholes, words = (one, part), words - 1.5
-                yield Candidate(
-                    "share", (result,), (own,), wholes, words, ("with_rest", *reasons), must_fit=True, tried=8
-                )
+def _wholes_of_two(
+    result: Mention, near: Sequence[Mention]
+) -> Iterator[tuple[Mention, Side, tuple[str, ...]]]:
+    """Yield a part with two neighbours that make up its whole: 审结 of 新收 and 旧存, 不捕 of both."""
+    now = [each for each in near[-6:] if not LAST_YEAR.search(each.before)]
+    for wholes in pairwise(now):
+        if not are_alike(*wholes):
+            continue
+        paired, listed = is_pair(wholes), wholes[0].clause + 1 >= wholes[1].clause
+        for part in now[-3:]:
+            if part.low <= 0 or not are_alike(part, wholes[0]):
+                continue
+            inside = part in wholes
+            if inside and part is not wholes[1] and wholes[1].index != result.index - 1:
+                continue
+            how = {"pair_named": paired, "pair_listed": listed, "part_in_pair": inside}
+            how["pair_right_before"] = wholes[1].index == part.index - 1
+            how["opposite"] = inside and _is_opposite(wholes)
+            yield part, wholes, tuple(name for name, holds in how.items() if holds)
 
 
-def _between(result: Mention, part: Mention) -> int:
-    """Return how many numbers a result stands behind its part; 1 in its turn of two lists."""
-    in_turn = (
-        result.series is not None and part.series not in (None, result.series) and part.nth == result.nth
-    )
-    return 1 if in_turn else result.index - part.index
-
-
-def _scored_share(result: Mention, part: Mention, whole: Mention) -> tuple[float, tuple[str, ...]]:
-    """Return the points and reasons of the wording of a share."""
-    rate = _rate(result)
-    between = _between(result, part)
-    if between == -1 and _NAMELY.fullmatch(part.before):
-        between = 1
-    near = 0.25 if _is_named(rate, whole) else 1.0
-    named = len(informative(rate.subject)) > 1 and _is_called(rate.subject, part.before)
-    beside = 0.4 if named else 1.0
-    words = 2.0 - beside * distance(part, result) - 0.5 * near * distance(whole, result)
-    words -= 0.7 * beside * (between - 1) if between > 0 else 2.5 - 0.7 * (between + 1)
-    words -= 0.1 * near * min(10, max(0, abs(part.index - whole.index) - 1))
-    words += 1.0 if whole.index < part.index else 0.0
-    reasons: list[str] = []
-    due = bool(_DUE.search(whole.words) and _DONE.search(result.before))
-    if rate.of is not None:
-        words, reasons = words + 1.0 + _scored_of(rate, result, part, whole, between), ["share"]
-        if rate.of and likeness(rate.of, whole.words) > 0.5:
-            reasons = ["share_of"]
-    if _DUE.search(part.words) and _DONE.search(result.before):
-        words -= 5.0
-    elif _is_around(whole, result):
-        words += 6.0
-    elif (
-        part.index < whole.index == result.index - 1
-        and whole.clause != result.clause
-        and not due
-        and not _is_named(rate, whole)
-    ):
-        words -= 6.0 if rate.name is None or likeness(rate.name[-2:], whole.before) else 0.0
-    if rate.name is not None:
-        own, other = likeness(rate.name, part.words), likeness(rate.name, whole.words)
-        words += 5.0 * own - 3.0 * other
-        if likeness(rate.name, part.before) > likeness(rate.name, whole.before):
-            reasons = ["rate_name"]
-        if informative(rate.name) and not own and not due:
-            words -= 1.5
-    if rate.bare and result.before[:1] == "的":
-        of_it = whole.index == result.index - 1 and part.index < whole.index
-        words, reasons = words + (5.0 if of_it else -2.0), ["share_of"]
-    elif rate.bare:
-        words, reasons = words + (3.0 if between == 1 else 0.0), ["beside"] if between == 1 else []
-    if AMONG.search(part.before) and whole.index == part.index - part.nth - 1:
-        words, reasons = words + 2.0, [*reasons, "among"]
-    if _INSIDE.match(whole.after) and whole.index == part.index - 1:
-        words, reasons = words + 2.0, [*reasons, "among"]
-    words += _scored_whole(part, whole)
-    if due:
-        words, reasons = words + 3.0, ["due"]
-    if result.reading.high is None:
-        words -= 1.5
-    return words + same_place(result, part) + min(0.0, same_place(result, whole)), (*reasons, "order")
-
-
-def _scored_whole(part: Mention, whole: Mention) -> float:
-    """Return the points for what is said of a whole: all, the topic of its part, or another year."""
-    words = 3.0 * likeness(part.topic, whole.words) + (0.7 if _ALL.search(whole.before) else 0.0)
-    if LAST_YEAR.search(whole.before):
-        if not LAST_YEAR.search(part.before):
-            words -= 7.0 if COMPARED_TO.search(whole.before) else 4.0
-    elif YEAR.search(whole.before) and not YEAR.search(part.before):
-        words -= 1.0
-    return words
-
-
-def _is_around(whole: Mention, result: Mention) -> bool:
-    """Whether a share is of the number before it: 在1286个班中占2.4%, 在用电量（9.18亿千瓦时）中占七成."""
-    next_to = whole.index == result.index - 1 and whole.clause == result.clause
-    return bool(_WITHIN.search(result.before)) and (next_to or _is_in_bracket(whole, result))
-
-
-def _is_in_bracket(whole: Mention, result: Mention) -> bool:
-    """Whether a number stands in a bracket right before a result, whose words go on from those before it."""
-    next_to = whole.index == result.index - 1
-    return next_to and bool(whole.before) and result.before.startswith(whole.before)
-
-
-def _is_plain(result: Mention, part: Mention, whole: Mention) -> bool:
-    """Whether the text itself says of what, and in what, a share is."""
-    rate = _rate(result)
-    if rate.name is not None and (likeness(rate.name, part.words) < 0.6 or _DUE.search(part.words)):
-        return False
-    if informative(rate.subject) and likeness(rate.subject, part.words) < _ALIKE:
-        return False
-    if rate.of and informative(rate.of):
-        return likeness(rate.of, whole.words) > 0.5
-    if part.topic and likeness(part.topic, whole.words) > 0.5:
-        return True
-    if rate.bare and result.before[:1] == "的":
-        return whole.index == result.index - 1
-    if whole.segment != part.segment or part.index - part.nth - whole.index != 1 or result.index < part.index:
-        return False
-    return rate.name is not None or bool(AMONG.search(part.before) or rate.of is not None)
-
-
-def _scored_of(rate: _Rate, result: Mention, part: Mention, whole: Mention, between: int) -> float:
-    """Return the points of a share that is put as 占…的."""
-    words = 0.0
-    if informative(rate.subject):
-        alike = likeness(rate.subject, part.words)
-        words += 4.0 * alike if alike else -3.0
-    elif between == 1:
-        words += 3.0
-    if informative(rate.of or ""):
-        alike = likeness(rate.of or "", whole.words)
-        words += 3.0 * alike - 1.0 if alike else -4.0
-    in_bracket = "占" in whole.before and _is_in_bracket(whole, result)
-    if part.index < whole.index < result.index and (whole.clause == result.clause or in_bracket):
-        words += 4.0
-    return words
+def _is_opposite(wholes: Side) -> bool:
+    """Whether two numbers are of something and of its opposite (批捕, 不捕)."""
+    return any("不" in one.before and "不" not in other.before for one, other in (wholes, wholes[::-1]))

@@ -1,217 +1,290 @@
-"""Candidates about sums: which numbers a total is made of."""
+"""Sums: which numbers a total is made of, ahead of it or behind.
+
+Each start of a run is a group of its own, since a total may be split more than once. A run is proposed by
+its places, whether or not it adds up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
+from asprinted.audit.candidate import Candidate, made, told
 from asprinted.audit.cues import (
     AMONG,
-    FAR_BACK,
-    Candidate,
+    LAST_YEAR,
+    TOGETHER,
+    YEAR,
     Side,
     are_alike,
-    distance,
     is_level,
     is_pair,
     told_number,
+    unit_likeness,
 )
 from asprinted.audit.mentions import Mention, informative, likeness
 from asprinted.chinese.words import pattern
-from asprinted.exact.misprints import is_misprint
 
 __all__ = ["sums"]
 
-_TOTAL = pattern("{total}")
-_OTHERS = pattern("{others}")
-_UNDONE = pattern("{not_done}")
+_TOTAL, _ALL = pattern("{total}"), pattern("{all}")
+_OTHERS, _REST, _UNDONE = pattern("{others}"), pattern("(?:{rest}|其他)"), pattern("{not_done}")
 _ADDED_UP = pattern("{these}[^，。；]*{counted_up}|(?<!{ends.共})(?:共|共有){is}*$|{in_all}")
 _SPLIT = pattern("{split}")
-_MOST_SUMMANDS, _KIN, _LEAST_TOTAL, _NEARLY, _NEAR = 8, 14, 999, 0.02, 0.25
-_MEANT, _GOES_ON, _SKIPS, _SHORT, _UNSAID = 2.0, 3.0, 2.5, 8, 1.5
+_BY = pattern("按[^，。；]{1,8}[分看]|从[^，。；]{1,8}看")
+_DONE, _MADE = pattern("{acts_done}"), pattern("{acts_begun}")
+_AHEAD, _KIN, _STARTS, _MOST, _BACK = 36, 16, 5, 10, 16
 
 
 def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
-    """Yield the sums that a result may be: of numbers of its unit before it, or behind it."""
-    if not is_level(result):
+    """Yield the sums that a result may be: of numbers of its unit behind it, or before it."""
+    if not is_level(result) or result.reading.value is None:
         return
     at = result.index
-    behind = [each for each in mentions[at + 1 : at + 40] if _may_add(each, result)]
-    before = [each for each in mentions[max(0, at - 16) : at] if _may_add(each, result)]
-    for kin, ahead in ((behind, True), (before[::-1], False)):
-        for places in _runs(min(len(kin), _KIN)):
-            yield from _summed(result, kin, places, ahead)
-        yield from _named_alike(result, kin, ahead)
-    yield from _far_pairs(mentions, result)
+    own = frozenset(told(_RESULT, result))
+    ahead = [each for each in mentions[at + 1 : at + _AHEAD] if _may_add(each, result)][:_KIN]
+    for start in _starts(result, ahead):
+        for stride in (1, 2) if _alternate(ahead[start : start + 4]) else (1,):
+            yield from _runs(mentions, result, ahead, start, stride, own)
+    before = [each for each in mentions[max(0, at - _BACK) : at] if _may_add(each, result)][::-1]
+    if len(before) > 1:
+        yield from _runs_before(mentions, result, before, own)
 
 
-def _far_pairs(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
-    """Yield the sums of two that make up a whole, also far behind it (城镇人口, 乡村人口)."""
-    if result.reading.step != 1:
-        return
-    levels = [each for each in mentions[result.index + 24 : result.index + FAR_BACK] if each.low < result.low]
-    for pair in pairwise(
-        each for each in levels if each.reading.unit == result.reading.unit and is_level(each)
-    ):
-        if pair[0].low + pair[1].low == result.low and is_pair(pair):
-            yield Candidate("sum", (result,), pair, (), 2.0, ("pair", "sum"), must_fit=True, tried=16)
-
-
-def _named_alike(result: Mention, kin: Sequence[Mention], ahead: bool) -> Iterator[Candidate]:
-    """Yield the sums of what is called the same (受理 in each line of a table)."""
-    named: dict[str, list[int]] = {}
-    for place, each in enumerate(kin):
-        if informative(each.before):
-            named.setdefault(each.before[-4:], []).append(place)
-    for places in named.values():
-        for most in range(3, len(places) + 1):
-            yield from _summed(result, kin, tuple(places[:most]), ahead)
+def _starts(result: Mention, kin: Sequence[Mention]) -> Iterator[int]:
+    """Yield where a run may begin: at one of the next numbers, or where a later sentence has its first."""
+    for start in range(len(kin) - 1):
+        begins = start == 0 or kin[start].sentence != kin[start - 1].sentence
+        if begins or (start < _STARTS and kin[start].sentence - result.sentence <= 1):
+            yield start
 
 
 def _may_add(each: Mention, result: Mention) -> bool:
-    near = each.index - result.index < 24 or likeness(result.before, each.before) > 0.5
-    return (
-        near
-        and each.reading.low is not None
-        and is_level(each)
-        and are_alike(each, result)
-        and each.low <= result.high
-    )
+    within = each.low <= _ONE_DIGIT * result.high
+    return within and each.reading.value is not None and is_level(each) and are_alike(each, result)
 
 
-@lru_cache(maxsize=1 << 5)
-def _runs(many: int) -> tuple[tuple[int, ...], ...]:
-    """Return which of so many numbers, the nearest first, may be added: neighbours, or any few."""
-    found = {
-        tuple(range(first, first + length))
-        for length in range(2, _MOST_SUMMANDS + 1)
-        for first in range(many - length + 1)
-    }
-    for length in (2, 3, 4):
-        found.update(combinations(range(min(many, 7)), length))
-    return tuple(sorted(found))
+_ONE_DIGIT = 9
+"""How many times its total a part may be: one wrong digit makes no more of it."""
 
 
-def _summed(
-    result: Mention, kin: Sequence[Mention], places: tuple[int, ...], ahead: bool
+def _runs(
+    mentions: Sequence[Mention],
+    result: Mention,
+    kin: Sequence[Mention],
+    start: int,
+    stride: int,
+    own: frozenset[str],
 ) -> Iterator[Candidate]:
-    """Yield a sum, unless neither its words nor its arithmetic speak for it."""
-    parts = tuple(kin[place] for place in (places if ahead else places[::-1]))
-    if result.series is not None and any(each.series == result.series for each in parts):
-        return
-    slack = sum(float(each.reading.step) for each in (*parts, result)) if result.reading.step != 1 else 0.0
-    added = sum(each.low for each in parts)
-    over = result.low - sum(each.high for each in parts)
-    fits = added - result.high <= slack and over <= slack
-    in_a_row = len(places) == places[-1] - places[0] + 1
-    if not fits and not (in_a_row and (not places[0] or _has_rest(parts))):
-        return
-    goes_on = ahead and _goes_on(parts[-1], kin[places[-1] + 1 : places[-1] + 2])
-    listed = ahead and in_a_row and not goes_on and _is_list_of(result, parts)
-    near = abs(added - result.low) < _NEAR * result.low
-    meant = not fits and near and _is_slip_of(result, parts, added, listed or _has_rest(parts))
-    words, reasons, plain = _scored_sum(result, kin, parts, ahead)
-    words += (_MEANT if meant else 0.0) - (_GOES_ON if goes_on else 0.0)
-    # A total is that of all.
-    words -= _SKIPS if "total" in reasons and _skips(kin, places) else 0.0
-    words -= _UNSAID if len(reasons) == 1 and parts[0].sentence != parts[-1].sentence else 0.0
-    tried = 3 if in_a_row and not places[0] else 60 if in_a_row else 120
-    if fits or meant or (plain and near and not places[0]):
-        yield Candidate("sum", (result,), parts, (), words, reasons, "", plain, not (plain or meant), tried)
+    """Yield the sums of what begins at one number behind a total, by length; every second number, or each."""
+    first = kin[start]
+    of_first = own.union(told(_FIRST, result, first), (f"start_{min(3, start)}",), ("ahead",))
+    if start and _ends(mentions, kin[start - 1]):
+        of_first |= {"after_stop"}
+    chosen = kin[start::stride][:_MOST]
+    for many in range(2, len(chosen) + 1):
+        last = chosen[many - 1]
+        if (many > 2 and last.sentence > first.sentence) or _begins_anew(chosen[:many]):
+            break
+        parts = tuple(chosen[:many])
+        left = kin[start + stride * (many - 1) + 1 :]
+        following = kin[start + stride * many : start + stride * many + 1]
+        seen = of_first.union(_of_run(mentions, result, parts, left, following, stride))
+        if _FORBIDDEN.isdisjoint(seen) and not (many > 2 and seen.issuperset(_BROKEN_OFF)):
+            yield made("sum", (result,), parts, (), seen, group=1 + start)
 
 
-def _skips(kin: Sequence[Mention], places: tuple[int, ...]) -> bool:
-    """Whether a sum leaves out a number between its parts, of one sentence with them."""
-    between = [kin[place].sentence for place in range(places[0], places[-1]) if place not in places]
-    return {kin[places[0]].sentence, kin[places[-1]].sentence, *between} == set(between[:1])
+def _alternate(kin: Sequence[Mention]) -> bool:
+    """Whether numbers are of one thing and of another in turn: 发51起，破45起；发17起，破16起."""
+    ends = [each.before[-1:] for each in kin]
+    return len(ends) > 3 and ends[0] == ends[2] != ends[1] == ends[3]
 
 
-def _goes_on(last: Mention, following: Sequence[Mention]) -> bool:
-    """Whether a list goes on behind a number: with the next one, of its unit, and little said between."""
-    return any(
-        each.index == last.index + 1
-        and each.sentence == last.sentence
-        and len(each.before) <= _SHORT
-        and not AMONG.search(each.before)
-        for each in following
+def _runs_before(
+    mentions: Sequence[Mention], result: Mention, kin: Sequence[Mention], own: frozenset[str]
+) -> Iterator[Candidate]:
+    """Yield the sums of what ends right before a total, by length."""
+    is_told = own & {"total", "added_up", "so_many_told", "together"}
+    of_last = own.union(told(_LAST, result, kin[0]), ("before",))
+    for many in range(2, min(_MOST, len(kin)) + 1):
+        parts = tuple(kin[:many][::-1])
+        if many > 2 and (not is_told or parts[-1].sentence > parts[0].sentence):
+            break
+        left = [each for each in kin[many:] if each.sentence == result.sentence]
+        seen = of_last.union(_of_run(mentions, result, parts, left, (), 1))
+        if _FORBIDDEN.isdisjoint(seen):
+            yield made("sum", (result,), parts, (), seen, group=-1)
+
+
+_FORBIDDEN = frozenset({"mixed_acts", "series_goes_on", "among_within"})
+"""What no sum is made of: what came in with what was done, a list broken off, a total with its own parts."""
+
+
+_BROKEN_OFF = ("row", "goes_on", "left_one")
+
+
+def _begins_anew(parts: Sequence[Mention]) -> bool:
+    """Whether a run goes on into what is a total itself by its words (共计)."""
+    return bool(_ADDED_UP.search(parts[-1].before)) and len(parts) > 2
+
+
+def _ends(mentions: Sequence[Mention], last: Mention) -> bool:
+    """Whether a stop or a bracket follows a number, or nothing."""
+    following = mentions[last.index + 1 : last.index + 2]
+    return not following or _closing(following[0].gap) > 0
+
+
+def _closing(gap: str) -> int:
+    """Return how a gap ends what stands before it: 3 by a stop, 2 by a semicolon, 1 by a bracket, else 0."""
+    for mark in gap:
+        if mark in "。！？!?\n":
+            return 3
+        if mark in "；;":
+            return 2
+        if mark in "）)":
+            return 1
+        if mark in "，,、：:（(":
+            return 0
+    return 0
+
+
+_RESULT: Mapping[str, Callable[[Mention], bool]] = {
+    "total": lambda result: bool(_TOTAL.search(result.before)),
+    "all": lambda result: bool(_ALL.search(result.before)),
+    "added_up": lambda result: bool(_ADDED_UP.search(result.before)),
+    "so_many_told": lambda result: told_number(result) > 0,
+    "together": lambda result: bool(TOGETHER.search(result.phrase)),
+    "hedged": lambda result: bool(result.reading.hedge),
+    "scaled": lambda result: result.reading.step > 1,
+    "listed_total": lambda result: result.nth > 0,
+    "in_list": lambda result: result.series is not None,
+    "within": lambda result: result.after[:1] in ("中", "里") or result.after.endswith("中"),
+    "year_total": lambda result: bool(YEAR.search(result.gap)),
+    "year_before_total": lambda result: bool(LAST_YEAR.search(result.before)),
+    "opens_sentence": lambda result: any(mark in result.gap for mark in "。\n"),
+    "among_total": lambda result: bool(AMONG.search(result.before)),
+}
+
+_FIRST: Mapping[str, Callable[[Mention, Mention], bool]] = {
+    "first_next": lambda result, first: first.index == result.index + 1,
+    "first_next_but_one": lambda result, first: first.index == result.index + 2,
+    "first_far": lambda result, first: first.index > result.index + 4,
+    "first_segment": lambda result, first: first.segment == result.segment,
+    "first_sentence": lambda result, first: first.sentence == result.sentence,
+    "first_sentence_next": lambda result, first: first.sentence == result.sentence + 1,
+    "first_paragraph": lambda result, first: first.paragraph == result.paragraph,
+    "first_among": lambda result, first: bool(AMONG.search(first.gap)),
+    "first_split": lambda result, first: bool(_SPLIT.search(first.gap)),
+    "first_by": lambda result, first: bool(_BY.search(first.gap)),
+    "first_bracket": lambda result, first: first.gap[:1] in ("（", "(") and first.index == result.index + 1,
+    "first_colon": lambda result, first: "：" in first.gap or ":" in first.gap,
+    "first_year": lambda result, first: bool(YEAR.search(first.gap)),
+    "first_comma": lambda result, first: first.gap[:1] in "，,",
+    "first_pause": lambda result, first: "、" in first.gap,
+    "first_topic": lambda result, first: bool(first.topic) and likeness(first.topic, result.words) > 0.5,
+    "first_acts_alike": lambda result, first: _act(first) == _act(result) != "",
+}
+
+_LAST: Mapping[str, Callable[[Mention, Mention], bool]] = {
+    "last_next": lambda result, last: last.index == result.index - 1,
+    "last_segment": lambda result, last: last.segment == result.segment,
+    "last_sentence": lambda result, last: last.sentence == result.sentence,
+    "last_paragraph": lambda result, last: last.paragraph == result.paragraph,
+}
+
+
+def _act(each: Mention) -> str:
+    """Return whether a number counts what came in or what was done with it, "" where words do not tell."""
+    return _act_of(each.before)
+
+
+@lru_cache(maxsize=1 << 12)
+def _act_of(words: str) -> str:
+    if _DONE.search(words):
+        return "done"
+    return "begun" if _MADE.search(words) else ""
+
+
+def _of_run(
+    mentions: Sequence[Mention],
+    result: Mention,
+    parts: Side,
+    left: Sequence[Mention],
+    following: Sequence[Mention],
+    stride: int,
+) -> list[str]:
+    """Return what is seen of a run of summands: how it goes on, closes, and is called."""
+    seen = told(_RUN, result, parts)
+    seen += [f"parts_{min(5, len(parts))}"]
+    last, here = parts[-1], [each for each in left if each.sentence == parts[-1].sentence]
+    behind = mentions[last.index + 1 : last.index + 2]
+    closing = 3 if not behind else _closing(behind[0].gap)
+    seen += (
+        ["", "closes_bracket", "closes_segment", "closes_sentence"][closing : closing + 1] if closing else []
+    )
+    more = {
+        "every_second": stride > 1,
+        "whole_run": not here,
+        "goes_on": bool(following) and _goes_on(last, following[0]),
+        "left_one": len(here) == 1,
+        "left_more": len(here) > 1,
+        "series_goes_on": any(each.series == last.series and each.nth > last.nth for each in here[:2])
+        and last.series is not None,
+        "series_begun": parts[0].nth > 0,
+    }
+    return seen + [name for name, holds in more.items() if holds]
+
+
+def _goes_on(last: Mention, following: Mention) -> bool:
+    """Whether a list goes on behind a number: with the next one, in its clauses, and little said between."""
+    return (
+        following.index <= last.index + 2
+        and following.segment == last.segment
+        and len(following.before) <= _SHORT
+        and not AMONG.search(following.before)
     )
 
 
-def _is_list_of(result: Mention, parts: Side) -> bool:
-    """Whether numbers follow a total, and one another, in one sentence."""
-    places = [each.index for each in parts]
-    in_turn = places == list(range(result.index + 1, result.index + 1 + len(parts)))
-    return len(parts) > 2 and in_turn and parts[-1].sentence == result.sentence
+_SHORT = 8
 
 
-def _has_rest(parts: Side) -> bool:
-    """Whether some numbers are told to be all: a pair that makes a whole, or a list, or a rest."""
-    listed = (
-        len(parts) > 2
-        and parts[0].nth == 0
-        and {each.series for each in parts} == {parts[0].series} != {None}
-    )
-    return listed or is_pair(parts) or bool(_OTHERS.search(parts[-1].before))
+def _in_a_row(parts: Side, by: int) -> bool:
+    return all(other.index - one.index == by for one, other in pairwise(parts))
 
 
-def _is_slip_of(result: Mention, parts: Side, added: float, are_all: bool) -> bool:
-    """Whether a slip would make a total of what numbers add up to: they are all, and nearly that.
-
-    Of numbers printed as finely, one wrong digit tells too.
-    """
-    step = result.reading.step
-    if are_all and abs(added - result.low) < _NEARLY * result.low:
-        return True
-    told = are_all or _TOTAL.search(result.before) or AMONG.search(parts[0].before)
-    if not told or not step or result.low != result.high or any(each.reading.step != step for each in parts):
-        return False
-    shown, right = (round(each / float(step)) for each in (result.low, added))
-    return shown > _LEAST_TOTAL and is_misprint(shown, right)
-
-
-def _scored_sum(
-    result: Mention, kin: Sequence[Mention], parts: Side, ahead: bool
-) -> tuple[float, tuple[str, ...], bool]:
-    """Return the points and reasons of the wording of a sum, and whether it says so by itself."""
-    nearest = parts[0] if ahead else parts[-1]
-    words = 3.0 - 0.3 * distance(nearest, result) + 2.5 * likeness(nearest.topic, result.words)
-    words -= 0.4 * sum(distance(*pair) for pair in pairwise(parts)) / len(parts)
-    next_to = nearest is kin[0]
-    reasons: list[str] = []
-    total = _TOTAL.search(result.before)
-    if total:
-        words, reasons = words + (4.0 if next_to and not ahead else 1.0), ["total"]
-    if ahead and (AMONG.search(parts[0].before) or result.after.endswith("中")):
-        words, reasons = words + (2.0 if next_to else 1.0), [*reasons, "among"]
-    if ahead and _SPLIT.match(parts[0].before):
-        words, reasons = words + 2.0, [*reasons, "apart"]
-    paired = len(parts) == 2 and (
-        is_pair(parts) or (ahead and next_to and bool(_OTHERS.search(parts[1].before)))
-    )
-    explicit = paired and not _UNDONE.search(parts[1].before)
-    if paired:
-        words, reasons = words + 2.5, [*reasons, "pair"]
-    if {each.series for each in parts} == {parts[0].series} != {None}:
-        words += 1.5
-    rest = [
-        each
-        for each in kin
-        if each.series is not None
-        and (
-            (each.series == parts[-1].series and each.nth > parts[-1].nth)
-            or (each.series == parts[0].series and each.nth < parts[0].nth)
-        )
-    ]
-    words -= 6.0 if rest else 0.0
-    whole_run = len(parts) == sum(each.sentence == result.sentence for each in kin)
-    number = told_number(result)
-    if number and total and not ahead:
-        words, whole_run = words + (2.0 if number == len(parts) else -8.0), number == len(parts)
-    if {each.before[-4:] for each in parts} == {result.before[-4:]} and len(parts) > 2:
-        words, reasons = words + 2.0, [*reasons, "alike"]
-    added_up = (
-        not ahead and whole_run and _ADDED_UP.search(result.before) and parts[0].segment == result.segment
-    )
-    plain = next_to and bool(added_up or (explicit and (ahead or total)) or (ahead and "apart" in reasons))
-    return words, (*reasons, "sum"), plain
+_RUN: Mapping[str, Callable[[Mention, Side], bool]] = {
+    "row": lambda result, parts: _in_a_row(parts, 1),
+    "row_of_two": lambda result, parts: _in_a_row(parts, 2),
+    "one_clause_list": lambda result, parts: {each.series for each in parts} == {parts[0].series} != {None},
+    "one_segment": lambda result, parts: parts[0].segment == parts[-1].segment,
+    "one_sentence": lambda result, parts: parts[0].sentence == parts[-1].sentence,
+    "ends_in_rest": lambda result, parts: bool(_REST.search(parts[-1].before)),
+    "ends_in_others": lambda result, parts: bool(_OTHERS.search(parts[-1].before)),
+    "others_within": lambda result, parts: any(_REST.search(each.before) for each in parts[:-1]),
+    "pair": lambda result, parts: len(parts) == 2 and is_pair(parts),
+    "undone": lambda result, parts: any(_UNDONE.search(each.before) for each in parts),
+    "so_many": lambda result, parts: told_number(result) == len(parts),
+    "not_so_many": lambda result, parts: told_number(result) not in (0, len(parts)),
+    "among_within": lambda result, parts: any(AMONG.search(each.before) for each in parts[1:]),
+    "total_within": lambda result, parts: any(_ADDED_UP.search(each.before) for each in parts),
+    "year_within": lambda result, parts: any(YEAR.search(each.gap) for each in parts[1:]),
+    "years_listed": lambda result, parts: all(YEAR.search(each.gap) for each in parts),
+    "earlier_within": lambda result, parts: (
+        any(LAST_YEAR.search(each.before) for each in parts) and not LAST_YEAR.search(result.before)
+    ),
+    "names_alike": lambda result, parts: len({each.before[-4:] for each in parts}) == 1,
+    "called_as_total": lambda result, parts: {each.before[-4:] for each in parts} == {result.before[-4:]},
+    "ends_alike": lambda result, parts: len({each.before[-1:] for each in parts}) == 1,
+    "mixed_acts": lambda result, parts: len({_act(each) for each in parts} - {""}) > 1,
+    "other_act": lambda result, parts: (
+        _act(result) != "" and bool({_act(each) for each in parts} - {"", _act(result)})
+    ),
+    "one_unit": lambda result, parts: all(unit_likeness(each, result) == "one_unit" for each in parts),
+    "short_names": lambda result, parts: all(len(each.before) <= _SHORT for each in parts[1:]),
+    "long_names": lambda result, parts: any(len(each.before) > 14 for each in parts),
+    "no_names": lambda result, parts: not any(informative(each.before) for each in parts),
+    "above": lambda result, parts: any(each.low > result.high for each in parts),
+    "all_hedged": lambda result, parts: any(each.reading.hedge for each in parts),
+    "coarser": lambda result, parts: any(each.reading.step > result.reading.step for each in parts),
+}

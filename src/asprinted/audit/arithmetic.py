@@ -1,0 +1,197 @@
+"""What arithmetic says of a candidate, by floats: whether it fits, by what chance, or a slip mends it.
+
+It is quick, and no verdict rests on it: what is chosen is audited exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import ceil, floor, inf
+from typing import NamedTuple
+
+from asprinted.audit.candidate import Candidate
+from asprinted.audit.checking import checked, reading_of
+from asprinted.chinese.scanning import Span
+from asprinted.exact.misprints import is_misprint
+from asprinted.exact.printed import Dimension, Form
+from asprinted.exact.relations import PER
+from asprinted.exact.verdicts import Verdict
+
+__all__ = ["Fit", "fit"]
+
+
+class Fit(NamedTuple):
+    """Whether a candidate fits, and how likely by chance it would, or would miss as it does.
+
+    `slip` is 0 unless one wrong digit, of any of its numbers, would make up the difference.
+    """
+
+    holds: bool
+    chance: float
+    slip: float = 0.0
+
+
+Ends = tuple[float, float]
+_LEAST_CHANCE, _SLACK, _OF_DIVISOR = 1e-6, 1e-9, 0.02
+_NEAREST, _CUT = 0.5, 0.0
+"""What share of its last place a number may lie below what is printed, rounded or cut."""
+
+
+def fit(candidate: Candidate, *, slips: bool = True) -> Fit:
+    """Return what arithmetic says of a candidate; with `slips` also whether one would mend it."""
+    if candidate.kind == "divisor":
+        found = checked(candidate)
+        return Fit(found is not None and found.check.verdict in _FITS, _OF_DIVISOR)
+    printed = candidate.results[0]
+    ends = [_computed(candidate, rule) for rule in (_NEAREST, _CUT)]
+    shown = [_ends(printed, rule, counted=candidate.kind == "sum") for rule in (_NEAREST, _CUT)]
+    holds = any(low <= most and high >= least for (low, high), (least, most) in zip(ends, shown, strict=True))
+    value = abs(float(reading_of(printed).value or 0))
+    low, high = ends[0]
+    if not value or not low <= high < inf:
+        return Fit(holds, 1.0)
+    chance = _chance(candidate, value, high - low, shown[0][1] - shown[0][0])
+    if holds or not slips or not _is_slip(candidate, low, high):
+        return Fit(holds, chance)
+    return Fit(False, chance, min(1.0, chance * _OTHERS * _digits(candidate)))
+
+
+_FITS = (Verdict.BOTH, Verdict.NEAREST_ONLY, Verdict.TRUNCATION_ONLY)
+
+
+def _chance(candidate: Candidate, value: float, wide: float, room: float) -> float:
+    """Return how likely a result fits by chance: which share of the values that might be printed would."""
+    printed = reading_of(candidate.results[0])
+    scale = 1.0 if printed.form is Form.SHARE and value <= 1 else value
+    if not printed.step:
+        return _IN_WORDS
+    least = 1.0 if candidate.kind == "sum" and wide == room == 0 else wide + _BOTH * room
+    return min(1.0, max(_LEAST_CHANCE, least / scale))
+
+
+_IN_WORDS = 0.05
+"""How likely what has no last place, such as a half, fits by chance: it is told roughly."""
+
+_BOTH = 1.5
+"""How much wider rounding and cutting together are than one of them."""
+
+
+_OTHERS = 9
+
+
+def _digits(candidate: Candidate) -> int:
+    """Return how many digits are in play: any of them may be another."""
+    spans = (*candidate.results, *candidate.parts, *candidate.wholes)
+    return sum(each.isdigit() for span in spans for each in span.text)
+
+
+def _is_slip(candidate: Candidate, low: float, high: float) -> bool:
+    """Whether one wrong digit, of the result or of what it follows from, would make up the difference."""
+    step = float(reading_of(candidate.results[0]).step)
+    return _mends(candidate.results[0], low - step / 2, high + step / 2) or any(_inputs_mend(candidate))
+
+
+def _mends(printed: Span, low: float, high: float) -> bool:
+    """Whether one wrong digit in a number would make it what it should be, from the one end to the other."""
+    reading = reading_of(printed)
+    step = float(reading.step)
+    if not step or not 0 <= high - low <= _MOST_STEPS * step:
+        return False
+    shown = abs(round(float(reading.value or 0) / step))
+    rights = range(max(0, ceil(low / step - _SLACK)), floor(high / step + _SLACK) + 1)
+    # Of two digits one wrong tells too: how likely that is by chance is weighed.
+    return any(is_misprint(10 * shown, 10 * right) or is_misprint(shown, right) for right in rights)
+
+
+_MOST_STEPS = 5
+
+
+def _inputs_mend(candidate: Candidate) -> Iterator[bool]:
+    """Yield, for each summand, or part and whole of a ratio, whether a slip in it would explain a miss."""
+    value = reading_of(candidate.results[0]).value
+    if candidate.kind == "sum":
+        low, high = _computed(candidate, _NEAREST)
+        least, most = _ends(candidate.results[0], _NEAREST, counted=True)
+        for part in candidate.parts:
+            own = _ends(part, _NEAREST, counted=True)
+            yield _mends(part, least - high + own[1], most - low + own[0])
+    elif (
+        value
+        and candidate.direction in ("", "rise", "fall")
+        and len(candidate.parts) == 1 == len(candidate.wholes)
+    ):
+        yield from _ratio_mends(candidate)
+
+
+def _ratio_mends(candidate: Candidate) -> Iterator[bool]:
+    least, most = _ends(candidate.results[0], _NEAREST, counted=False)
+    if reading_of(candidate.results[0]).dimension not in (
+        Dimension.SHARE,
+        Dimension.TIMES,
+        Dimension.NONE,
+        Dimension.COUNT,
+    ):
+        return
+    if candidate.kind == "change":
+        least, most = (1 + least, 1 + most) if candidate.direction == "rise" else (1 - most, 1 - least)
+    (part,), (whole,) = candidate.parts, candidate.wholes
+    (one, other), (under, over) = (_ends(each, _NEAREST, counted=True) for each in (part, whole))
+    yield _mends(part, least * under, most * over)
+    if least > 0:
+        yield _mends(whole, one / most, other / least)
+
+
+@lru_cache(maxsize=1 << 13)
+def _ends(span: Span, rule: float, *, counted: bool) -> Ends:
+    """Return the least and the greatest that a number may stand for, rounded or cut."""
+    reading = reading_of(span)
+    low = float(reading.low or 0)
+    high = inf if reading.high is None else float(reading.high)
+    if (
+        reading.hedge
+        or reading.value is None
+        or (counted and reading.step == 1 and reading.dimension in _COUNTED)
+    ):
+        return low, high
+    step = float(reading.step)
+    return low - rule * step, high + (1 - rule) * step
+
+
+_COUNTED = (Dimension.COUNT, Dimension.NONE)
+
+
+def _computed(candidate: Candidate, rule: float) -> Ends:
+    """Return the least and the greatest that a candidate gives, roughly."""
+    counted = not candidate.means
+    low, high = _added(candidate.parts, rule, counted)
+    if not candidate.wholes:
+        return low, high
+    under, over = _added(candidate.wholes, rule, counted)
+    printed = reading_of(candidate.results[0])
+    if candidate.kind == "change" and printed.dimension not in (Dimension.SHARE, Dimension.TIMES):
+        by = 100 if printed.dimension is Dimension.POINTS else 1
+        ends = by * (low - over), by * (high - under)
+        return ends if candidate.direction == "rise" else (-ends[1], -ends[0])
+    if under <= 0 or low < 0 or (low == 0 and candidate.direction):
+        return 0.0, inf
+    ratios = low / over, high / under
+    if candidate.direction in PER:
+        per = int(candidate.direction.removeprefix("per_"))
+        return ratios[0] * per, ratios[1] * per
+    return _TURNED[candidate.direction](*ratios)
+
+
+def _added(side: Sequence[Span], rule: float, counted: bool) -> Ends:
+    ends = [_ends(each, rule, counted=counted) for each in side]
+    return sum(each[0] for each in ends), sum(each[1] for each in ends)
+
+
+_TURNED: Mapping[str, Callable[[float, float], Ends]] = {
+    "": lambda low, high: (low - _SLACK, high + _SLACK),
+    "rest": lambda low, high: (1 - high - _SLACK, 1 - low + _SLACK),
+    "rise": lambda low, high: (low - 1 - _SLACK, high - 1 + _SLACK),
+    "fall": lambda low, high: (1 - high - _SLACK, 1 - low + _SLACK),
+    "rise_by": lambda low, high: (1 / (high - 1), 1 / (low - 1)) if low > 1 else (0.0, inf),
+    "fall_by": lambda low, high: (1 / (high + 1) - _SLACK, 1 / (low + 1) + _SLACK),
+}

@@ -1,0 +1,72 @@
+"""Facts about levels: what the words say is moved by no digit, no neighbour and no other year."""
+
+import re
+
+import pytest
+from benchmarks.texts import folder, texts
+
+from asprinted.audit.ranking import relate, weights
+
+SENTENCE = "会议在县城举行。"
+SURE = [
+    (text.name, each)
+    for text in texts(folder("held"))
+    for each in relate(text.text)
+    if each.is_sure and len(each.results[0].text) > 3 and each.check.verdict != "not_testable"
+]
+TEXTS = {text.name: text.text for text in texts(folder("held"))}
+
+
+def levels(text: str) -> dict[tuple[str, int], tuple[str, float]]:
+    """Return the level and the chance by words of each group, by its kind and where its result begins."""
+    return {(each.kind, each.results[0].start): (each.confidence, each.meant) for each in relate(text)}
+
+
+def with_another_digit(text: str, start: int, end: int) -> str:
+    """Return a text with the last digit of a number changed, so that the number stays as long."""
+    at = max(place for place in range(start, end) if text[place] in "0123456789")
+    return text[:at] + str((int(text[at]) + 3) % 10) + text[at + 1 :]
+
+
+def test_there_are_sure_ones_to_try():
+    assert len(SURE) > 25
+
+
+@pytest.mark.parametrize(("name", "one"), SURE, ids=[f"{name}-{one.results[0].text}" for name, one in SURE])
+def test_a_digit_of_the_result_changed_moves_no_sure_level(name, one):
+    (result,) = one.results
+    changed = levels(with_another_digit(TEXTS[name], result.start, result.end))
+    assert changed[one.kind, result.start] == ("sure", one.meant)
+
+
+def test_a_digit_of_the_result_changed_is_flagged_in_nine_of_ten():
+    flags = []
+    for name, one in SURE:
+        (result,) = one.results
+        if one.check.verdict == "contradicted":
+            continue
+        found = relate(with_another_digit(TEXTS[name], result.start, result.end))
+        flags.append(any(each.flag and each.results[0].start == result.start for each in found))
+    assert sum(flags) >= 0.9 * len(flags)
+
+
+@pytest.mark.parametrize("name", list(TEXTS)[:6])
+def test_a_sentence_before_or_behind_moves_no_level(name):
+    text = TEXTS[name]
+    plain = levels(text)
+    before = levels(SENTENCE + "\n" + text)
+    assert {(kind, at - len(SENTENCE) - 1): each for (kind, at), each in before.items()} == plain
+    assert levels(text.rstrip() + "\n" + SENTENCE).keys() == plain.keys()
+
+
+@pytest.mark.parametrize("name", list(TEXTS)[:6])
+def test_other_years_throughout_move_no_level(name):
+    text = TEXTS[name]
+    later = re.sub("20([0-2])([0-9])(?=年)", lambda year: f"2{int('0' + year[1] + year[2]) + 30:03d}", text)
+    assert levels(later) == levels(text)
+
+
+def test_every_weight_is_of_evidence_that_some_text_shows():
+    seen = {name for each in weights().values() for name in each.meant}
+    found = {name for text in texts(folder("tune")) for each in relate(text.text) for name in each.seen}
+    assert found <= seen
