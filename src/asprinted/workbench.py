@@ -216,7 +216,7 @@ def _runs(what: Audit, after: Mapping[str, Candidate], language: Language) -> It
     sides = dict[int, list[tuple[str, Candidate]]]()
     for claim in after.values():
         for side in PLACES:
-            for span in getattr(claim.proposal, side):
+            for span in getattr(claim, side):
                 sides.setdefault(span.start, []).append((side, claim))
     at = 0
     for span in what.spans:
