@@ -428,7 +428,7 @@ def wilson(pairs: Sequence[tuple[int, int]]) -> str:
     many = of / apart
     middle, half = share + _Z**2 / (2 * many), _Z * sqrt(share * (1 - share) / many + _Z**2 / (4 * many**2))
     ends = ((middle - half) / (1 + _Z**2 / many), (middle + half) / (1 + _Z**2 / many))
-    return f"{ends[0]:.3f} to {ends[1]:.3f}"
+    return f"{max(0.0, ends[0]):.3f} to {ends[1]:.3f}"
 
 
 _Z: Final = 1.96
