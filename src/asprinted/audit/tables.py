@@ -99,7 +99,8 @@ def _spaced(text: str) -> Iterator[_Rows]:
     rows: _Rows = []
     start = 0
     for line in (*text.split("\n"), ""):
-        words = [_cut(text, start + each.start(), start + each.end()) for each in _WORD.finditer(line)]
+        found = () if _BARS.search(line) else _WORD.finditer(line)
+        words = [_cut(text, start + each.start(), start + each.end()) for each in found]
         head = not rows and len(words) > 2 and not any(_NUMBER.fullmatch(each.text) for each in words)
         goes_on = (
             rows and len(words) == len(rows[0]) and all(_NUMBER.fullmatch(each.text) for each in words[1:])

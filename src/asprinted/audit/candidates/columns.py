@@ -6,7 +6,7 @@ A pattern is one relation for all rows: each is judged by the heads alone, and h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import combinations, permutations
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from asprinted.audit.candidate import Candidate, made, told
 from asprinted.audit.cues import is_share
 from asprinted.audit.mentions import Mention, informative, likeness
 from asprinted.audit.tables import Table
+from asprinted.chinese.scanning import Span
 from asprinted.chinese.words import pattern
 from asprinted.exact.relations import PER, Direction
 
@@ -236,11 +237,12 @@ def _growths(column: _Column, amounts: Sequence[_Column]) -> list[Pattern]:
     if not _CHANGE.search(column.head) or not column.is_share:
         return []
     own = frozenset({"table", *told(_HEAD, column)})
+    below = {each.span for each in column.numbers if each.gap[-1:] in _MINUS}
     found = []
     for new, old in permutations(amounts, 2):
         seen = own.union(told(_GROWTH, column, new, old))
         pattern = _each_row("change", Direction.RISE, column, (new,), (old,), seen)
-        found.append([_signed(each) for each in pattern])
+        found.append([_signed(each, below) for each in pattern])
     for new in amounts:
         seen = own.union(told(_GROWTH, column, new, new), ("row_before",))
         rows = zip(column.cells[1:], new.cells[1:], new.cells, strict=False)
@@ -249,15 +251,16 @@ def _growths(column: _Column, amounts: Sequence[_Column]) -> list[Pattern]:
             for result, now, was in rows
             if result and now and was
         ]
-        found.append([_signed(each) for each in pattern])
+        found.append([_signed(each, below) for each in pattern])
     return [each for each in found if each]
 
 
-def _signed(one: Candidate) -> Candidate:
-    """Return a growth as a fall where its cell has a sign that its reading has not."""
-    printed = one.results[0]
-    value = printed.reading.value if printed.reading else None
-    return one._replace(direction=Direction.FALL) if printed.text[:1] in "-－−" and (value or 0) > 0 else one
+def _signed(one: Candidate, below: Set[Span]) -> Candidate:
+    """Return a growth as a fall where a sign stands before its number, and the reading has none."""
+    return one._replace(direction=Direction.FALL) if one.results[0] in below else one
+
+
+_MINUS = ("-", "－", "−", "负")
 
 
 _GROWTH: Mapping[str, Callable[[_Column, _Column, _Column], bool]] = {
