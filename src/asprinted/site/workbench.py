@@ -205,7 +205,7 @@ def _within(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
     for each in sorted(folder.iterdir(), key=lambda each: each.name):
         if each.is_dir() and each.name != "__pycache__":
             yield from _within(each, f"{name}/{each.name}")
-        elif re.search(r"\.(py|toml|json|html|css|js)$", each.name):
+        elif re.search(r"\.(py|toml|json|csv|html|css|js)$", each.name):
             yield f"{name}/{each.name}", each.read_bytes()
 
 
