@@ -32,7 +32,7 @@ HOME = Path(__file__).resolve().parents[2]
 AXE = HOME / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 PATHS: dict[Language, str] = {"en": "workbench/", "zh": "zh/workbench/"}
-MADE_UP = "读者来信1250封，馆长答复975封，答复率达87%。\n馆员20名，人均借出2412册，借出图书48250册。"
+MADE_UP = "收到读者来信1250封，其中答复975封，答复率87%。\n馆员20名，人均借出2412册，借出图书48250册。"
 SHARE = {"printed": "99%", "parts": "783件", "wholes": "785件"}
 CHINESE_ALONE = re.compile(r"^[^a-zA-Z]*$")
 
@@ -384,7 +384,7 @@ def test_a_file_gives_the_table_that_the_command_gives(bench: Page, language: La
 
 PAGE_OF_HTML = """<!doctype html><html><head><title>x</title>
 <style>p{}</style></head><body><nav>第1版</nav>
-<article><p>读者来信<b>1250</b>封，馆长答复975封，答复率达87%。</p>
+<article><p>收到读者来信<b>1250</b>封，其中答复975封，答复率87%。</p>
 <p>馆员20名，人均借出2412册，<script>window.harmed = true</script>借出图书48250册。</p></article>
 </body></html>"""
 
