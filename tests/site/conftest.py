@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from asprinted.collection.collection import Collection
-from asprinted.site import build
+from asprinted.site import build, workbench
 
 BROWSERS = (
     "chromium",
@@ -91,3 +91,13 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def installed() -> None:
+    """What the workbench runs. Where there is no npm the tests are skipped, but never in CI."""
+    if not workbench.is_installed(Path(__file__).parents[2]):
+        said = "the packages of npm are not installed (npm ci): the workbench is not looked at"
+        if os.environ.get("CI"):
+            pytest.fail(said)
+        pytest.skip(said)

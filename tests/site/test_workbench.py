@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import random
 import re
 import subprocess
@@ -54,16 +53,6 @@ class Watched:
     def _foreign(self, url: str, own: str) -> None:
         if urlsplit(url).scheme not in ("blob", "data") and urlsplit(url).netloc != own:
             self.wrong.append(f"asks {url}")
-
-
-@pytest.fixture(scope="module")
-def installed() -> None:
-    """What the workbench runs. Where there is no npm the tests are skipped, but never in CI."""
-    if not workbench.is_installed(HOME):
-        said = "the packages of npm are not installed (npm ci): the workbench is not looked at"
-        if os.environ.get("CI"):
-            pytest.fail(said)
-        pytest.skip(said)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ It is quick, and no verdict rests on it: what is chosen is audited exactly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil, floor, inf
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from asprinted.audit.checking import checked, reading_of
 from asprinted.chinese.scanning import Span
 from asprinted.exact.misprints import is_misprint
 from asprinted.exact.printed import Dimension, Form
-from asprinted.exact.relations import PER
+from asprinted.exact.relations import OF_RATIO
 from asprinted.exact.verdicts import Verdict
 
 __all__ = ["Fit", "fit"]
@@ -175,23 +175,10 @@ def _computed(candidate: Candidate, rule: float) -> Ends:
         return ends if candidate.direction == "rise" else (-ends[1], -ends[0])
     if under <= 0 or low < 0 or (low == 0 and candidate.direction):
         return 0.0, inf
-    ratios = low / over, high / under
-    if candidate.direction in PER:
-        per = int(candidate.direction.removeprefix("per_"))
-        return ratios[0] * per, ratios[1] * per
-    return _TURNED[candidate.direction](*ratios)
+    low, high = OF_RATIO[candidate.kind][candidate.direction].floats(low / over, high / under)
+    return low - _SLACK, high + _SLACK
 
 
 def _added(side: Sequence[Span], rule: float, counted: bool) -> Ends:
     ends = [_ends(each, rule, counted=counted) for each in side]
     return sum(each[0] for each in ends), sum(each[1] for each in ends)
-
-
-_TURNED: Mapping[str, Callable[[float, float], Ends]] = {
-    "": lambda low, high: (low - _SLACK, high + _SLACK),
-    "rest": lambda low, high: (1 - high - _SLACK, 1 - low + _SLACK),
-    "rise": lambda low, high: (low - 1 - _SLACK, high - 1 + _SLACK),
-    "fall": lambda low, high: (1 - high - _SLACK, 1 - low + _SLACK),
-    "rise_by": lambda low, high: (1 / (high - 1), 1 / (low - 1)) if low > 1 else (0.0, inf),
-    "fall_by": lambda low, high: (1 / (high + 1) - _SLACK, 1 / (low + 1) + _SLACK),
-}
