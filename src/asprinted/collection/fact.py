@@ -82,6 +82,14 @@ class Fact:
         return read(self.as_printed)
 
     @property
+    def single(self) -> Fraction:
+        """The exact value; Fault where there is no single one, such as of a range."""
+        if self.value is None:
+            found = f"{self.key}, which admits an interval and has no single value"
+            raise Fault.of(found, "a fact with a value")
+        return self.value
+
+    @property
     def derived(self) -> bool:
         """Whether the value is this project's: nothing printed says it."""
         return self.said is Said.DERIVED or self.follows is False

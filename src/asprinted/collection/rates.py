@@ -12,7 +12,6 @@ from asprinted.collection.typed import Rows, Typed
 from asprinted.exact.expressions import Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Kind, Rule
-from asprinted.faults import Fault
 from asprinted.prose.writing import Bilingual
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -129,10 +128,7 @@ class Rates:
 
     def value(self, key: str) -> Fraction:
         """Return the exact value of a rate; Fault where it has none."""
-        value = self.fact(key).value
-        if value is None:
-            raise Fault.of(f"{key}, which admits an interval and has no single value", "a fact with a value")
-        return value
+        return self.fact(key).single
 
     def admitted(self, key: str, rule: Rule = Rule.NEAREST) -> Interval:
         """Return what a rate can be; its counts are exact, or it is as printed, whatever the rule."""

@@ -99,10 +99,7 @@ class Typed:
 
     def value(self, key: str) -> Fraction:
         """Return the exact value of a figure; Fault where it has none, such as a range."""
-        value = self.fact(key).value
-        if value is None:
-            raise Fault.of(f"{key}, which admits an interval and has no single value", "a fact with a value")
-        return value
+        return self.fact(key).single
 
     def admitted(self, key: str, rule: Rule = Rule.NEAREST) -> Interval:
         """Return what the true value can be, under a rule; a change cannot reach the whole."""
