@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from functools import partial
-from math import ceil, floor
 from string import Formatter
 from typing import Any
 
@@ -193,17 +192,12 @@ def _number(spec: str, name: str) -> tuple[_Write, int, int]:
 
 def _ends(value: Any, which: str, write: _Write, places: int, behind: int, language: Language) -> str:
     """Return an interval, or one end of it: rounded outward, so that nothing it admits is left out."""
-    unit = Fraction(1, 10 ** (places + behind))
-    low = None if value.low is None else floor(value.low / unit) * unit
-    high = None if value.high is None else ceil(value.high / unit) * unit
+    low, high, bounds = writing.widened(value.low, value.high, value.bounds, places + behind)
     if which != "interval":
         end = low if which == "low" else high
         if end is None:
             raise ValueError(f"no {which} end")
         return write(end, places, language)
-    # What was rounded outward is no longer an end that is left out.
-    exact = low == value.low and high == value.high
-    bounds = value.bounds if exact else "[]"
     return writing.interval(
         low, high, lambda end: write(Fraction(end), places, language), bounds=bounds, language=language
     )

@@ -13,7 +13,6 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import lru_cache, partial
 from importlib.resources import files
-from math import ceil, floor
 
 from asprinted.escaping import markdown
 from asprinted.exact.intervals import Interval, size
@@ -33,6 +32,7 @@ from asprinted.prose.writing import (
     in_scale,
     listing,
     percent,
+    widened,
 )
 
 __all__ = [
@@ -335,11 +335,7 @@ def _widened(values: Interval, places: int) -> Interval:
     """Return an interval with its ends rounded outward; one that was moved is no longer left out."""
     if values.is_point or values.whole:
         return values
-    unit = Fraction(10) ** -places
-    low = None if values.low is None else floor(values.low / unit) * unit
-    high = None if values.high is None else ceil(values.high / unit) * unit
-    exact = (low, high) == (values.low, values.high)
-    return Interval.between(low, high, values.bounds if exact else "[]")
+    return Interval.between(*widened(values.low, values.high, values.bounds, places))
 
 
 def _per_mille(value: Number) -> str:

@@ -111,6 +111,20 @@ def outward(values: Interval | None, places: int = 6) -> tuple[str, str]:
     )
 
 
+def widened(
+    low: Fraction | None, high: Fraction | None, bounds: str, places: int
+) -> tuple[Fraction | None, Fraction | None, str]:
+    """Return ends rounded outward to decimal places, and the bounds: an end that was moved is not left out.
+
+    >>> widened(Fraction(783, 785), None, "()", 4)
+    (Fraction(4987, 5000), None, '[]')
+    """
+    unit = Fraction(10) ** -places
+    least = None if low is None else floor(low / unit) * unit
+    most = None if high is None else ceil(high / unit) * unit
+    return least, most, bounds if (least, most) == (low, high) else "[]"
+
+
 def rounded(value: Number, places: int = 0, rule: str = "nearest") -> Decimal:
     """Return `value` with `places` decimals, "nearest" (half away from zero) or by "truncation".
 

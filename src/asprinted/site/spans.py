@@ -50,8 +50,8 @@ def short(values: Interval, reading: Reading, decimals: int) -> str:
     >>> short(Interval(Fraction(173, 177), Fraction(174, 176)), read("98.35%"), 2)
     '97.74–98.87%'
     """
-    given, form = SimpleNamespace(low=values.low, high=values.high), _form(values, reading, decimals)
-    low, high = (templates.write(given, f"{end}.{form}") for end in ("low", "high"))
+    form = _form(values, reading, decimals)
+    low, high = (templates.write(values, f"{end}.{form}") for end in ("low", "high"))
     return f"{low.removesuffix('%')}–{high}"
 
 
