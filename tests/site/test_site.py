@@ -29,6 +29,14 @@ BOXES = {
     "not_testable": ("none", "none"),
 }
 
+# How a cell of the strip looks: what fills it, and whether its edge is dashed.
+LOOKS = {
+    "recomputed": ("article", False),
+    "beside": ("tint", False),
+    "lacking": ("tint", True),
+    "alone": ("faint", False),
+}
+
 # What each position of the switch gives, by sight: the police rate has hedged counts, the judges one divisor.
 SWITCH = {
     "closing_rate": ("61.71%", "61.71%", "61.71%"),
@@ -50,6 +58,21 @@ def page(files: dict[str, bytes], path: str) -> str:
 
 def pages(files: dict[str, bytes]) -> dict[str, str]:
     return {name: text.decode() for name, text in files.items() if name.endswith(".html")}
+
+
+def look(rect: str) -> tuple[str, bool]:
+    """What a drawn box shows: the colour that fills it, and whether its edge is dashed."""
+    return re.search(r'fill="(?:var\(--)?(\w+)', rect)[1], "stroke-dasharray" in rect
+
+
+def boxes(stamp: str) -> tuple[str, ...]:
+    """What the two boxes of a drawn stamp show."""
+    told = []
+    for each in stamp.split("<rect")[1:]:
+        fill, dashed = look(each)
+        crossed = "--ink" in each
+        told.append("none" if dashed else "fails" if crossed else "open" if fill == "none" else "fits")
+    return tuple(told)
 
 
 @pytest.fixture(params=["", "zh/"])
@@ -169,9 +192,11 @@ def test_wall_and_strip_show_what_the_drawn_wall_shows(files: dict[str, bytes], 
     } == drawn
     for number, key in enumerate(drawn):
         strip = re.search(r'<a class="w strip".*?</a>', page(files, f"{way}number/{key}/"), re.DOTALL)
-        cells = re.findall(r'<i class="(\w+)( now)?"', strip[0] if strip else "")
-        assert [reach for reach, _ in cells] == list(drawn.values())
-        assert [at for at, (_, now) in enumerate(cells) if now] == [number]
+        cells = re.findall(r"<rect.*?/>", strip[0] if strip else "")
+        standing = [at for at, cell in enumerate(cells) if look(cell)[0] == "ink"]
+        assert standing == [number]
+        others = [(look(cell), reach) for cell, reach in zip(cells, drawn.values(), strict=True)]
+        assert [pair for at, pair in enumerate(others) if at != number and LOOKS[pair[1]] != pair[0]] == []
 
 
 def test_stamps_equal_the_verdicts_that_are_stored(files: dict[str, bytes], home: Path, way: str):
@@ -180,25 +205,18 @@ def test_stamps_equal_the_verdicts_that_are_stored(files: dict[str, bytes], home
         if not check["printed_key"]:
             continue
         told = page(files, f"{way}number/{check['printed_key'].split(';')[0]}/")
-        stamp = re.search(
-            rf'<p class="kick">{check["ref"]} .*?<i class="(\w+)"></i><i class="(\w+)"></i>', told, re.DOTALL
-        )
+        (stamp,) = re.findall(rf'<p class="kick">{check["ref"]} .*?(<svg.*?</svg>)', told, re.DOTALL)
         expected = ("open", "open") if check["id"] in hedged else BOXES[check["verdict"]]
-        assert stamp, check["id"]
-        assert stamp.groups() == expected
+        assert boxes(stamp) == expected, check["id"]
 
 
 def test_published_stamps_equal_the_verdicts_that_are_stored(files: dict[str, bytes], home: Path, way: str):
     stored = table(home, "data/published_checks.csv")
-    shown = re.findall(
-        r'<li><span class="stamp"[^>]*><i class="(\w+)"></i><i class="(\w+)"></i></span>',
-        page(files, f"{way}published/"),
-    )
+    shown = re.findall(r'<li>(<svg[^>]* class="stamp".*?</svg>)', page(files, f"{way}published/"), re.DOTALL)
     assert len(shown) == len(stored)
-    for check, boxes in zip(stored, shown, strict=True):
-        assert tuple("fits" if box == "open" else box for box in boxes) == BOXES[check["verdict"]], check[
-            "key"
-        ]
+    for check, stamp in zip(stored, shown, strict=True):
+        told = tuple("fits" if box == "open" else box for box in boxes(stamp))
+        assert told == BOXES[check["verdict"]], check["key"]
 
 
 def test_every_derived_number_that_is_listed_has_an_anchor_and_its_formula(

@@ -14,12 +14,12 @@ from asprinted.drawing.svg import svg
 from asprinted.escaping import html
 from asprinted.exact.intervals import UNIT, Interval
 from asprinted.exact.printed import Dimension, Reading
-from asprinted.exact.relations import Divisor, Rule, Share, rounding_interval
+from asprinted.exact.relations import Divisor, Printed, Rule, Share, rounding_interval
 from asprinted.exact.verdicts import Check, Verdict, passing
 from asprinted.prose.sentences import computed, numbers, sentence
 from asprinted.prose.writing import Language, between, count, decimal, plain
 
-__all__ = ["Lane", "Ruler", "page", "ruler", "strength_bar"]
+__all__ = ["Lane", "Ruler", "admitted", "page", "ruler", "strength_bar"]
 
 WIDTH: Final = 7.0
 """Inches; on a page the places stretch to its width."""
@@ -108,6 +108,22 @@ def ruler(check: Check, language: Language = "en") -> Ruler | None:
     return _over(lanes, value, language, share=printed.dimension is Dimension.SHARE)
 
 
+def admitted(printed: Printed, language: Language = "en") -> Ruler | None:
+    """Return the ruler of what a printed number admits by itself, None where that is one number.
+
+    >>> from asprinted import read
+    >>> for lane in admitted(Printed(read("1.76万余件"), "count")).lanes: print(lane.said)
+    1.76万余件 as printed: 17,600 to below 17,700
+    >>> admitted(Printed(read("785件"), "count")) is None
+    True
+    """
+    cells = {rule: printed.admits(rule) for rule in Rule}
+    if all(cell.is_point for cell in cells.values()):
+        return None
+    lanes = tuple(_admitting(cells, printed.reading, language))
+    return _over(lanes, None, language, share=printed.reading.dimension is Dimension.SHARE)
+
+
 def strength_bar(check: Check) -> Scene | None:
     """Return the declared range as a bar, in ink what would have passed; None where no range is known.
 
@@ -161,12 +177,17 @@ def _lanes(check: Check, printed: Reading, value: Fraction | None, language: Lan
     share = isinstance(relation, Share)
     results = {rule: relation.results(rule) for rule in Rule}
     cells = {rule: rounding_interval(printed, rule) & (UNIT if share else _ANY) for rule in Rule}
-    write = partial(_end, reading=printed, language=language)
     for rule, name in _once(results):
         band = results[rule]
         said = computed(replace(check, computed=band), language) if not band.is_empty else ""
         dot = value if rule is Rule.NEAREST else None
         yield Lane(_said(f"computed{name}", said, language), band if said else None, "article", True, dot=dot)
+    yield from _admitting(cells, printed, language)
+
+
+def _admitting(cells: dict[Rule, Interval], printed: Reading, language: Language) -> Iterator[Lane]:
+    """Yield what a printed number admits, once where both rules give the same."""
+    write = partial(_end, reading=printed, language=language)
     for rule, name in _once(cells):
         said = between(cells[rule], write, language)
         words = _said(f"admitted{name}", said, language, printed=printed.text)

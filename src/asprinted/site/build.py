@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from asprinted.collection.collection import Collection
+from asprinted.drawing.svg import svg
 from asprinted.prose import sentences
 from asprinted.prose.writing import LANGUAGES
 from asprinted.rerun import editions
@@ -136,6 +138,7 @@ def _environment(edition: Edition) -> Environment:
     )
     made.globals |= {"edition": edition, "word": edition.word, "say": edition.say, "policy": POLICY}
     made.globals["consistent"] = sentences.sentence("audit", "consistent", edition.language)
+    made.filters["svg"] = lambda scene, **look: Markup(svg(scene, **look))
     made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
     return made
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from asprinted.drawing.tiles import stamp_of
 from asprinted.exact.relations import Divisor, Printed, Relation, Rule
 from asprinted.exact.verdicts import Check, Verdict, real_divisors
 from asprinted.prose import sentences, writing
 from asprinted.rerun import pages as built
 from asprinted.site import notebooks, spans, tiles
 from asprinted.site.edition import Edition, Page
-from asprinted.site.stamps import stamp
 
 AVERAGE = "average"
 SWITCH = {"nearest": Rule.NEAREST, "truncation": Rule.TRUNCATION, AVERAGE: Rule.TRUNCATION}
@@ -125,7 +125,7 @@ def _rates(edition: Edition) -> Iterator[dict[str, object]]:
             "key": figures[0].key if figures else "",
             "printed": bool(figures),
             "counts": inputs(edition, check.relation),
-            "stamp": stamp(check),
+            "stamp": stamp_of(check),
             "found": found,
             "slips": edition.slips(check),
             "strength": strength,

@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from asprinted.collection.fact import Fact
 from asprinted.collection.ledger import LedgerRow
+from asprinted.drawing import rulers
+from asprinted.drawing.scene import Scene
+from asprinted.drawing.tiles import Cell, stamp_of, strip
 from asprinted.exact.verdicts import Check
 from asprinted.prose import sentences, writing
-from asprinted.site import rulers, tiles, workbench
+from asprinted.site import tiles, workbench
 from asprinted.site.edition import Edition, Page
-from asprinted.site.stamps import stamp
 
 _REF = re.compile(r"([A-Z])(\d+)(?:(?: to |至)\1(\d+))?")
 
@@ -24,12 +28,12 @@ class Tested:
     row: LedgerRow
     title: str
     note: str
-    stamp: tuple[str, str]
+    stamp: Scene
     found: str
     told: str
     slips: str
     strength: str
-    cells: list[tuple[float, float, bool]]
+    bar: Scene | None
     sum: list[tuple[str, str]]
     results: list[str]
 
@@ -49,18 +53,11 @@ def _page(edition: Edition, wall: list[tiles.Tile], number: int, used: list[tupl
     checks = edition.checks_of(tile.key)
     tests = [_tested(edition, each) for each in checks if each.check]
     own = [each for each in tests if tile.key in each.results]
-    computed = next(
-        (
-            each.row.check.computed
-            for each in own
-            if each.row.check and each.row.check.relation.kind != "divisor"
-        ),
-        None,
-    )
-    printed = collection.facts.typed.printed(tile.key)
+    ruler = _ruler(own, language) or rulers.admitted(collection.facts.typed.printed(tile.key), language)
     values = {
         "tile": tile,
-        "wall": wall,
+        "strip": strip([Cell(each.section, each.reach, each is tile) for each in wall]),
+        "all": len(wall),
         "number": number + 1,
         "row": row,
         "fact": fact,
@@ -72,7 +69,7 @@ def _page(edition: Edition, wall: list[tiles.Tile], number: int, used: list[tupl
         "own": own,
         "others": [each for each in tests if each not in own],
         "beside": [each for each in checks if not each.check],
-        "ruler": rulers.ruler(printed, computed, language),
+        "ruler": ruler and Markup(rulers.page(ruler)),
         "derived": [each for each in _derived(edition) if tile.key in each.keys],
         "questions": _questions(edition, row.get("ref", "")),
         "used": used,
@@ -84,6 +81,13 @@ def _page(edition: Edition, wall: list[tiles.Tile], number: int, used: list[tupl
     return Page(f"number/{tile.key}/", "number", title, values, about=fact.caveat(language))
 
 
+def _ruler(own: list[Tested], language: writing.Language) -> rulers.Ruler | None:
+    """Return the ruler of the first test whose result a number is; a divisor's shows no printed number."""
+    checks = (each.row.check for each in own)
+    drawn = (rulers.ruler(check, language) for check in checks if check and check.relation.kind != "divisor")
+    return next(drawn, None)
+
+
 def _tested(edition: Edition, row: LedgerRow) -> Tested:
     check, language = row.check, edition.language
     assert check is not None
@@ -91,12 +95,12 @@ def _tested(edition: Edition, row: LedgerRow) -> Tested:
         row,
         row.titles[language],
         row.notes[language],
-        stamp(check),
+        stamp_of(check),
         sentences.found(check, language),
         sentences.told(check, language),
         edition.slips(check),
         sentences.strength(check, language) if check.strength is not None else "",
-        rulers.cells(check) if check.strength is not None else [],
+        rulers.strength_bar(check),
         _sum(edition, check),
         [each.key for each in check.relation.printed],
     )
@@ -192,7 +196,7 @@ def _table(edition: Edition, wall: list[tiles.Tile]) -> Page:
                 "who": edition.of(row, "organisation"),
                 "sort": float(fact.value) if fact.value is not None else "",
                 "reach": edition.headings.cell("reach", tile.reach),
-                "stamp": stamp(tests[0]) if tests else None,
+                "stamp": stamp_of(tests[0]) if tests else None,
                 "found": sentences.found(tests[0], language) if tests else "",
             }
         )

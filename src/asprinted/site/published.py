@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from asprinted.collection.published import is_named, stated
+from asprinted.drawing.tiles import stamp_of
 from asprinted.exact import verdicts
 from asprinted.exact.verdicts import Check, Verdict
 from asprinted.prose import sentences
 from asprinted.prose.writing import date
 from asprinted.site.edition import Edition, Page
-from asprinted.site.stamps import stamp
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -44,7 +44,7 @@ def _source(edition: Edition, rows: list[dict[str, str]], checks: Mapping[str, C
                 "result": row["result"],
                 "counts": row["counts"],
                 "found": sentences.found(checks[row["key"]], edition.language),
-                "stamp": stamp(checks[row["key"]]),
+                "stamp": stamp_of(checks[row["key"]]),
             }
             for row in rows
         ],

@@ -55,32 +55,6 @@ def short(values: Interval, reading: Reading, decimals: int) -> str:
     return f"{low.removesuffix('%')}–{high}"
 
 
-def computed(values: Interval, reading: Reading, language: Language) -> str:
-    """Return what was computed with two places more than a percent needs, as the sentence of a check does.
-
-    >>> from asprinted import read
-    >>> computed(Interval.point(Fraction(783, 785)), read("99%"), "en")
-    '99.7452%'
-    """
-    if not values.is_point:
-        return outward(values, reading, language, 4)
-    share = reading.dimension is Dimension.SHARE
-    return (writing.percent if share else writing.decimal)(values.low or Fraction(0), 4)
-
-
-def tick(value: Fraction, reading: Reading, language: Language, decimals: int) -> str:
-    """Return an end of an interval for an axis: there a Chinese count has all its digits too.
-
-    >>> from asprinted import read
-    >>> tick(Fraction(485700), read("48.57万余人次"), "zh", 1), tick(Fraction(99, 100), read("99%"), "zh", 1)
-    ('485700', '99.0%')
-    """
-    written = outward(Interval.point(value), reading, language, decimals)
-    return (
-        str(value) if language == "zh" and value.denominator == 1 and not written.endswith("%") else written
-    )
-
-
 def result(values: Interval, reading: Reading, rule: Rule) -> str:
     """Return what follows as it would be printed under a rule; an interval where the inputs leave one.
 
