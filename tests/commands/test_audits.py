@@ -15,7 +15,7 @@ import proposed
 import small
 from asprinted.audit import rows
 from asprinted.audit.findings import Findings
-from asprinted.commands import texts
+from asprinted.corpus import texts
 from proposed import TEXT, place
 
 HOME = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from asprinted import scan
 from asprinted.audit.decoding import decode
-from asprinted.commands import texts
+from asprinted.corpus import texts
 from asprinted.faults import Fault
 
 LINE = "受理100件，审结60件。"

@@ -28,7 +28,9 @@ MAKEFILE = (HOME / "Makefile").read_text("utf-8")
 # conda-forge calls these by other names; the part without -base brings packages that nothing here uses.
 CONDA_NAMES = {
     "brotli": "brotli-python",
+    "dask": "dask-core",
     "matplotlib": "matplotlib-base",
+    "pdfminer-six": "pdfminer.six",
     "playwright": "playwright-python",
     "seaborn": "seaborn-base",
 }

@@ -17,7 +17,8 @@ from asprinted.collection.collection import Collection
 from asprinted.collection.files import replace
 from asprinted.collection.sealing import SEAL
 from asprinted.collection.starting import start
-from asprinted.commands import INTERRUPTED, audits, texts
+from asprinted.commands import INTERRUPTED, audits
+from asprinted.corpus import texts
 from asprinted.faults import Fault, Faults, Gathered, refuse
 from asprinted.processes import lifetime
 

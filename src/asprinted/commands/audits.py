@@ -24,8 +24,8 @@ from asprinted.audit.decisions import Decision
 from asprinted.audit.document import audit as audited
 from asprinted.audit.findings import Findings, checksum
 from asprinted.audit.phrasing import meaning, reasons, says, strength_of, summary
-from asprinted.commands import texts
-from asprinted.commands.texts import Text
+from asprinted.corpus import texts
+from asprinted.corpus.texts import Text
 from asprinted.faults import Fault, Faults, Gathered, near, placed, refuse
 from asprinted.languages import scan as scanned
 from asprinted.prose.sentences import sentence

@@ -1,0 +1,1 @@
+"""Many texts: read from files and columns, audited on every core, and kept as tables."""
