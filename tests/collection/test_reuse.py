@@ -34,6 +34,7 @@ from asprinted.rerun import pages
 
 HOME = Path(__file__).resolve().parents[2]
 ENGINE = HOME / "src" / "asprinted"
+TEMPLATE = Path(starting.__file__).with_name("template")
 TYPED = [
     *("sources", "printed", "exclusions", "relations", "crosschecks", "standalone", "apart", "derived"),
     *("benchmarks", "measures", "sets", "benchmark_relations"),
@@ -357,10 +358,53 @@ def test_whatever_stops_it_nothing_is_left(
     assert list(tmp_path.rglob("*")) == ([folder] if there else [])
 
 
+@pytest.mark.parametrize("there", [False, True], ids=["a new folder", "an empty one"])
+def test_of_two_that_start_in_one_folder_at_once_the_quicker_loses_no_file_and_the_other_is_told(
+    tmp_path: Path, *, there: bool
+):
+    folder = tmp_path / "library"
+    if there:
+        folder.mkdir()
+
+    def make(made: Path) -> None:
+        starting.copied("audited", made)
+        start(folder)
+
+    with pytest.raises(Fault, match=r"a folder that is not empty \(\.gitignore and 5 more\)"):
+        starting.put(folder, make)
+    made = {name: made for name, (made, _) in small.tree(folder).items()}
+    assert made == {name: made for name, (made, _) in small.tree(TEMPLATE).items()}
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_what_appears_in_a_folder_while_a_collection_is_made_for_it_stays(tmp_path: Path):
+    mine = {"README.md": "mine", "notebooks/my_work.ipynb": "{}"}
+
+    def make(made: Path) -> None:
+        starting.copied("template", made)
+        for name, text in mine.items():
+            (tmp_path / "library" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "library" / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(Fault, match="a folder that is not empty"):
+        starting.put(tmp_path / "library", make)
+    files = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert {str(path.relative_to(tmp_path / "library")): path.read_text() for path in files} == mine
+
+
+def test_what_a_killed_one_left_beside_a_folder_is_swept_by_the_next(tmp_path: Path):
+    killed = "import os; from asprinted.collection import starting; "
+    killed += f"starting.put({str(tmp_path / 'mine')!r}, lambda made: (made.mkdir(), os.kill(os.getpid(), 9)))"
+    subprocess.run([sys.executable, "-c", killed], check=False)
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".asprinted-")
+    start(tmp_path / "other")
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
+
+
 def test_what_is_started_is_the_template_byte_for_byte(tmp_path: Path):
-    template = Path(starting.__file__).with_name("template")
     made = {name: made for name, (made, _) in small.tree(start(tmp_path / "library")).items()}
-    assert made == {name: made for name, (made, _) in small.tree(template).items()}
+    assert made == {name: made for name, (made, _) in small.tree(TEMPLATE).items()}
     assert {".gitignore", "README.zh.md", "data/datapackage.json", "notebooks/words/columns.toml"} <= set(
         made
     )

@@ -5,11 +5,13 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from errno import EEXIST
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from asprinted.faults import Fault
+from asprinted.processes import holding, lifetime
 
 
 def start(folder: str | os.PathLike[str]) -> Path:
@@ -26,19 +28,24 @@ def start(folder: str | os.PathLike[str]) -> Path:
 
 
 def put(folder: str | os.PathLike[str], make: Callable[[Path], object]) -> Path:
-    """Let `make` fill a folder beside its place, rename it there, and return the place. Raises as `start`."""
+    """Let `make` fill a folder beside its place, rename it there, and return the place. Raises as `start`.
+
+    What a process that was killed left beside it is taken away.
+    """
     place = Path(folder).resolve()
     _refuse_used(place)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as beside:
-            made = Path(beside, "made")
-            make(made)
-            # A folder that is there stays the same one: a shell may stand in it.
-            if place.is_dir():
-                _move_in(made, place)
-            else:
-                made.rename(place)
+        with holding.temporary(place.parent) as beside:
+            make(beside / "made")
+            with holding.alone(place.parent), lifetime.held_back():
+                # Whoever was quicker meanwhile keeps what is there.
+                _refuse_used(place)
+                # A folder that is there stays the same one: a shell may stand in it.
+                if place.is_dir():
+                    _move_in(beside / "made", place)
+                else:
+                    (beside / "made").rename(place)
     except OSError as error:
         found = f"a folder that cannot be written ({error.strerror})"
         raise Fault(str(place), None, "", found, f"leave to write in {place.parent}") from error
@@ -71,13 +78,15 @@ def _copy(source: Traversable, target: Path) -> None:
 
 
 def _move_in(made: Path, place: Path) -> None:
-    """Move what was made into an empty folder; whatever stops that, the folder is empty again."""
+    """Move what was made into an empty folder, over nothing; whatever stops that, none of it is there."""
     moved = []
     try:
         for each in made.iterdir():
-            moved.append(place / each.name)
+            if os.path.lexists(place / each.name):
+                raise FileExistsError(EEXIST, os.strerror(EEXIST))
             each.rename(place / each.name)
-    except BaseException:
+            moved.append(place / each.name)
+    except OSError:
         for each in moved:
             if each.is_dir():
                 shutil.rmtree(each, ignore_errors=True)

@@ -14,7 +14,7 @@ from typing import Final
 
 from asprinted.processes import lifetime
 
-TEMPORARY: Final = re.compile(r"asprinted-(\d+)-\w+")
+TEMPORARY: Final = re.compile(r"\.?asprinted-(\d+)-\w+")
 """The name of a temporary folder, with the number of its process."""
 
 MARK: Final = ".asprinted"
@@ -49,6 +49,17 @@ def hold(root: Path) -> Iterator[None]:
         os.close(folder)
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process holds a folder so, and hold it until the block ends."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
 def _lock(folder: int, root: Path) -> None:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -77,12 +88,16 @@ def runs(process: int) -> bool:
 
 
 @contextmanager
-def temporary() -> Iterator[Path]:
-    """Give a folder that goes when the block ends; where this process is killed, when the next begins."""
-    _sweep(Path(tempfile.gettempdir()))
+def temporary(beside: Path | None = None) -> Iterator[Path]:
+    """Give a folder that goes when the block ends; where this process is killed, when the next begins.
+
+    beside: where it lies, hidden; else among the temporary ones.
+    """
+    _sweep(beside or Path(tempfile.gettempdir()))
+    prefix = f"{'.' if beside else ''}asprinted-{os.getpid()}-"
     # What interrupts finds the folder made and known, or not made; once known, it goes when Python ends.
     with lifetime.held_back():
-        folder = tempfile.TemporaryDirectory(prefix=f"asprinted-{os.getpid()}-", ignore_cleanup_errors=True)
+        folder = tempfile.TemporaryDirectory(prefix=prefix, dir=beside, ignore_cleanup_errors=True)
         held = os.open(Path(folder.name, MARK), os.O_CREAT | os.O_RDWR, 0o600)
         fcntl.flock(held, fcntl.LOCK_EX)
     try:
@@ -98,7 +113,7 @@ def _sweep(place: Path) -> None:
 
     One without a mark goes if it is empty: its process had no time to mark it.
     """
-    for folder in place.glob("asprinted-*"):
+    for folder in (*place.glob("asprinted-*"), *place.glob(".asprinted-*")):
         named = TEMPORARY.fullmatch(folder.name)
         if named and not runs(int(named[1])) and not folder.is_symlink():
             with suppress(OSError):
