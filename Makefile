@@ -82,6 +82,12 @@ else
 # Whoever answers for a network of its own has its certificate among the system's; uv looks there only where it is told.
 export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/cert.pem /etc/ssl/certs/*.pem /etc/ssl/certs/*.crt /etc/pki/tls/certs/*),true,false)
 
+# In a container a home may be there that nobody can write to.
+UV_CACHE := $(or $(UV_CACHE_DIR),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/uv)
+ifneq ($(shell mkdir -p "$(UV_CACHE)" 2>/dev/null && test -w "$(UV_CACHE)" && echo yes),yes)
+export UV_NO_CACHE := 1
+endif
+
 # Inside an activated .venv, PYTHON is the interpreter that is about to be deleted: its base builds the new one.
 # uv comes first, by pip and by the hashes that the lock holds for it, and installs the rest in seconds.
 $(STAMP): requirements.lock

@@ -394,7 +394,9 @@ def test_what_appears_in_a_folder_while_a_collection_is_made_for_it_stays(tmp_pa
 
 def test_what_a_killed_one_left_beside_a_folder_is_swept_by_the_next(tmp_path: Path):
     killed = "import os; from asprinted.collection import starting; "
-    killed += f"starting.put({str(tmp_path / 'mine')!r}, lambda made: (made.mkdir(), os.kill(os.getpid(), 9)))"
+    killed += (
+        f"starting.put({str(tmp_path / 'mine')!r}, lambda made: (made.mkdir(), os.kill(os.getpid(), 9)))"
+    )
     subprocess.run([sys.executable, "-c", killed], check=False)
     (left,) = tmp_path.iterdir()
     assert left.name.startswith(".asprinted-")

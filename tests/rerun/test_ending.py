@@ -75,6 +75,8 @@ def begin(command: list[str], folder: Path, mark: str, tmp: Path, **more: object
     # Where the tests run in the background, SIGINT is ignored, and a process would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "start_new_session": True, **more}
+    # As SIGHUP is under nohup, whose run of the tests no terminal that closes may end.
+    settings["preexec_fn"] = lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL)
     environment = {**os.environ, MARK: mark, "TMPDIR": str(tmp)}
     return subprocess.Popen(command, cwd=folder, env=environment, text=True, **settings)  # type: ignore[call-overload]
 
@@ -436,6 +438,40 @@ def test_another_backend_closed_streams_and_a_strict_umask_change_nothing(
         assert process.returncode == 0
     assert "matplotlib_inline" in file.read_text()
     assert file.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("home", ["closed", "with settings"])
+def test_a_home_that_cannot_be_written_or_has_settings_changes_no_byte(tmp_path: Path, tmp: Path, home: str):
+    draws = "import matplotlib.pyplot as plt\nplt.rcParams['axes.titlesize']"
+    root = small.collection(tmp_path / "c", n01_a=["# Why?", draws, small.LIMITS]).home
+    if home == "closed":
+        (tmp_path / "home").touch()
+    else:
+        settings = tmp_path / "home" / ".config" / "matplotlib" / "matplotlibrc"
+        settings.parent.mkdir(parents=True)
+        settings.write_text("axes.titlesize: 61\nno.such.key: 1\n", encoding="utf-8")
+    names = ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    plain = {name: value for name, value in os.environ.items() if name not in names}
+    environment = {**plain, "HOME": str(tmp_path / "home"), "TMPDIR": str(tmp)}
+    for command in ("run", "check"):
+        done = subprocess.run(
+            [*PYTHON, command], cwd=root, env=environment, capture_output=True, text=True, timeout=100
+        )
+        assert done.returncode == 0, done.stderr
+    cell = notebooks.read(root / "notebooks" / "01_a.ipynb").cells[1]
+    assert [output["data"] for output in cell.outputs] == [{"text/plain": "'large'"}]
+    assert list(tmp.iterdir()) == []
+
+
+def test_a_run_names_the_cells_that_wrote_to_standard_error(tmp_path: Path):
+    warns = ["# Warns?", "1", "import warnings\nwarnings.warn('old')", small.LIMITS]
+    root = small.collection(tmp_path / "c", n01_warns=warns, n02_b=["# Two?", "2"]).home
+    done = commanded.asprinted("run", folder=root)
+    said = [line for line in done.stderr.splitlines() if "standard error" in line]
+    assert (done.returncode, said) == (
+        0,
+        ["01_warns.ipynb, In [2]: wrote to standard error, which is stored."],
+    )
 
 
 def test_a_replaced_file_keeps_its_mode_and_a_new_one_has_what_the_machine_gives(tmp_path: Path):

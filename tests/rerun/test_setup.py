@@ -216,6 +216,20 @@ def test_uv_trusts_what_the_system_trusts_unless_it_is_told_otherwise(
     assert (bare / "told").read_text().strip() in passed
 
 
+@pytest.mark.parametrize(("closed", "told"), [(True, "1"), (False, "")])
+def test_uv_keeps_nothing_where_a_home_cannot_be_written(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, told: str, *, closed: bool
+):
+    python = pretend(bare, "3.12.1", old=False, venv=True)
+    python.write_text(python.read_text().replace("  *)", '  *base*) echo "$UV_NO_CACHE" > told ;;\n  *)'))
+    for name in ("UV_NO_CACHE", "UV_CACHE_DIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    (bare / "closed").touch()
+    monkeypatch.setenv("HOME", str(bare / "closed" if closed else bare))
+    make(f"PYTHON={python}", folder=bare)
+    assert (bare / "told").read_text().strip() == told
+
+
 def test_a_newer_lock_another_python_and_a_moved_folder_each_rebuild_the_venv(bare: Path):
     python = pretend(bare, "3.12.1", old=False, venv=True)
     built = re.findall(r"\.venv/built-for-\S+", make("-n", f"PYTHON={python}", folder=bare).stdout)[-1]

@@ -117,6 +117,9 @@ def run(names: Names = None) -> None:
         failed = [outcome for outcome in outcomes if outcome.failure]
         for outcome in failed:
             typer.echo(f"{outcome.path.name}, {outcome.failure}", err=True)
+        for outcome in (each for each in outcomes if each.warned):
+            cells = ", ".join(f"In [{number}]" for number in outcome.warned)
+            typer.echo(f"{outcome.path.name}, {cells}: wrote to standard error, which is stored.", err=True)
         changed = [str(outcome.path.relative_to(collection.home)) for outcome in outcomes if outcome.changed]
         changed += [f"figures/{stem}.*" for stem in stems]
         changed += [str(page.relative_to(collection.home)) for page in replace(pages.pages(collection))]

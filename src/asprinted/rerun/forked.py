@@ -60,6 +60,7 @@ def rerun(
         shell = _shell(str(profile))
         # Within the trap, imports find themselves in a page: pandas asks, and chooses its widths by that.
         with shell.builtin_trap:
+            os.environ.update(kernels.drawing(profile))
             _preload(modules)
         # The longest begin, so that none is left over at the end; pictures make both run and file long.
         waiting = sorted(paths, key=_bytes)
@@ -124,7 +125,6 @@ def _shell(profile: str) -> Any:
 
 
 def _preload(modules: Sequence[str]) -> None:
-    os.environ["MPLBACKEND"] = kernels.BACKEND
     for name in modules:
         with suppress(ImportError):
             importlib.import_module(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import resource
@@ -86,11 +87,15 @@ Done: TypeAlias = Callable[[Path, Rerun], object]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one notebook: whether its file changed, or why it was left as it was."""
+    """What became of one notebook: whether its file changed, or why it was left as it was.
+
+    `warned` are the cells that wrote to standard error, as Jupyter counts them.
+    """
 
     path: Path
     changed: bool = False
     failure: Failure | None = None
+    warned: Sequence[int] = ()
 
 
 def run(paths: Sequence[Path], *, workers: int | None = None, progress: bool = True) -> list[Outcome]:
@@ -118,9 +123,15 @@ def _stored(path: Path, result: Rerun) -> Outcome:
     try:
         path.parent.mkdir(exist_ok=True)
         _set_aside(path)
-        return Outcome(path, changed=bool(replace({path: result})))
+        return Outcome(path, changed=bool(replace({path: result})), warned=_warned(result))
     except Faults as fault:
         return Outcome(path, failure=Failure(0, "", str(fault)))
+
+
+def _warned(text: str) -> list[int]:
+    cells = (cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code")
+    kinds = ((cell["execution_count"], {each.get("name") for each in cell["outputs"]}) for cell in cells)
+    return [number for number, names in kinds if "stderr" in names]
 
 
 def _set_aside(path: Path) -> None:
@@ -312,6 +323,31 @@ class Client(NotebookClient):
         return None
 
 
+def drawing(profile: Path) -> dict[str, str]:
+    """Return the variables by which matplotlib draws alike, and warns of nothing, whatever the reader's home.
+
+    profile: where it keeps what it knows of typefaces if nothing can be written there.
+    """
+    set_to = {"MPLBACKEND": BACKEND, "MATPLOTLIBRC": os.devnull}
+    return set_to if _can_write_at_home() else {**set_to, "MPLCONFIGDIR": str(profile)}
+
+
+def _can_write_at_home() -> bool:
+    """Say whether matplotlib finds, or can make, its folders where it looks for them."""
+    try:
+        own, home = os.environ.get("MPLCONFIGDIR"), Path.home()
+        config, cache = (os.environ.get(f"XDG_{name}_HOME") for name in ("CONFIG", "CACHE"))
+        folders = [Path(own)] if own else [Path(config or home / ".config"), Path(cache or home / ".cache")]
+        for folder in folders if own else [each / "matplotlib" for each in folders]:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK | os.X_OK):
+                return False
+    # The first where a folder cannot be made, the second where nobody knows of a home.
+    except (OSError, RuntimeError):
+        return False
+    return True
+
+
 def characters(content: Any) -> int:
     """Return how many characters there are in a message.
 
@@ -366,7 +402,7 @@ async def _start(folder: Path, variables: Mapping[str, str], profile: Path, file
     try:
         await client.async_start_new_kernel(
             cwd=str(folder),
-            env={**os.environ, **variables, "IPYTHONDIR": str(profile), "MPLBACKEND": BACKEND},
+            env={**os.environ, **variables, "IPYTHONDIR": str(profile), **drawing(profile)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             preexec_fn=(lambda: lifetime.with_parent(parent)) if lifetime.LINUX else None,
