@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from errno import EEXIST
@@ -20,6 +19,7 @@ def start(folder: str | os.PathLike[str]) -> Path:
     It is written beside its place first and then renamed. Raises Fault where the folder holds anything, is no
     folder, or cannot be written.
 
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as beside:
     ...     sorted(path.name for path in start(Path(beside, "library")).iterdir() if path.suffix)
     ['README.md', 'README.zh.md', 'article.txt']
