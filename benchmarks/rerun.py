@@ -110,7 +110,7 @@ def main(
         audits = {many: cost(folder_of_texts(Path(folder), many)) for many in TEXTS}
         more = [scanning.section(rounds, other), texts_row(audits)]
         more += [quality.page(name, *quality.scored(name)) for name in FOLDERS]
-        text = page(costs, rates, notebooks.notebooks(collection), more)
+        text = page(costs, rates, collection.notebooks, more)
     (root / "docs").mkdir(exist_ok=True)
     replace({root / "docs" / "performance.md": text})
     typer.echo("Written: docs/performance.md")
@@ -122,7 +122,7 @@ def main(
 def ways(root: Path, folder: Path) -> dict[str, Way]:
     """Return the ways to rerun the collection in `root`, by name, each in a copy of it inside `folder`."""
     copy = copied(root, folder / "collection", (*COPIED, *PAGES))
-    plain = scripts(notebooks.notebooks(Collection.find(copy)), folder / "scripts")
+    plain = scripts(Collection.find(copy).notebooks, folder / "scripts")
     found = {
         SCRIPTS: Way(copy / "notebooks", [[str(script)] for script in plain]),
         "`asprinted check`": Way(copy, [["-m", "asprinted", "check"]]),
@@ -159,7 +159,7 @@ def copied(root: Path, folder: Path, names: Sequence[str] = COPIED) -> Path:
 def copies(root: Path, folder: Path, count: int) -> Path:
     """Make a collection of so many copies of one notebook, with its words, run once; return its folder."""
     copied(root, folder)
-    every = notebooks.notebooks(Collection.find(folder))
+    every = Collection.find(folder).notebooks
     name, words = every[len(every) // 2].stem, folder / "notebooks" / "words"
     drawn = [stem for stem, card in cards(folder / "figures").items() if card.notebook == name]
     texts = {end: (place / f"{name}{end}").read_text("utf-8") for end, place in _places(folder).items()}

@@ -16,8 +16,8 @@ from asprinted.audit.ranking import relate
 from asprinted.exact import verdicts
 from asprinted.exact.printed import Form, Reading
 from asprinted.exact.relations import OF_RATIO, Kind, Printed, Share, kind_of, relation
-from asprinted.faults import Fault, placed, quote
-from asprinted.languages import read, scan
+from asprinted.faults import Fault, quote
+from asprinted.languages import Stated, read, scan, stated
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Answer
 from asprinted.prose.writing import Language
@@ -27,16 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["audit", "check", "notebook", "read", "relate", "scan"]
 
-Token = str | int
-"""A number as it is printed, with its words; a whole number stands for itself, an exact count."""
-
-_EXACT = "a token such as 1234件 or 12.34%, or a whole number"
-
 
 def check(
-    printed: Token | Iterable[Token] = (),
-    parts: Token | Iterable[Token] = (),
-    wholes: Token | Iterable[Token] = (),
+    printed: Stated | Iterable[Stated] = (),
+    parts: Stated | Iterable[Stated] = (),
+    wholes: Stated | Iterable[Stated] = (),
     *,
     kind: str = "",
     direction: str = "",
@@ -45,13 +40,14 @@ def check(
 ) -> Answer:
     """Return whether a printed result follows from printed inputs, as a check that shows itself.
 
-    A token stands as it was printed; a whole number is an exact count. Several parts, or several wholes, are
-    added. A printed share is held against parts ÷ wholes, and so is a mean; with a `direction` (rise or fall)
-    the result is a change from wholes to parts; with rise_by or fall_by the wholes are the printed
-    difference; with rest a share is what the parts leave; with per_10000 a mean is of so many. `kind` names
-    another relation: sum (parts alone), divisor (several printed means, and a total for each). `inputs` is
-    the kind of parts and wholes where it is not what their words say, such as mean. `space` is the least and
-    the greatest value that could have been printed; a share needs none.
+    A token stands as it was printed, and so does a fact by its token; a whole number of whatever type is an
+    exact count, and so is a derived fact whose value is whole. Several parts, or several wholes, are added. A
+    printed share is held against parts ÷ wholes, and so is a mean; with a `direction` (rise or fall) the
+    result is a change from wholes to parts; with rise_by or fall_by the wholes are the printed difference;
+    with rest a share is what the parts leave; with per_10000 a mean is of so many. `kind` names another
+    relation: sum (parts alone), divisor (several printed means, and a total for each). `inputs` is the kind
+    of parts and wholes where it is not what their words say, such as mean. `space` is the least and the
+    greatest value that could have been printed; a share needs none.
 
     Raises Fault, with the part of the call at fault, for what is no number or no relation.
 
@@ -131,16 +127,7 @@ def _kind(results: tuple[Reading, ...], has_wholes: bool, direction: str) -> str
 def _readings(given: object, name: str) -> tuple[Reading, ...]:
     """Return what one or several given numbers say."""
     several = given if isinstance(given, list | tuple) else (given,)
-    return tuple(_reading(each, name) for each in several)
-
-
-def _reading(given: object, name: str) -> Reading:
-    if isinstance(given, bool) or not isinstance(given, str | int):
-        raise Fault.of(f"{given!r} ({type(given).__name__})", _EXACT, name)
-    if isinstance(given, int) and not 0 <= given < 10**40:
-        raise Fault.of("a number below 0" if given < 0 else "a number of more than 40 digits", _EXACT, name)
-    with placed(column=name):
-        return read(str(given))
+    return tuple(stated(each, name) for each in several)
 
 
 def _space(given: object) -> tuple[Fraction, Fraction]:
@@ -154,7 +141,7 @@ def _space(given: object) -> tuple[Fraction, Fraction]:
 def _end(given: object) -> Fraction:
     if isinstance(given, Decimal | Fraction):
         return Fraction(given)
-    value = _reading(given, "space").value
+    value = stated(given, "space").value
     if value is None:
         raise Fault.of(f"{given!r}, a range", "one number at each end", "space")
     return Fraction(value)

@@ -6,15 +6,22 @@ are scanned in Chinese alone.
 """
 
 import re
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Integral
+from typing import TypeAlias
 
 from asprinted.chinese import reading as chinese
 from asprinted.chinese import scanning
 from asprinted.chinese.scanning import Span
 from asprinted.english import reading as english
 from asprinted.exact.printed import Reading
-from asprinted.faults import Fault
+from asprinted.faults import Fault, placed
 
-__all__ = ["read", "scan"]
+__all__ = ["Stated", "read", "scan", "stated"]
+
+Stated: TypeAlias = object
+"""A number as it is printed, with its words, or a fact; a whole number stands for itself, an exact count."""
 
 _CHINESE = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]++(?![^\W_])")
@@ -35,6 +42,37 @@ def read(token: str) -> Reading:
     # What neither holds a blank nor begins with a letter holds no such word, and should not wait.
     may_be_foreign = " " in token or "\u00a0" in token or (token.isascii() and token[:1].isalpha())
     return english.read(token) if may_be_foreign and _is_foreign(token) else chinese.read(token)
+
+
+def stated(given: Stated, name: str = "") -> Reading:
+    """Return what a number says that is given as a token, as a whole number of whatever type, or as a fact.
+
+    A fact says what its token says, or, where nothing printed says it, its whole value. name: what a fault
+    calls the place. Raises Fault for anything else.
+
+    >>> stated("61.71%").value, stated(Fraction(21954)).value, stated(21454.0).text
+    (Decimal('0.6171'), Decimal('21954'), '21454')
+    """
+    with placed(column=name):
+        stands = getattr(given, "as_printed", "") or getattr(given, "single", given)
+        number = stands if isinstance(stands, str) else _whole(stands)
+        if number is None:
+            expected = "a token such as 1234件 or 12.34%, a whole number, or a fact"
+            raise Fault.of(f"{given!r} ({type(given).__name__})", expected)
+        if isinstance(number, int) and not 0 <= number < 10**40:
+            found = "a number below 0" if number < 0 else "a number of more than 40 digits"
+            raise Fault.of(found, "a token such as 1234件 or 12.34%, or a whole number")
+        return read(str(number))
+
+
+def _whole(given: object) -> int | None:
+    """Return a whole number of whatever type, one of NumPy's among them; None for anything else."""
+    if isinstance(given, bool) or not isinstance(given, Integral | Fraction | Decimal | float):
+        return None
+    # Beyond 2 to the 53rd a float no longer tells one whole number from the next; NaN is on no side of it.
+    if isinstance(given, float | Decimal) and not -(2**53) < given < 2**53:
+        return None
+    return int(given) if given == int(given) else None
 
 
 def scan(text: str) -> list[Span]:

@@ -59,7 +59,7 @@ EVERY_KIND = [
 
 def ran(collection: Collection) -> Collection:
     """Run a collection's notebooks, and write its pages."""
-    kernels.run(notebooks.notebooks(collection), progress=False)
+    kernels.run(collection.notebooks, progress=False)
     write(pages.pages(collection))
     return collection
 
@@ -91,7 +91,7 @@ def test_the_check_agrees_with_a_real_kernel_on_every_kind_of_output(stored: Col
 
 def test_plain_kernels_agree_too(stored: Collection):
     found: dict[Path, Rerun] = {}
-    kernels.rerun(notebooks.notebooks(stored), 2, found.__setitem__)
+    kernels.rerun(stored.notebooks, 2, found.__setitem__)
     assert {path.stem for path in found} == {"01_every_kind", "02_changes_a_module", "03_sees_none_of_it"}
     assert [check.compare_notebook(path, rerun) for path, rerun in found.items()] == [[], [], []]
 

@@ -36,20 +36,20 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
         n05_works=["# Five?", "5"],
     )
     (made.home / "notebooks" / "04_broken.ipynb").write_text('{"cells": [', encoding="utf-8")
-    before = {path.name: path.read_bytes() for path in notebooks.notebooks(made)}
-    outcomes = kernels.run(notebooks.notebooks(made), workers=2, progress=False)
+    before = {path.name: path.read_bytes() for path in made.notebooks}
+    outcomes = kernels.run(made.notebooks, workers=2, progress=False)
     return made, {outcome.path.stem: outcome for outcome in outcomes}, before
 
 
 def test_the_collection_is_the_numbered_notebooks_in_order(tmp_path: Path):
     made = small.collection(tmp_path / "c", n10_b=[], n02_a=[], draft=[])
     small.notebook(made.home / "notebooks" / "Untitled.ipynb", [])
-    assert [path.name for path in notebooks.notebooks(made)] == ["02_a.ipynb", "10_b.ipynb"]
+    assert [path.name for path in made.notebooks] == ["02_a.ipynb", "10_b.ipynb"]
 
 
 def test_a_notebook_is_named_by_number_name_or_path(tmp_path: Path):
     made = small.collection(tmp_path / "c", n01_a=[], n02_b=[])
-    first, second = notebooks.notebooks(made)
+    first, second = made.notebooks
     assert notebooks.choose(made, ["02", "notebooks/01_a.ipynb"]) == [first, second]
     assert notebooks.choose(made, []) == [first, second]
     with pytest.raises(Faults, match=r"no notebook 03, expected one of 01_a\.ipynb, 02_b\.ipynb"):
@@ -113,7 +113,7 @@ def test_a_second_run_writes_nothing(ran: Ran):
 def test_a_cell_that_does_not_end_fails_its_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(kernels, "CELL_SECONDS", 1)
     made = small.collection(tmp_path / "c", n01_slow=["# Slow?", "import time\ntime.sleep(60)"])
-    (outcome,) = kernels.run(notebooks.notebooks(made), progress=False)
+    (outcome,) = kernels.run(made.notebooks, progress=False)
     assert str(outcome.failure) == 'cell In [1], under "Slow?"\n    it ran longer than 1 seconds'
 
 

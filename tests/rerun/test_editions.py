@@ -77,7 +77,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Collection, str]:
     """The collection after one run, and what its form wrote each time that it drew."""
     folder = tmp_path_factory.mktemp("ran")
     made = made_in(folder / "c", folder / "calls")
-    outcomes = kernels.run(notebooks.notebooks(made), progress=False)
+    outcomes = kernels.run(made.notebooks, progress=False)
     assert [outcome.failure for outcome in outcomes] == [None, None]
     replace(pages.pages(made))
     return made, (folder / "calls").read_text()
@@ -154,7 +154,7 @@ def test_a_picture_is_drawn_once_a_language_and_embedded_in_its_own(ran: Ran):
 def test_a_second_run_writes_nothing_and_a_check_finds_nothing(ran: Ran):
     made, _ = ran
     before = small.tree(made.home)
-    assert [o.changed for o in kernels.run(notebooks.notebooks(made), progress=False)] == [False, False]
+    assert [o.changed for o in kernels.run(made.notebooks, progress=False)] == [False, False]
     result = commanded.asprinted("check", folder=made.home)
     assert (result.returncode, result.stdout[:21]) == (0, "Checked 1 notebooks i"), result.stderr
     assert small.tree(made.home) == before
@@ -165,7 +165,7 @@ def test_forked_processes_and_real_kernels_give_the_same_bytes_for_both(
 ):
     monkeypatch.setenv("ASPRINTED_FIGURES", str(tmp_path))
     found: dict[str, dict[Path, Rerun]] = {"forked": {}, "kernels": {}}
-    paths = notebooks.notebooks(ran[0])
+    paths = ran[0].notebooks
     kernels.rerun(paths, 1, found["kernels"].__setitem__)
     program = (
         "import json, sys; from pathlib import Path; from asprinted.rerun import forked; found = {}; "
@@ -287,7 +287,7 @@ def test_the_word_faults_of_several_notebooks_are_told_at_once(root: Collection)
 
 def test_a_notebook_whose_words_have_no_prose_has_no_edition(tmp_path: Path):
     made = small.collection(tmp_path / "c", tables=True, n01_a=[OPENS, "1"])
-    kernels.run(notebooks.notebooks(made), progress=False)
+    kernels.run(made.notebooks, progress=False)
     assert [path.name for path in (made.home / "notebooks").iterdir()] == ["01_a.ipynb"]
 
 

@@ -31,7 +31,7 @@ CONTENTS = "asprinted.rerun.contents.Contents"
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     """A collection whose notebook was run."""
     made = small.collection(tmp_path_factory.mktemp("ran") / "c", n01_a=["# A?", "1 + 1", "print('b')"])
-    kernels.run(notebooks.notebooks(made), progress=False)
+    kernels.run(made.notebooks, progress=False)
     return made
 
 

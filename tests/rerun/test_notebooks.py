@@ -21,7 +21,7 @@ from asprinted.rerun import editions, notebooks
 
 HOME = Path(__file__).resolve().parents[2]
 COLLECTION = Collection(HOME)
-ENGLISH = notebooks.notebooks(COLLECTION)
+ENGLISH = COLLECTION.notebooks
 EDITIONS = [place for path in ENGLISH if (place := editions.place(path)).is_file()]
 CARDS = cards(HOME / "figures")
 

@@ -10,7 +10,7 @@ from asprinted.collection.collection import Collection
 from asprinted.rerun import editions, notebooks
 
 HOME = Path(__file__).resolve().parents[2]
-ENGLISH = notebooks.notebooks(Collection(HOME))
+ENGLISH = Collection(HOME).notebooks
 NOTEBOOKS = [*ENGLISH, *(place for path in ENGLISH if (place := editions.place(path)).is_file())]
 CARDS = {stem: json.loads(card.text()) for stem, card in cards_of(HOME / "figures").items()}
 

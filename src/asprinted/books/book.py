@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,8 @@ from asprinted.collection.tables import find
 from asprinted.collection.wording import ON_CARD, TEXTS, Entry
 from asprinted.escaping import markdown
 from asprinted.exact.verdicts import Check
-from asprinted.faults import Fault, Gathered
+from asprinted.faults import Fault, Gathered, quote
+from asprinted.languages import Stated, stated
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Prose
 from asprinted.prose.writing import LANGUAGES, Bilingual, Language
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     import pandas
 
     from asprinted.figures.saving import Saved
+
+
+OPENS: ContextVar[Callable[[str], Book] | None] = ContextVar("OPENS", default=None)
+"""Who opens the books of cells that no reader runs; None where a reader does."""
 
 
 class Book:
@@ -113,6 +119,33 @@ class Book:
         first = str(fields[0]["name"])
         index = first if first in ("key", "id", "measure") else ""
         return frames.of_rows(self.collection.rows(name), types, index, self.language)
+
+    def what_if(self, **printed: Stated) -> pandas.DataFrame:
+        """Return what would move if figures were printed otherwise: a row each value, check and sentence.
+
+        printed: by the key of a printed figure, another token, or a whole number, which has the unit of the
+        token that it replaces: `book.what_if(cases_concluded=21954)`. `before` and `after` are what is said;
+        `fails` tells a check that no longer follows, a sentence whose claim no longer holds, and a cell or a
+        formula that cannot be computed. Every notebook's cells are run for it, some seconds in all; nothing
+        is written and nothing is drawn.
+
+        Raises KeyError, with the nearest key, for no printed figure, and Fault for what is no such token.
+        """
+        from asprinted.books.supposing import what_if
+
+        tokens = {key: self._token(key, given) for key, given in printed.items()}
+        return what_if(self.collection, tokens, self.language)
+
+    def _token(self, key: str, given: Stated) -> str:
+        """Return another token for a printed figure."""
+        if key in self.collection and key not in self.collection.facts.typed:
+            found = f"{key}, which is derived"
+            raise Fault.of(found, f"a printed figure, such as {', '.join(self.collection[key].keys[:3])}")
+        printed, stands = self.collection.facts.typed.printed(key).reading, stated(given, key)
+        if stands.form is not printed.form:
+            raise Fault.of(quote(stands.text), f"a token such as {printed.text}", key)
+        has_words = isinstance(given, str) or stands.unit
+        return stands.text if has_words else f"{stands.text}{printed.unit}"
 
     def _checks(self, table: str) -> pandas.DataFrame:
         names = self.collection.relations(table)
@@ -251,6 +284,8 @@ def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] 
     Results show themselves in that language from then on. Raises CollectionNotFound, and Faults with all
     that is wrong in the words.
     """
+    if opens := OPENS.get():
+        return opens(name)
     sentences.set_language(language)
     book = Book(opened(home), name, language)
     register(book.headings)

@@ -112,6 +112,13 @@ def checked(stated: Relation) -> Row:
     }
 
 
+def outcome(row: Mapping[str, str], left: Sequence[Interval], right: Sequence[Interval]) -> str:
+    """Return what comes of a crosscheck: decided pair by pair where its relation decides, else as typed."""
+    decide = {"equal": expressions.equal, "at_most": expressions.at_most}.get(row["relation"])
+    holds = decide is not None and all(decide(*pair) for pair in zip(left, right, strict=True))
+    return "holds" if holds else row["otherwise"]
+
+
 # -------------------------------------------------------------------------------------------- every table
 
 
@@ -265,17 +272,14 @@ class _Typed:
         """Return a crosscheck with its outcome: computed where its relation decides, else as typed."""
         table = self.of["crosschecks"]
         left, right = (self._sides(table, number, column, row) for column in ("left", "right"))
-        outcome = row["otherwise"]
         if row["relation"] != "other":
             counts = [len(row.get(column, "").split(JOIN)) for column in ("left", "right")]
             if counts[0] != counts[1]:
                 alike = f"{counts[0]}, one for each on the left"
                 table.faults.add(f"{counts[1]} figures", alike, "right", number)
-            elif len(left) == len(right) == counts[0]:
-                decide = expressions.equal if row["relation"] == "equal" else expressions.at_most
-                if all(decide(*pair) for pair in zip(left, right, strict=True)):
-                    outcome = "holds"
-        return {**row, "outcome": outcome}
+            if not counts[0] == counts[1] == len(left) == len(right):
+                return {**row, "outcome": row["otherwise"]}
+        return {**row, "outcome": outcome(row, left, right)}
 
     def _sides(self, table: _Table, number: int, column: str, row: Row) -> list[Interval]:
         """Return what the formulas of one side of a crosscheck admit, noting those that are none."""

@@ -13,15 +13,18 @@ from asprinted.collection.building import Written
 from asprinted.collection.derived import Function
 from asprinted.collection.fact import JOIN, Fact
 from asprinted.collection.facts import Facts
-from asprinted.collection.files import replace, stored
+from asprinted.collection.files import Row, replace, stored
 from asprinted.collection.ledger import LedgerRow, ledger
 from asprinted.collection.sealing import Verified
 from asprinted.collection.tables import DESCRIPTOR, Tables, find
 from asprinted.collection.wording import Heading, Words
 from asprinted.exact import verdicts
-from asprinted.exact.relations import Relation
+from asprinted.exact.expressions import Formula, admitted
+from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import Relation, unfit
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault, Faults, near, refuse
+from asprinted.languages import read
 
 
 class Collection(Tables):
@@ -116,7 +119,42 @@ class Collection(Tables):
         """Every check of the collection, in the order of their numbers."""
         return ledger(self, {name: self.check(name) for name in self.relations()})
 
+    def supposed(self, tokens: Mapping[str, str]) -> Collection:
+        """Return the collection as it would be with other tokens for some of its printed figures, by key.
+
+        Nothing is written. Raises KeyError for no printed figure, and Fault for a token that cannot be read,
+        or is not of the figure's kind.
+        """
+        for key, token in tokens.items():
+            if misnamed := unfit(read(token), self.facts.typed.row(key)["kind"]):
+                raise misnamed
+        other = Collection(self.home)
+        other._words = self._words
+        for table in ("printed", "benchmarks"):
+            other._rows[table] = [
+                {**row, "as_printed": tokens.get(row["key"], row["as_printed"])}
+                for row in self.rows_if_described(table)
+            ]
+        other._rows["crosschecks"] = list(map(other._decided, self.rows_if_described("crosschecks")))
+        return other
+
+    def _decided(self, row: Row) -> Row:
+        """Return a crosscheck with the outcome that these figures give it."""
+        left, right = (
+            [Formula(text).interval(self._worded) for text in row[side].split(JOIN) if text]
+            for side in ("left", "right")
+        )
+        return {**row, "outcome": building.outcome(row, left, right)}
+
+    def _worded(self, key: str) -> Interval:
+        return admitted(self.facts.typed.printed(key))
+
     # --------------------------------------------------------------------------------------------- words
+
+    @property
+    def notebooks(self) -> list[Path]:
+        """The notebooks of the collection, in reading order; scratch ones are none of it."""
+        return sorted((self.home / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
     @property
     def words_folder(self) -> Path:

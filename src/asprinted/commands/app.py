@@ -146,7 +146,7 @@ def check(names: Names = None) -> None:
         differences = check.differences(collection, paths)
         for difference in differences:
             typer.echo(str(difference), err=True)
-        ran = f"{len(paths or notebooks.notebooks(collection))} notebooks in {time.monotonic() - began:.1f} s"
+        ran = f"{len(paths or collection.notebooks)} notebooks in {time.monotonic() - began:.1f} s"
         if differences:
             told = f"Checked {ran}: {len(differences)} differences from what is stored."
             typer.echo(f"{told} Where the fresh ones are meant, `asprinted run` stores them.", err=True)

@@ -217,6 +217,16 @@ def _printable(result: Check, space: tuple[Fraction, Fraction]) -> int:
 class Answer(Check):
     """A check that shows itself: a sentence with its verdict and, where there is one, the test's strength."""
 
+    @property
+    def low(self) -> float:
+        """The least result that the inputs admit, NaN where there is none; `computed` has it exactly."""
+        return _float(self.computed.low if self.computed else None)
+
+    @property
+    def high(self) -> float:
+        """The greatest result that the inputs admit, as `low` has the least."""
+        return _float(self.computed.high if self.computed else None)
+
     def __repr__(self) -> str:
         """Return the sentence in the language that `set_language` has set."""
         language = current_language()
@@ -227,6 +237,10 @@ class Answer(Check):
 
     def _repr_markdown_(self) -> str:
         return repr(self)
+
+
+def _float(end: Fraction | None) -> float:
+    return float("nan") if end is None else float(end)
 
 
 def answer(result: Check) -> Answer:

@@ -65,7 +65,7 @@ def differences(
     # It computes all facts for itself: a second core would have nothing to do until they are shared.
     built = Apart(_built, collection.home)
     try:
-        found = _check_notebooks(collection, notebooks.notebooks(collection), None, workers, progress)
+        found = _check_notebooks(collection, collection.notebooks, None, workers, progress)
         return built.result() + found
     except DiedError as died:
         return [Mismatch("data", f"what was built could not be compared: {died}"), *found]

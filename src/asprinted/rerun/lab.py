@@ -16,7 +16,6 @@ from jupyter_core.paths import jupyter_runtime_dir
 
 from asprinted.collection.collection import Collection
 from asprinted.processes import holding
-from asprinted.rerun import notebooks
 
 __all__ = ["command", "warning"]
 
@@ -29,7 +28,7 @@ def command(collection: Collection, options: Sequence[str] = ()) -> list[str]:
 
     options: those of JupyterLab, passed on; where one says what is set here, it holds.
     """
-    there = notebooks.notebooks(collection)
+    there = collection.notebooks
     own = {
         "--ServerApp.root_dir": str(collection.home / "notebooks"),
         "--LabApp.default_url": f"/lab/tree/{quote(there[0].name)}" if there else "/lab",

@@ -21,15 +21,10 @@ KEPT = ("tags", "trusted")
 by which a lab says that it ran the cell."""
 
 
-def notebooks(collection: Collection) -> list[Path]:
-    """Return the notebooks of a collection, in reading order; scratch ones are none of it."""
-    return sorted((collection.home / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-
-
 def others(collection: Collection) -> list[Path]:
     """Return the notebooks with words but no number, such as `explore`: none of the collection."""
     folder = collection.home / "notebooks"
-    numbered = notebooks(collection)
+    numbered = collection.notebooks
     with_words = [
         path for path in folder.glob("*.ipynb") if (folder / "words" / f"{path.stem}.toml").is_file()
     ]
@@ -43,7 +38,7 @@ def choose(collection: Collection, names: Sequence[str]) -> list[Path]:
 
     Raises Faults for a name that fits no notebook, with those there are.
     """
-    every = [*notebooks(collection), *others(collection)]
+    every = [*collection.notebooks, *others(collection)]
     chosen = {
         name: [path for path in every if (begin := Path(name).name) and path.name.startswith(begin)]
         for name in names

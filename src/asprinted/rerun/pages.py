@@ -260,7 +260,7 @@ def because(collection: Collection) -> str:
     """Return the page of what no figure proves: entries that name a source, and those set side by side."""
     said = _words()["because"]
     rows, beside = [], []
-    for path in notebooks.notebooks(collection):
+    for path in collection.notebooks:
         for entry in collection.words(path.stem).entries.values():
             rows += [[path.stem, entry.name, ", ".join(entry.because)]] if entry.because else []
             beside += [[path.stem, entry.name, entry.beside]] if entry.beside else []

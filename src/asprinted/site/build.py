@@ -149,7 +149,7 @@ def _stored(collection: Collection) -> Iterator[tuple[str, bytes]]:
     found = [
         *sorted((root / "figures").glob("[!.]*.*")),
         *sorted((root / "data").glob("[!.]*.*")),
-        *kept.notebooks(collection),
+        *collection.notebooks,
         *kept.others(collection),
         *sorted((root / "notebooks" / editions.FOLDER).glob("[!.]*.ipynb")),
     ]
