@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["IPYTHONDIR"] = folder.name
         # An edition shows the pictures of its notebook, which another worker may not have drawn yet.
         os.environ["ASPRINTED_FIGURES"] = figures = f"{folder.name}/figures"
+        os.environ["ASPRINTED_SCRATCH"] = f"{folder.name}/scratch"
         shutil.copytree(Path(__file__).parent / "figures", figures)
 
 

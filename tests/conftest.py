@@ -37,7 +37,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 def without_the_folder_of_nbval() -> Iterator[None]:
     """Let a collection that a test makes keep its own figures, where nbval's kernels write elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("ASPRINTED_FIGURES", "IPYTHONDIR"):
+        for name in ("ASPRINTED_FIGURES", "ASPRINTED_SCRATCH", "IPYTHONDIR"):
             patch.delenv(name, raising=False)
         yield
 

@@ -316,6 +316,47 @@ def test_a_long_difference_is_cut_and_counted():
     assert shown[-1] == f"... and {103 - check.DIFF_LINES} lines more"
 
 
+def test_a_long_line_is_shown_where_it_parts_from_the_one_in_its_place():
+    old, new = (f"<td>{'x' * 400}{digits}%</td>{'y' * 400}" for digits in ("99.99", "98.99"))
+    short = ["one", old, "two"]
+    shown = check._diff(short, ["one", new, "two"]).splitlines()
+    before = "x" * (160 // 4 - 1)
+    assert shown[4][:56] == f"-...{before}99.99%</td>yy"
+    assert shown[5][:56] == f"+...{before}98.99%</td>yy"
+    assert max(map(len, shown)) == 160
+    many = [str(number) for number in range(check.COMPARED_LINES)]
+    assert f"+...{before}98.99%" in check._diff([old, *many], [new, *many])
+
+
+def test_a_notebook_without_a_number_is_checked_too_and_what_it_writes_is_not_in_the_tree(tmp_path: Path):
+    opens = 'import asprinted\nbook = asprinted.notebook("explore")\n'
+    writes = f"{opens}(book.scratch / 'mine.txt').write_text('21454')"
+    made = small.collection(
+        tmp_path / "c",
+        tables=True,
+        n01_a=["# One?", "1"],
+        nexplore=[
+            "# Plays?",
+            f"{opens}(book.scratch / 'mine.txt').write_text('21454')",
+            "40 + 2",
+            small.LIMITS,
+        ],
+    )
+    small.words(made, "explore", {})
+    assert commanded.asprinted("run", folder=made.home).returncode == 0
+    assert (made.home / "notebooks" / "scratch" / "mine.txt").read_text() == "21454"
+    (made.home / "notebooks" / "scratch" / "mine.txt").write_text("mine")
+    before = small.tree(made.home)
+    result = commanded.asprinted("check", folder=made.home)
+    assert (result.returncode, result.stdout[:21]) == (0, "Checked 2 notebooks i"), result.stderr
+    assert small.tree(made.home) == before
+    path = made.home / "notebooks" / "explore.ipynb"
+    path.write_text(path.read_text().replace('"42"', '"43"'))
+    result = commanded.asprinted("check", folder=made.home)
+    assert result.returncode == 1
+    assert 'explore.ipynb, cell In [2], under "Plays?"\n' in result.stderr
+
+
 def test_a_picture_is_told_by_a_digest_that_is_the_same_in_every_process():
     cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "source": ""}
     shown = {"output_type": "display_data", "data": {"image/png": "QUJD"}, "metadata": {}}

@@ -290,5 +290,45 @@ def test_run_tells_of_a_failure_and_ends_with_an_error(tmp_path: Path):
     result = commanded.asprinted("run", folder=root)
     assert result.returncode == 1
     assert '01_a.ipynb, cell In [1], under "A?"\n    ' in result.stderr
-    assert "1 of 2 notebooks failed and were not rewritten." in result.stderr
+    assert "1 of 2 notebooks failed and were not rewritten, nor any page." in result.stderr
     assert "Written: notebooks/02_b.ipynb" in result.stdout
+
+
+DRAWS = """
+from pathlib import Path
+from asprinted.collection import cards
+shelf = cards.shelf(Path.cwd().parent)
+(shelf / "bar.csv").write_text("x\\n2\\n")
+(shelf / "bar.json").write_text({card!r})
+"""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_notebook_that_fails_keeps_its_figures_too_and_then_no_page_is_written(
+    tmp_path: Path, *, fails: bool
+):
+    draws = DRAWS.format(card=card("01_a", "Two parts"))
+    root = small.collection(tmp_path / "c", n01_a=["# A?", draws, f"1 / {int(not fails)}"]).home
+    (root / "figures" / "bar.csv").write_text("x\n1\n")
+    (root / "figures" / "bar.json").write_text(card("01_a", "One part"))
+    before = small.tree(root)
+    result = commanded.asprinted("run", folder=root)
+    assert result.returncode == int(fails), result.stderr
+    changed = {name for name, made in small.tree(root).items() if made != before.get(name)}
+    pages = {"figures/README.md", "figures/README.zh.md"}
+    whole = {"figures/bar.csv", "figures/bar.json", "notebooks/01_a.ipynb", *pages}
+    assert changed == (set() if fails else whole)
+
+
+def test_words_that_are_gone_are_named_as_a_file_and_no_page_loses_them(tmp_path: Path):
+    says = 'import asprinted\nbook = asprinted.notebook("01_a")\nbook.say("answer")'
+    made = small.collection(tmp_path / "c", tables=True, n01_a=["# A?", says, small.LIMITS])
+    words = small.words(made, "01_a", {"answer": {"en": "It is so.", "zh": "就是这样。"}})
+    assert commanded.asprinted("run", folder=made.home).returncode == 0
+    listed = (made.home / "notebooks" / "words" / "README.md").read_text()
+    words.unlink()
+    result = commanded.asprinted("run", folder=made.home)
+    assert result.returncode == 1
+    assert "01_a.toml" in result.stderr
+    assert "no such file" in result.stderr
+    assert (made.home / "notebooks" / "words" / "README.md").read_text() == listed

@@ -190,7 +190,8 @@ class Book:
         """
         from asprinted.figures import saving
 
-        own = Path.cwd().is_relative_to(self._scratch) or not re.match(r"[0-9][0-9]_", self.name)
+        scratch = self.collection.home / "notebooks" / "scratch"
+        own = Path.cwd().is_relative_to(scratch) or not re.match(r"[0-9][0-9]_", self.name)
         # What is none of the collection's goes there: a copy's, or that of a notebook without a number.
         folder = self._scratch / "pictures" if own else None
         if own and stem not in self.words.entries:
@@ -243,13 +244,16 @@ class Book:
 
     @property
     def scratch(self) -> Path:
-        """The folder for what a reader makes, which git ignores; it is there once it was asked for."""
+        """The folder for what a reader makes, which git ignores; it is there once it was asked for.
+
+        A check, which writes nothing in the tree, names another in `ASPRINTED_SCRATCH`.
+        """
         self._scratch.mkdir(parents=True, exist_ok=True)
         return self._scratch
 
     @property
     def _scratch(self) -> Path:
-        return self.collection.home / "notebooks" / "scratch"
+        return Path(os.environ.get("ASPRINTED_SCRATCH") or self.collection.home / "notebooks" / "scratch")
 
     def _proven(self, name: str, values: Mapping[str, Any], **drawn: Any) -> tuple[Entry, Scope]:
         """Return an entry whose claims hold, and what its names mean."""

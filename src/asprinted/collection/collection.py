@@ -178,7 +178,7 @@ class Collection(Tables):
         """
         file = self.words_folder / f"{notebook}.toml"
         if not os.path.lexists(file):
-            return Words(file.name, {}, {})
+            return Words(file.name, {}, {}, there=False)
         told = file.stat() if file.exists() else file.lstat()
         state = (notebook, told.st_mtime_ns, told.st_size)
         if state not in self._words:

@@ -254,7 +254,8 @@ def replace(new: Mapping[Path, str | bytes]) -> list[Path]:
                 shutil.copymode(file, beside[file])
         _rename(beside, kept)
     except OSError as error:
-        at = next((file for file, prepared in beside.items() if str(prepared) == error.filename), None)
+        named = ((file, {str(prepared), str(file.parent)}) for file, prepared in beside.items())
+        at = next((file for file, places in named if str(error.filename) in places), None)
         what = at or next(iter(changed))
         reason = f"a file that cannot be written ({error.strerror})"
         raise Faults([Fault(what.name, None, "", reason, f"leave to write in {what.parent}")]) from error

@@ -84,11 +84,14 @@ class Words:
     file: str
     entries: Mapping[str, Entry]
     cells: Mapping[str, Bilingual]
+    there: bool = True
 
     def __getitem__(self, name: str) -> Entry:
         """Return an entry; Fault, naming the nearest, where there is none."""
         if name in self.entries:
             return self.entries[name]
+        if not self.there:
+            raise Fault(self.file, None, name, "no such file", f"notebooks/words/{self.file}, with [{name}]")
         hint = near(name, self.entries, "[{}]")
         raise Fault(self.file, None, name, f"no entry [{name}]", f"one of that name{hint}")
 

@@ -122,12 +122,15 @@ def run(names: Names = None) -> None:
             typer.echo(f"{outcome.path.name}, {cells}: wrote to standard error, which is stored.", err=True)
         changed = [str(outcome.path.relative_to(collection.home)) for outcome in outcomes if outcome.changed]
         changed += [f"figures/{stem}.*" for stem in stems]
-        changed += [str(page.relative_to(collection.home)) for page in replace(pages.pages(collection))]
+        # Of a collection that is half run, no page would say what holds.
+        built = [] if failed else replace(pages.pages(collection))
+        changed += [str(page.relative_to(collection.home)) for page in built]
         ran = {outcome.path.stem for outcome in outcomes if not outcome.failure}
         if kept := figure_files.left_alone(collection, ran, stems):
             typer.echo(f"{kept} figures are unchanged and left alone: this machine would draw other bytes.")
         if failed:
-            typer.echo(f"{len(failed)} of {len(paths)} notebooks failed and were not rewritten.", err=True)
+            told = f"{len(failed)} of {len(paths)} notebooks failed and were not rewritten, nor any page."
+            typer.echo(told, err=True)
         typer.echo(f"Ran {len(paths)} notebooks in {time.monotonic() - began:.1f} s. {_changed(changed)}")
         if failed:
             raise typer.Exit(1)
@@ -142,16 +145,16 @@ def check(names: Names = None) -> None:
         from asprinted.rerun import check, notebooks
 
         began = time.monotonic()
-        paths = notebooks.choose(collection, names or []) if names else []
-        differences = check.differences(collection, paths)
+        paths = notebooks.choose(collection, names or [])
+        differences = check.differences(collection, paths if names else [])
         for difference in differences:
             typer.echo(str(difference), err=True)
-        ran = f"{len(paths or collection.notebooks)} notebooks in {time.monotonic() - began:.1f} s"
+        ran = f"{len(paths)} notebooks in {time.monotonic() - began:.1f} s"
         if differences:
             told = f"Checked {ran}: {len(differences)} differences from what is stored."
             typer.echo(f"{told} Where the fresh ones are meant, `asprinted run` stores them.", err=True)
             raise typer.Exit(1)
-        held = "every output and every figure" if paths else "every output, figure, built table and page"
+        held = "every output and every figure" if names else "every output, figure, built table and page"
         typer.echo(f"Checked {ran}: {held} is as stored.")
 
 

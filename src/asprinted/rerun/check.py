@@ -12,11 +12,11 @@ import sys
 import tempfile
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
 import nbformat
-from tqdm import tqdm
 
 from asprinted.books import book
 from asprinted.collection.cards import cards
@@ -31,6 +31,9 @@ from asprinted.rerun.kernels import Failure, Rerun
 
 DIFF_LINES: Final = 24
 """How many lines of a difference are shown; the rest is counted."""
+
+DIFF_CHARACTERS: Final = 160
+"""How much of a line of a difference is shown, from shortly before the two sides part."""
 
 COMPARED_LINES: Final = 10_000
 """Up to how many lines together a difference is looked for everywhere."""
@@ -65,7 +68,7 @@ def differences(
     # It computes all facts for itself: a second core would have nothing to do until they are shared.
     built = Apart(_built, collection.home)
     try:
-        found = _check_notebooks(collection, collection.notebooks, None, workers, progress)
+        found = _check_notebooks(collection, notebooks.choose(collection, []), None, workers, progress)
         return built.result() + found
     except DiedError as died:
         return [Mismatch("data", f"what was built could not be compared: {died}"), *found]
@@ -93,7 +96,8 @@ def _check_notebooks(
     with holding.temporary() as folder:
         fresh = folder / "figures"
         fresh.mkdir()
-        with tqdm(total=len(paths), unit="notebook", desc="Checking", disable=not progress) as bar:
+        where = {"ASPRINTED_FIGURES": str(fresh), "ASPRINTED_SCRATCH": str(folder / "scratch")}
+        with kernels.progress_bar("Checking", len(paths), shown=progress) as bar:
 
             def compare(path: Path, result: Rerun) -> None:
                 found.extend(compare_notebook(path, result))
@@ -102,9 +106,9 @@ def _check_notebooks(
 
             if sys.platform == "linux":
                 forked.share(collection)
-                forked.rerun(paths, workers, compare, preloaded(collection), ASPRINTED_FIGURES=str(fresh))
+                forked.rerun(paths, workers, compare, preloaded(collection), **where)
             else:
-                kernels.rerun(paths, workers, compare, ASPRINTED_FIGURES=str(fresh))
+                kernels.rerun(paths, workers, compare, **where)
         stored = collection.home / "figures"
         figures = compare_figures(stored, fresh, owners, failed)
         if figures:
@@ -236,13 +240,34 @@ def _diff(old: Sequence[str], new: Sequence[str]) -> str:
         counts = (
             f"{len(old)} lines are stored, {len(new)} are fresh; the first difference is in line {at + 1}"
         )
-        return _cut(
-            [counts, *(f"-{line}" for line in old[at : at + 1]), *(f"+{line}" for line in new[at : at + 1])]
+        both = (
+            f"{sign}{line}" for sign, side in zip("-+", (old, new), strict=True) for line in side[at : at + 1]
         )
+        return _cut([counts, *both])
     return _cut(list(difflib.unified_diff(old, new, "stored", "fresh", lineterm="", n=1)))
 
 
+def _windowed(lines: Sequence[str]) -> list[str]:
+    """Return a difference in which a long line and the one in its place begin shortly before they part."""
+    shown, waiting = list(lines), list[int]()
+    for at, line in enumerate(lines):
+        if line.startswith("-"):
+            waiting.append(at)
+        elif line.startswith("+") and waiting:
+            pair = (waiting.pop(0), at)
+            old, new = (lines[each][1:] for each in pair)
+            alike = takewhile(lambda both: both[0] == both[1], zip(old, new, strict=False))
+            begin = sum(1 for _ in alike) - DIFF_CHARACTERS // 4
+            if begin > 0 and max(len(old), len(new)) >= DIFF_CHARACTERS:
+                for each in pair:
+                    shown[each] = f"{lines[each][0]}...{lines[each][1 + begin :]}"
+        elif not line.startswith("+"):
+            waiting.clear()
+    return shown
+
+
 def _cut(lines: Sequence[str]) -> str:
-    shown = [line if len(line) <= 160 else line[:157] + "..." for line in lines[:DIFF_LINES]]
+    whole = _windowed(lines[:DIFF_LINES])
+    shown = [line if len(line) <= DIFF_CHARACTERS else f"{line[: DIFF_CHARACTERS - 3]}..." for line in whole]
     more = len(lines) - DIFF_LINES
     return "\n".join(shown + [f"... and {more} lines more"] * (more > 0))

@@ -9,8 +9,8 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -25,12 +25,13 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from tqdm import tqdm
 
 from asprinted.books import book, wire
+from asprinted.collection import cards
 from asprinted.collection.files import replace
-from asprinted.collection.tables import CollectionNotFound
+from asprinted.collection.tables import CollectionNotFound, find
 from asprinted.collection.wording import Words
 from asprinted.faults import Fault, Faults
 from asprinted.processes import holding, lifetime
-from asprinted.rerun import editions, notebooks
+from asprinted.rerun import editions, figure_files, notebooks
 
 CELL_SECONDS: Final = 60
 """How long one cell may run before its notebook counts as failed."""
@@ -101,31 +102,55 @@ class Outcome:
 def run(paths: Sequence[Path], *, workers: int | None = None, progress: bool = True) -> list[Outcome]:
     """Execute the notebooks in place, so many at a time (one a core unless said), each in its own kernel.
 
-    A notebook is rewritten only where its text changed. One that fails keeps its old file and stops no other.
-    Raises as `rerun` does.
+    A notebook is rewritten only where its text changed, together with its figures. One that fails keeps its
+    old files and stops no other. Raises as `rerun` does.
     """
     outcomes: dict[Path, Outcome] = {}
     chosen = set(paths)
-    with tqdm(total=len(paths), unit="notebook", desc="Running", disable=not progress) as bar:
+    with holding.temporary() as drawn, progress_bar("Running", len(paths), shown=progress) as bar:
 
         def store(path: Path, result: Rerun) -> None:
-            outcomes[path] = _stored(path, result)
+            if path not in chosen and outcomes[editions.original(path)].failure:
+                # Of a notebook that could not be stored, no edition tells more.
+                return
+            outcomes[path] = _stored(path, result, drawn if path in chosen else None)
             bar.set_postfix_str(path.stem, refresh=False)
             bar.update(path in chosen)
 
-        rerun(paths, workers or os.cpu_count() or 1, store)
+        rerun(paths, workers or os.cpu_count() or 1, store, ASPRINTED_FIGURES=str(drawn))
     return [outcomes[path] for path in sorted(outcomes)]
 
 
-def _stored(path: Path, result: Rerun) -> Outcome:
+@contextmanager
+def progress_bar(does: str, notebooks: int, *, shown: bool) -> Iterator[Any]:
+    """Give a bar that counts notebooks; no signal comes while it is made, which it would not survive."""
+    with lifetime.held_back():
+        bar = tqdm(total=notebooks, unit="notebook", desc=does, disable=not shown)
+    with bar:
+        yield bar
+
+
+def _stored(path: Path, result: Rerun, drawn: Path | None) -> Outcome:
     if isinstance(result, Failure):
         return Outcome(path, failure=result)
     try:
         path.parent.mkdir(exist_ok=True)
         _set_aside(path)
-        return Outcome(path, changed=bool(replace({path: result})), warned=_warned(result))
+        wrote = replace({path: result, **(_figures(path, drawn) if drawn else {})})
+        return Outcome(path, changed=path in wrote, warned=_warned(result))
     except Faults as fault:
         return Outcome(path, failure=Failure(0, "", str(fault)))
+
+
+def _figures(path: Path, drawn: Path) -> dict[Path, bytes]:
+    """Return what a notebook drew, each file by the place where it belongs."""
+    try:
+        shelf = cards.shelf(find(path.parent))
+    except CollectionNotFound:
+        return {}
+    own = {stem for stem, card in cards.cards(drawn).items() if card.notebook == path.stem}
+    files = figure_files.files(drawn).items()
+    return {shelf / name: file.read_bytes() for name, file in files if name.partition(".")[0] in own}
 
 
 def _warned(text: str) -> list[int]:
