@@ -335,12 +335,7 @@ def test_a_notebook_without_a_number_is_checked_too_and_what_it_writes_is_not_in
         tmp_path / "c",
         tables=True,
         n01_a=["# One?", "1"],
-        nexplore=[
-            "# Plays?",
-            f"{opens}(book.scratch / 'mine.txt').write_text('21454')",
-            "40 + 2",
-            small.LIMITS,
-        ],
+        nexplore=["# Plays?", writes, "40 + 2", small.LIMITS],
     )
     small.words(made, "explore", {})
     assert commanded.asprinted("run", folder=made.home).returncode == 0
