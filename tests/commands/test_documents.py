@@ -165,7 +165,7 @@ def test_no_number_expression_begins_like_a_formula(text):
         ("a.txt", b"\xef\xbb\xbf", "an empty text"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "binary data"),
         ("a.txt", LINE.encode() + b"\x00", "binary data"),
-        ("a.txt", b"%PDF-1.7\n", "a PDF"),
+        ("a.txt", b"%PDF-1.7\n", "a PDF that cannot be read (PDFSyntaxError)"),
         ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1", "a file of old Word or Excel"),
         ("a.txt", b"{\\rtf1}", "an RTF file"),
         ("a.txt", docx(LINE, LINE), "an archive"),

@@ -25,7 +25,7 @@ from asprinted.exact.verdicts import Verdict
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language, choose, count
 
-__all__ = ["framed", "page", "pages"]
+__all__ = ["dressed", "framed", "page", "pages", "shown"]
 
 SIGNS = {"follows": "✓", "flag": "✕", "doubt": "?", "closed": "–"}
 """What a verdict looks like beside its colour."""
@@ -49,21 +49,29 @@ def pages(found: Iterable[Findings], language: Language = "en", *, related: bool
     rest = iter(found)
     begun = [each for _, each in zip(range(2), rest, strict=False)]
     title = begun[0].name if len(begun) == 1 else _say("several", language)
+    parts = (
+        _article(each, language, f"t{number}", related=related)
+        for number, each in enumerate(chain(begun, rest), start=1)
+    )
+    yield from dressed(title, parts, language)
+
+
+def dressed(title: str, parts: Iterable[str], language: Language) -> Iterator[str]:
+    """Yield the parts of a page, escaped already, within what every page of a report has."""
     style, script = _file("report.css"), _file("report.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     head = Template(_file("report.html"))
-    yield head.substitute(lang=_lang(language), title=_shown(title), style=style, policy=policy)
-    for number, each in enumerate(chain(begun, rest), start=1):
-        yield _article(each, language, f"t{number}", related=related)
+    yield head.substitute(lang=_lang(language), title=shown(title), style=style, policy=policy)
+    yield from parts
     yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
 
 
 def framed(found: Findings, language: Language = "en") -> str:
     """Return the report in a frame, so that a notebook and the report leave each other's styles alone."""
-    title = _shown(_say("kicker", language))
+    title = shown(_say("kicker", language))
     return (
         f'<iframe title="{title}" sandbox="allow-scripts" style="width:100%;height:44rem;border:0" '
         f'srcdoc="{escape(page(found, language))}"></iframe>'
@@ -87,7 +95,7 @@ def _say(name: str, language: Language, **values: str) -> str:
     return sentence("report", name, language, **values)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Escape a text; what has no shape of its own, or turns the direction of writing, shows its number."""
     plain = escape(text)
     return plain if plain.isprintable() else "".join(map(_visible, plain))
@@ -106,7 +114,7 @@ def _article(found: Findings, language: Language, key: str, *, related: bool) ->
     parts = [
         f'<article class="text-audit" id="{key}">\n<header>\n',
         f'<p class="kicker">{_say("kicker" if related else "scanned", language)}</p>\n',
-        f"<h1><bdi>{_shown(found.name)}</bdi></h1>\n",
+        f"<h1><bdi>{shown(found.name)}</bdi></h1>\n",
         _counts(found, language, related=related),
         _caution(language) if related else "",
         f'</header>\n<div class="columns{"" if related else " alone"}">\n<section>\n',
@@ -183,7 +191,7 @@ def _text(found: Findings, language: Language, key: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return _shown(text).replace("\r\n", "\n").replace("\n", "</p>\n<p>")
+    return shown(text).replace("\r\n", "\n").replace("\n", "</p>\n<p>")
 
 
 def _mark(
@@ -203,7 +211,7 @@ def _mark(
     return (
         f'<mark id="{place}" class="{kind}" tabindex="0" aria-describedby="{place}-note" '
         f'data-claims="{known}">{"".join(f"""<span id="{each}"></span>""" for each in others)}'
-        f'{_shown(span.text)}<span class="note" role="tooltip" id="{place}-note" '
+        f'{shown(span.text)}<span class="note" role="tooltip" id="{place}-note" '
         f'lang="{_lang(language)}">'
         f"{_note(span, claims, language)}</span></mark>"
         f"{f'<sup lang={_lang(language)}>{_JOINED}{links}</sup>' if links else ''}"
@@ -212,9 +220,9 @@ def _mark(
 
 def _note(span: Span, claims: list[tuple[str, Candidate]], language: Language) -> str:
     """Return what is shown of a number: what it says, other ways to read it, and its relations."""
-    readings = [f"<b>{_shown(span.text)}</b> {_shown(meaning(span, language))}"]
+    readings = [f"<b>{shown(span.text)}</b> {shown(meaning(span, language))}"]
     readings += [
-        f"{_say('also', language)} <b>{_shown(each.text)}</b> {_shown(meaning(each, language))}"
+        f"{_say('also', language)} <b>{shown(each.text)}</b> {shown(meaning(each, language))}"
         for each in span.also
     ]
     told = []
@@ -224,7 +232,7 @@ def _note(span: Span, claims: list[tuple[str, Candidate]], language: Language) -
             said = choose(language, " ", "").join([says(claim, language), strength_of(claim, language)])
         else:
             said = f"{_side(claim, side, language)}: {verdict_of(claim, language)}"
-        told.append(f"<b>{claim.id}</b> {_sign(kind)} {_shown(said)}")
+        told.append(f"<b>{claim.id}</b> {_sign(kind)} {shown(said)}")
     heads = "".join(f'<span class="head">{each}</span>' for each in readings)
     return heads + "".join(f"<span>{each}</span>" for each in told)
 
@@ -267,10 +275,10 @@ def _card(claim: Candidate, language: Language, key: str) -> str:
         if getattr(claim, side)
     ]
     lines = {
-        "": _shown(says(claim, language)),
-        "small strength": _shown(strength_of(claim, language)),
+        "": shown(says(claim, language)),
+        "small strength": shown(strength_of(claim, language)),
         "small places": " · ".join(sides),
-        "small why": _shown(_say("why", language, why=why)) if why else "",
+        "small why": shown(_say("why", language, why=why)) if why else "",
         "small rivals": _rivals(claim, language, key),
     }
     name = _say(f"kind_{claim.kind}", language)
@@ -293,7 +301,7 @@ def _side(claim: Candidate, side: str, language: Language) -> str:
 
 
 def _links(spans: Iterable[Span], key: str, joint: str) -> str:
-    return joint.join(f'<a href="#{key}-{each.start}"><bdi>{_shown(each.text)}</bdi></a>' for each in spans)
+    return joint.join(f'<a href="#{key}-{each.start}"><bdi>{shown(each.text)}</bdi></a>' for each in spans)
 
 
 def _rivals(claim: Candidate, language: Language, key: str) -> str:

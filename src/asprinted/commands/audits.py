@@ -24,6 +24,7 @@ from asprinted.audit.decisions import Decision
 from asprinted.audit.document import audit as audited
 from asprinted.audit.findings import Findings, checksum
 from asprinted.audit.phrasing import meaning, reasons, says, strength_of, summary
+from asprinted.commands import many
 from asprinted.corpus import texts
 from asprinted.corpus.texts import Text
 from asprinted.faults import Fault, Faults, Gathered, near, placed, refuse
@@ -57,7 +58,7 @@ Files = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE",
-        help="Texts: plain, Markdown, a saved HTML page, DOCX; a folder of them; - for standard input.",
+        help="Texts: plain, Markdown, a saved HTML page, DOCX, PDF; a folder of them; - for standard input.",
         allow_dash=True,
         show_default=False,
     ),
@@ -104,9 +105,20 @@ def audit(
             help="Begin a collection with one text: tables, a notebook and its words. Prints no audit.",
         ),
     ] = None,
+    output: many.Output = None,
+    summary: many.Summary = None,
+    column: many.Column = "",
+    name: many.Name = "",
+    jobs: many.Jobs = 0,
+    resume: many.Resume = False,
 ) -> None:
     """Propose which numbers of texts should follow from which, and say whether they do."""
+    asked = many.Many(output, column, name, summary, jobs, resume)
     with _ending():
+        many.refuse(asked, {"--format": format != "table", "--relations": relations, "--into": into})
+        if output:
+            typer.echo(many.run(files, asked, language))
+            return
         found = _each(files, _audited, _decided(relations) if relations else [])
         if into:
             typer.echo(_begun(list(islice(found, 2)), into))

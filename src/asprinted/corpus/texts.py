@@ -13,22 +13,35 @@ import os
 import stat
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from asprinted.audit.decoding import declared, decode, is_page
 from asprinted.escaping import runs
 from asprinted.faults import Fault
 
-__all__ = ["LARGEST", "STDIN", "Text", "each", "files", "read"]
+__all__ = [
+    "LARGEST",
+    "STDIN",
+    "Text",
+    "bytes_of",
+    "closed",
+    "each",
+    "files",
+    "name_of",
+    "named",
+    "read",
+    "text_of",
+]
 
 STDIN = "-"
 LARGEST = 20_000_000
 """Bytes of the largest text that is read; of a DOCX, a fifth of what it may unpack to."""
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx"})
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 """What is read in a folder."""
 
 
@@ -47,23 +60,25 @@ def each(named: Iterable[Path], refused: Callable[[Path, Fault], None]) -> Itera
     """
     for path in files(named, refused):
         try:
-            yield Text(_name(path), read(path))
+            yield Text(name_of(path), read(path))
         except Fault as fault:
             refused(path, fault)
 
 
-def files(named: Iterable[Path], refused: Callable[[Path, Fault], None]) -> Iterator[Path]:
-    """Yield the files, and of each folder the texts in it, in the order of their names."""
+def files(
+    named: Iterable[Path], refused: Callable[[Path, Fault], None], suffixes: Collection[str] = SUFFIXES
+) -> Iterator[Path]:
+    """Yield the files, and of each folder those in it with such a suffix, in the order of their names."""
     for path in named:
         if not _is_folder(path):
             yield path
             continue
         empty = True
-        for inside in _walk(path, refused):
+        for inside in _walk(path, refused, suffixes):
             empty = False
             yield inside
         if empty:
-            refused(path, Fault.of("a folder without texts", f"a file in {', '.join(sorted(SUFFIXES))}"))
+            refused(path, Fault.of("a folder without texts", f"a file in {', '.join(sorted(suffixes))}"))
 
 
 def _is_folder(path: Path) -> bool:
@@ -74,22 +89,24 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _walk(folder: Path, refused: Callable[[Path, Fault], None]) -> Iterator[Path]:
+def _walk(folder: Path, refused: Callable[[Path, Fault], None], suffixes: Collection[str]) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
-        refused(Path(error.filename), _closed(error))
+        refused(Path(error.filename), closed(error))
 
     for root, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+            if Path(name).suffix.lower() in suffixes and not name.startswith("."):
                 yield Path(root, name)
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
+    """Return the name of a file's text: without folder and extension."""
+    return "stdin" if str(path) == STDIN else named(os.fsencode(path.stem).decode("utf-8", "replace"))
+
+
+def named(name: str) -> str:
     """Return a name that a table can hold: one line, and nothing that a spreadsheet takes for a formula."""
-    if str(path) == STDIN:
-        return "stdin"
-    name = os.fsencode(path.stem).decode("utf-8", "replace")
     name = "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name
     )
@@ -98,8 +115,19 @@ def _name(path: Path) -> str:
 
 def read(path: Path) -> str:
     """Return the text of a file. Raises Fault where there is none to be had."""
-    raw = _bytes(path)
+    return text_of(bytes_of(path), path)
+
+
+def text_of(raw: bytes, path: Path) -> str:
+    """Return the text of a file that holds these bytes. Raises Fault where there is none to be had."""
     suffix = path.suffix.lower()
+    if raw.startswith(b"PAR1"):
+        raise Fault.of("a Parquet table", "a text; --column NAME reads the texts of a table")
+    if suffix == ".pdf" or raw.startswith(b"%PDF"):
+        # Only who has a PDF waits until what reads it is loaded.
+        from asprinted.corpus import pdf
+
+        return _extracted(partial(pdf.text, raw), "a PDF")
     if suffix == ".docx" or (str(path) == STDIN and raw.startswith(b"PK\x03\x04")):
         return _docx(raw)
     if suffix in (".html", ".htm") or (suffix not in SUFFIXES and is_page(raw)):
@@ -107,11 +135,13 @@ def read(path: Path) -> str:
     return decode(raw)
 
 
-def _closed(error: OSError) -> Fault:
+def closed(error: OSError) -> Fault:
+    """Return the fault of a file that the system does not open."""
     return Fault.of(f"nothing that can be opened ({error.strerror})", "a text that can be read")
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file, not more than of one text. Raises Fault where there are none to be had."""
     try:
         if str(path) == STDIN:
             raw = sys.stdin.buffer.read(LARGEST + 1)
@@ -122,7 +152,7 @@ def _bytes(path: Path) -> bytes:
             with path.open("rb") as opened:
                 raw = opened.read(LARGEST + 1)
     except OSError as error:
-        raise _closed(error) from None
+        raise closed(error) from None
     if len(raw) > LARGEST:
         raise Fault.of(f"more than {LARGEST // 10**6} MB", "one text: cut it, or give its parts one by one")
     return raw

@@ -1,0 +1,150 @@
+"""The audit of many texts on a command line: where they come from, where it goes, what is told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from asprinted.corpus import many, running, sources
+from asprinted.corpus.journal import Journal, Outcome
+from asprinted.corpus.sources import Item
+from asprinted.faults import Fault, Gathered
+from asprinted.prose.sentences import sentence
+from asprinted.prose.writing import Language, count
+
+__all__ = ["Column", "Jobs", "Many", "Name", "Output", "Resume", "Summary", "refuse", "run"]
+
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help="Audit many texts, on every core, into .csv, .parquet, .xlsx, .json or .jsonl; without an "
+        "ending, into a folder of pages.",
+    ),
+]
+Summary = Annotated[
+    Path | None,
+    typer.Option("--summary", metavar="FILE", help="With --output: a row a text, the worst first."),
+]
+Column = Annotated[
+    str,
+    typer.Option(
+        "--column",
+        metavar="NAME",
+        help="With --output: the files are tables (Parquet, CSV), whose texts are in this column.",
+    ),
+]
+Name = Annotated[str, typer.Option("--id", metavar="NAME", help="With --column: the column that names each.")]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", min=0, max=256, metavar="N", help="With --output: processes; 0 is one a core."),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="With --output: go on where an interrupted run ended.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """What is asked of a run: where the results go, the column of texts and that of names."""
+
+    output: Path | None = None
+    column: str = ""
+    name: str = ""
+    summary: Path | None = None
+    jobs: int = 0
+    resume: bool = False
+
+
+def refuse(asked: Many, others: Mapping[str, object]) -> None:
+    """Raise Faults for options of a run without --output, and for other options with it."""
+    own = {
+        "--summary": asked.summary,
+        "--column": asked.column,
+        "--id": asked.name,
+        "--jobs": asked.jobs,
+        "--resume": asked.resume,
+    }
+    with Gathered(outcome="nothing was audited") as faults:
+        for option in (option for option, given in (others if asked.output else own).items() if given):
+            expected = "neither" if asked.output else "--output FILE with it"
+            faults.add(f"{option} {'with' if asked.output else 'without'} --output", expected, option)
+        if asked.name and not asked.column:
+            faults.add("--id without --column", "--column NAME with it", "--id")
+
+
+def run(files: Sequence[Path], asked: Many, language: Language) -> str:
+    """Audit the texts, write what was found, and return what there is to say; tell of each that is refused.
+
+    Raises Fault where no text can be read, or nothing can be written: what was done is kept.
+    """
+    assert asked.output
+    many.refuse(asked.output, asked.summary)
+    about = {"engine": many.engine(), "language": language}
+    with Journal(many.journal_of(asked.output), about, resume=asked.resume) as journal:
+        with _shown() as shown:
+            jobs = asked.jobs or running.cores()
+            many.audit_all(
+                _items(files, asked), journal, many.form_of(asked.output), language, jobs, shown.told
+            )
+        totals = journal.totals()
+        if totals["texts"] == totals["refused"]:
+            journal.done()
+            raise typer.Exit(1)
+        many.write(journal, asked.output, language)
+        if asked.summary:
+            many.summarise(journal, asked.summary, language)
+        journal.done()
+    written = {name: count(number, language) for name, number in totals.items()}
+    return sentence("many", "done", language, **written)
+
+
+def _items(files: Sequence[Path], asked: Many) -> Iterator[Item]:
+    if asked.column:
+        return sources.column(files, _refused, asked.column, asked.name)
+    return sources.files(files, _refused)
+
+
+def _refused(path: Path, fault: Fault) -> None:
+    typer.echo(str(fault.at(file=str(path))), err=True)
+
+
+class _Shown:
+    """How far a run has come: a line on a terminal, and a line for each text that is refused."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress, self.done, self.known = progress, 0, 0
+        self.task = progress.add_task("")
+
+    def told(self, item: Item, outcome: Outcome | Fault | None) -> None:
+        """Hear what came of a text."""
+        self.done += 1
+        self.known += outcome is None
+        if isinstance(outcome, Fault):
+            self.progress.console.print(
+                str(outcome.within(file=item.file)), markup=False, highlight=False, soft_wrap=True
+            )
+        self.progress.update(self.task, completed=self.done, description=item.name)
+
+
+@contextmanager
+def _shown() -> Iterator[_Shown]:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,}"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as progress:
+        yield _Shown(progress)

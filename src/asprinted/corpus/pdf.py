@@ -1,0 +1,126 @@
+"""The text of a PDF, as its reader sees it: columns one after the other, lines and broken words joined.
+
+A line ends where its column does, in the middle of a number too; a paragraph ends where a line is short, or
+the next is set in. What numbers the pages is left out.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from asprinted.faults import Fault
+from asprinted.processes.limits import limited
+
+__all__ = ["Line", "joined", "text"]
+
+SECONDS = 120.0
+"""Of the processor, the most that one PDF may take."""
+LARGEST = 5_000_000
+"""Characters of the longest text."""
+
+_PAGE = re.compile(
+    r"[-—–―·~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-—–―·~\s]*"
+)
+_ENDS = tuple("。！？；：.!?;:")
+_NARROW = 10
+"""Of its own height, the width of a column below which lines are cells of a table, not a running text."""
+
+
+class Line(NamedTuple):
+    """A line of a column: its text, where it begins and ends, its height, and the ends of its column."""
+
+    text: str
+    left: float
+    right: float
+    height: float
+    first: float
+    last: float
+
+
+def text(raw: bytes) -> str:
+    """Return the text of a PDF. Raises Fault for one that is locked, damaged, too long, or holds no text."""
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LAParams
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+    # It reports to a log what ends here in a Fault, or is of no consequence.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        with limited(SECONDS):
+            pages = extract_pages(io.BytesIO(raw), laparams=LAParams(all_texts=True))
+            read = joined(_lines(pages))
+    except (PDFEncryptionError, PDFPasswordIncorrect):
+        raise Fault.of("a PDF that is locked", "one that opens without a password") from None
+    except TimeoutError:
+        raise Fault.of(f"a PDF that takes more than {SECONDS:.0f} seconds", "a simpler one") from None
+    if not read.strip():
+        raise Fault.of("a PDF that holds no text, such as a scan", "one with text: run OCR over it first")
+    return read
+
+
+def _lines(pages: Iterable[Any]) -> Iterator[list[Line]]:
+    """Yield the lines of each block of text, in the order in which they are read."""
+    from pdfminer.layout import LTTextBox
+
+    characters = 0
+    for page in pages:
+        for box in (each for each in page if isinstance(each, LTTextBox)):
+            lines = [_line(line, box) for line in box if line.get_text().strip()]
+            characters += sum(len(line.text) for line in lines)
+            if characters > LARGEST:
+                raise Fault.of(f"a PDF of more than {LARGEST // 10**6} million characters", "one text")
+            edge = box.y0 > page.height * 0.9 or box.y1 < page.height * 0.1
+            if lines and not (edge and all(_PAGE.fullmatch(line.text) for line in lines)):
+                yield lines
+
+
+def _line(line: Any, box: Any) -> Line:
+    written = line.get_text().rstrip()
+    inset = len(written) - len(written.lstrip("\u3000"))
+    return Line(written.strip(), line.x0 + inset * line.height, line.x1, line.height, box.x0, box.x1)
+
+
+def joined(blocks: Iterable[list[Line]]) -> str:
+    r"""Return paragraphs, one a line of text.
+
+    >>> wide = Line("全年共受理案件347", 20, 180, 10, 0, 180)
+    >>> joined([[wide, Line("65件。", 0, 40, 10, 0, 180), Line("审结21454件。", 20, 100, 10, 0, 180)]])
+    '全年共受理案件34765件。\n审结21454件。'
+    >>> joined([[wide._replace(text="a table of exam-"), wide._replace(text="ples", left=0)]])
+    'a table of examples'
+    """
+    made: list[str] = []
+    before: list[Line] = []
+    for block in blocks:
+        for at, line in enumerate(block):
+            if before and _goes_on(before[-1], line) and (at or _runs_on(before, block)):
+                made[-1] = _glued(made[-1], line.text)
+            else:
+                made.append(line.text)
+            before = block[: at + 1]
+    return "\n".join(made)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Return whether a line goes on with the one before it: that was full, and this is not set in."""
+    wide = min(each.last - each.first for each in (before, line)) >= _NARROW * line.height
+    full = before.last - before.right < 1.5 * before.height
+    inset = line.left - line.first > line.height
+    return wide and full and not inset and abs(before.height - line.height) < 0.25 * line.height
+
+
+def _runs_on(before: list[Line], block: list[Line]) -> bool:
+    """Return whether a column may go on in another, in the middle of a sentence; a heading does not."""
+    return len(before) > 1 and len(block) > 1 and not before[-1].text.endswith(_ENDS)
+
+
+def _glued(before: str, line: str) -> str:
+    """Join two parts of a paragraph: a broken word without its hyphen, words of letters by a space."""
+    if re.search(r"[a-z]-$", before) and line[:1].islower():
+        return before[:-1] + line
+    between = before[-1:].isascii() and line[:1].isascii() and (before[-1:].isalpha() or line[:1].isalpha())
+    return before + " " * between + line

@@ -1,0 +1,130 @@
+"""Rows that come one after the other, written as a table of any form, and none of them held.
+
+A table is written beside its file, flushed to disk and renamed: it is there whole, or as it was before.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain, islice
+from pathlib import Path
+
+from asprinted.faults import Fault
+
+__all__ = ["DOCUMENTS", "TABLES", "beside", "documents", "table"]
+
+MOST_ROWS = 1_048_576
+"""Rows of a sheet of Excel, its heading among them."""
+LONGEST_CELL = 32_767
+"""Characters that a cell of Excel holds."""
+GROUP = 5_000
+"""Rows of Parquet that are held until they are written together."""
+
+Row = Sequence[str | int | None]
+
+# What XML cannot hold.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def table(file: Path, columns: Sequence[str], rows: Iterable[Row], headings: Sequence[str]) -> None:
+    """Write rows as a table; its form is told by the ending of `file`, which is in `TABLES`.
+
+    `headings` are what a person reads in a workbook in place of `columns`. Raises Fault where it cannot be
+    written, and for more rows than a workbook has.
+    """
+    with beside(file) as new:
+        TABLES[file.suffix.lower()](new, headings if file.suffix.lower() == ".xlsx" else columns, iter(rows))
+
+
+def documents(file: Path, made: Iterable[str]) -> None:
+    """Write JSON documents: of .jsonl one a line, of .json all as the list `texts`."""
+    lines = file.suffix.lower() == ".jsonl"
+    with beside(file) as new, new.open("w", encoding="utf-8", newline="\n") as out:
+        if lines:
+            out.writelines(f"{one}\n" for one in made)
+        else:
+            out.write('{"texts": [')
+            out.writelines(f"{',' if number else ''}\n{one}" for number, one in enumerate(made))
+            out.write("\n]}\n")
+
+
+@contextmanager
+def beside(file: Path) -> Iterator[Path]:
+    """Give a new name beside a file or folder; what is written there takes its place in the end.
+
+    Raises Fault where it cannot be written; then nothing is left of it.
+    """
+    new = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        yield new
+        if new.is_file():
+            with new.open("rb") as opened:
+                os.fsync(opened.fileno())
+        new.replace(file)
+    except OSError as error:
+        found = f"an output that cannot be written ({error.strerror or error})"
+        raise Fault.of(found, "a folder to write in, with room on the disk").at(file=file.name) from None
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(new) if new.is_dir() else new.unlink(missing_ok=True)
+
+
+def _csv(new: Path, columns: Sequence[str], rows: Iterator[Row]) -> None:
+    with new.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows(chain([columns], rows))
+
+
+def _parquet(new: Path, columns: Sequence[str], rows: Iterator[Row]) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    begun = list(islice(rows, GROUP))
+    numbers = [any(isinstance(row[at], int) for row in begun) for at in range(len(columns))]
+    types = [pyarrow.int64() if number else pyarrow.string() for number in numbers]
+    schema = pyarrow.schema(list(zip(columns, types, strict=True)))
+    with parquet.ParquetWriter(new, schema) as out:
+        while begun:
+            cells = zip(*begun, strict=True)
+            arrays = [pyarrow.array(each, kind) for each, kind in zip(cells, types, strict=True)]
+            out.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
+            begun = list(islice(rows, GROUP))
+
+
+def _xlsx(new: Path, columns: Sequence[str], rows: Iterator[Row]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number, row in enumerate(chain([columns], rows), start=1):
+        if number > MOST_ROWS:
+            # It cannot be saved any more, but has opened files.
+            sheet.close()
+            raise Fault.of(f"more than {MOST_ROWS - 1:,} rows, which Excel does not hold", "Parquet or CSV")
+        sheet.append([_cell(sheet, cell) for cell in row])
+    book.save(new)
+
+
+def _cell(sheet: object, cell: str | int | None) -> object:
+    """Return a cell of a workbook: no text is a formula, none longer than it may be."""
+    if not isinstance(cell, str):
+        return cell
+    from openpyxl.cell import WriteOnlyCell
+
+    made = WriteOnlyCell(sheet, _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", cell)[:LONGEST_CELL])
+    made.data_type = "s"
+    return made
+
+
+TABLES: dict[str, Callable[[Path, Sequence[str], Iterator[Row]], None]] = {
+    ".csv": _csv,
+    ".parquet": _parquet,
+    ".xlsx": _xlsx,
+}
+"""How a table is written, by the ending of its file."""
+DOCUMENTS = (".json", ".jsonl")
+"""The endings of files of JSON."""
