@@ -16,7 +16,7 @@ __all__ = ["audit", "check", "notebook", "read", "relate", "scan"]
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    return list(__all__)
 
 
 def __getattr__(name: str) -> Any:

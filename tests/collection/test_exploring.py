@@ -1,11 +1,16 @@
 """Facts about what a reader types in the lab: facts in a check, other numbers supposed, frames to keep."""
 
+import re
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import asprinted
+from asprinted.books import completing, showing
+from asprinted.books.book import FRAMES
+from asprinted.collection import frames
 from asprinted.faults import Fault
 
 
@@ -94,3 +99,116 @@ def test_what_cannot_be_supposed_is_refused_with_the_way_out(book):
         book.what_if(closing_rate=62)
     with pytest.raises(Fault, match="cases_concluded"):
         book.what_if(cases_concluded="many")
+
+
+# ------------------------------------------------------------------------------------ frames to take home
+
+
+def test_the_rates_of_four_bodies_are_one_frame_with_their_counts_and_verdicts(book):
+    rates = book.rates
+    assert list(rates.ref) == ["C01", "C23", "C04", "C05"]
+    assert list(rates.printed) == ["61.71%", "", "98.35%", "99%"]
+    assert list(rates.counts) == ["21454件/34765件", "4044件/16179件", "1.73万余件/1.76万余件", "783件/785件"]
+    assert list(rates.verdict) == ["both", "not_testable", "both", "truncation_only"]
+    assert rates.computed_low["closing_rate"] == pytest.approx(21454 / 34765)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_column_of_every_frame_has_a_meaning(home, language):
+    columns = asprinted.notebook("explore", language, home=home).columns
+    assert list(columns.columns) == ["frame", "name", "heading", "meaning", "unit"]
+    assert columns.index.is_unique
+    assert list(columns.index[columns.meaning == ""]) == []
+    assert columns.heading["checks.title"] == {"en": "what", "zh": "名称"}[language]
+
+
+def test_every_meaning_is_that_of_a_column(book):
+    named = {(row.frame, row.name_) for row in book.columns.rename(columns={"name": "name_"}).itertuples()}
+    every = {name for _, name in named}
+    for frame, meanings in frames.meanings().items():
+        assert set(meanings) <= (every if frame == "every" else {name for its, name in named if its == frame})
+
+
+def test_frames_go_to_excel_and_parquet_as_they_are(book, tmp_path):
+    for name, table in FRAMES.items():
+        frame = getattr(book, name)
+        frame.to_parquet(tmp_path / "frame.parquet")
+        frame.to_excel(tmp_path / "frame.xlsx")
+        pd.testing.assert_frame_equal(
+            pd.read_parquet(tmp_path / "frame.parquet"), pd.DataFrame(frame), check_dtype=False
+        )
+        assert len(pd.read_excel(tmp_path / "frame.xlsx")) == len(frame), table
+
+
+# --------------------------------------------------------------------------- what is shown, what is stored
+
+
+@pytest.mark.parametrize("asked", ["what", ["ref", "what"]])
+def test_a_heading_is_refused_with_the_name_of_its_column(book, asked):
+    with pytest.raises(KeyError, match='no column "what", which is the heading of "title"'):
+        book.checks[asked]
+
+
+def test_a_column_that_is_nearly_right_is_named(book):
+    with pytest.raises(KeyError, match='no column "indicater"; near to it is'):
+        book.printed["indicater"]
+    with pytest.raises(Fault, match="no column \"verdic\"; near to it is 'verdict'"):
+        book.checks.query("verdic == 'both'")
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        (
+            "verdict == 'fits only if cut'",
+            'column verdict: found "fits only if cut", as it is shown, expected "trunc',
+        ),
+        ("verdict == '只有去尾可得'", 'as it is shown, expected "truncation_only"'),
+        ("verdict in ['both', 'truncaton_only']", "near to it is 'truncation_only'"),
+    ],
+)
+def test_a_text_as_it_is_shown_and_a_near_miss_are_refused_with_the_stored_one(book, rule, found):
+    with pytest.raises(Fault, match=re.escape(found)):
+        book.checks.query(rule)
+
+
+def test_a_rule_finds_what_is_stored_also_with_names_of_the_readers_own(book):
+    wanted = "truncation_only"
+    assert list(book.checks.query("verdict == @wanted").index) == ["peoples_mediation"]
+    assert wanted == "truncation_only"
+    # A text of the closed list that no row of this frame has finds nothing, and that is an answer.
+    assert book.checks.query("verdict == 'contradicted'").empty
+
+
+def test_a_long_frame_shows_its_ends_before_it_unfolds():
+    frame = pd.DataFrame({"row": [str(number) for number in range(40)]}, index=pd.Index(range(40), name="n"))
+    assert list(showing.ends(frame).row) == ["0", "1", "2", "3", "4", "…", "35", "36", "37", "38", "39"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ('book.elsewhere("like_date_cl', "like_date_closing_rates"),
+        ('book.facts("cases_accepted", "cases_c', "cases_concluded"),
+        ('book.table("crossc', "crosschecks"),
+        ("book.what_if(cases_conc", "cases_concluded="),
+        ('book.check("people', "peoples_mediation"),
+        ('book.printed[["as_printed", "indic', "indicator"),
+        ("court.query(\"section == 'court' and ki", "kind"),
+    ],
+)
+def test_names_are_completed_where_one_types_them(book, typed, offers):
+    begun, names = completing.offered(typed, {"book": book, "court": book.printed})
+    assert typed.endswith(begun)
+    assert offers in names
+    assert all(name.startswith(begun) for name in names)
+
+
+@pytest.mark.parametrize("typed", ['other.facts("ca', "book.facts(ca", 'book.nothing("', "print('ca", ""])
+def test_where_nothing_of_ours_is_typed_nothing_is_offered(book, typed):
+    assert completing.offered(typed, {"book": book, "other": {}}) == ("", [])
+
+
+def test_the_package_and_a_book_offer_what_is_for_readers(book):
+    assert dir(asprinted) == ["audit", "check", "notebook", "read", "relate", "scan"]
+    assert "cases_concluded" in book._ipython_key_completions_()

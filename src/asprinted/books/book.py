@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asprinted.books import pictures
+from asprinted.books import pictures, supposing
 from asprinted.books.scope import Scope
 from asprinted.books.showing import Headings, register
 from asprinted.collection import frames, sets, templates
+from asprinted.collection.asked import Frame
 from asprinted.collection.cards import Caption, Credit
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Fact, UnusableError
@@ -33,8 +33,17 @@ if TYPE_CHECKING:
     from asprinted.figures.saving import Saved
 
 
-OPENS: ContextVar[Callable[[str], Book] | None] = ContextVar("OPENS", default=None)
-"""Who opens the books of cells that no reader runs; None where a reader does."""
+FRAMES = {
+    "printed": "printed",
+    "derived": "derived",
+    "benchmarks": "benchmarks",
+    "checks": "relations",
+    "benchmark_checks": "benchmark_relations",
+    "ledger": "relations",
+    "published": "published_rates",
+    "rates": "relations",
+}
+"""The frames of a book, each with the table that a collection needs for it."""
 
 
 class Book:
@@ -56,6 +65,9 @@ class Book:
     def __getitem__(self, key: str) -> Fact:
         """Return a fact by its key."""
         return self.collection[key]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.collection)
 
     # -------------------------------------------------------------------------------------------- frames
 
@@ -104,6 +116,23 @@ class Book:
         """Every check of the article: recomputed, side by side, or alone, with what came of it."""
         return frames.of_ledger(self.collection.ledger, self.language)
 
+    @cached_property
+    def rates(self) -> pandas.DataFrame:
+        """The rates that the collection puts first, with their counts and verdicts: README's own table."""
+        names = [row["id"] for row, _ in self.collection.headline]
+        sides = [(self.check(name).relation.parts, self.check(name).relation.wholes) for name in names]
+        written = ["/".join("+".join(each.reading.text for each in side) for side in pair) for pair in sides]
+        frame = self.checks.loc[names]
+        frame.insert(list(frame.columns).index("printed") + 1, "counts", written)
+        return frame.assign(notebook=[row.get("notebook", "") for row, _ in self.collection.headline])
+
+    @cached_property
+    def columns(self) -> pandas.DataFrame:
+        """What each column of each frame means: its name, the heading it is shown under, and its unit."""
+        there = self.collection.names()
+        named = {name: getattr(self, name) for name, table in FRAMES.items() if table in there}
+        return frames.of_columns(named, self.collection.headings, self.language)
+
     def elsewhere(self, name: str) -> pandas.DataFrame:
         """Return a set of facts that may stand side by side, by its rule in `sets.csv`, as a frame."""
         return frames.of_facts(sets.side_by_side(self.collection.facts, name), self.language)
@@ -131,10 +160,8 @@ class Book:
 
         Raises KeyError, with the nearest key, for no printed figure, and Fault for what is no such token.
         """
-        from asprinted.books.supposing import what_if
-
         tokens = {key: self._token(key, given) for key, given in printed.items()}
-        return what_if(self.collection, tokens, self.language)
+        return supposing.what_if(self.collection, tokens, self.language, Book)
 
     def _token(self, key: str, given: Stated) -> str:
         """Return another token for a printed figure."""
@@ -227,6 +254,11 @@ class Book:
                 )
             raise
 
+    def caption(self, stem: str, frame: pandas.DataFrame, **values: Any) -> Caption:
+        """Return the words around a figure in the book's language; raises as `draw` does."""
+        entry, scope = self._proven(stem, values, drawn=frame)
+        return self._captions(entry, scope, frame)[self.language]
+
     def _captions(
         self, entry: Entry, scope: Scope, frame: pandas.DataFrame, *, on_card: bool = False
     ) -> dict[Language, Caption]:
@@ -288,10 +320,12 @@ def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] 
     Results show themselves in that language from then on. Raises CollectionNotFound, and Faults with all
     that is wrong in the words.
     """
-    if opens := OPENS.get():
-        return opens(name)
+    if opens := supposing.OPENS.get():
+        book: Book = opens(name)
+        return book
     sentences.set_language(language)
     book = Book(opened(home), name, language)
+    Frame.headings = book.collection.headings
     register(book.headings)
     return book
 

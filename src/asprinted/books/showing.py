@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from asprinted.books.completing import complete
 from asprinted.books.scope import Given
 from asprinted.collection import templates
 from asprinted.collection.wording import Heading
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import pandas
 
 FOLDED = 30
-"""Rows from which on a table is one to look things up in: it unfolds at a click."""
+"""Rows from which on a table is one to look things up in: its ends are shown, and it unfolds at a click."""
 
 
 class Headings:
@@ -76,6 +77,14 @@ def written(frame: pandas.DataFrame, names: Headings) -> pandas.DataFrame:
     return shown
 
 
+def ends(shown: pandas.DataFrame, rows: int = 5) -> pandas.DataFrame:
+    """Return the first and the last rows of a frame of texts, and a row of dots between them."""
+    import pandas as pd
+
+    gap = pd.DataFrame("…", index=pd.Index(["…"], name=shown.index.name), columns=shown.columns)
+    return pd.concat([shown.head(rows), gap, shown.tail(rows)])
+
+
 def as_page(shown: pandas.DataFrame, texts: Sequence[bool] = ()) -> str:
     """Return a frame of texts as HTML, in which nothing is set as a formula.
 
@@ -122,15 +131,17 @@ def register(names: Headings) -> None:
     shell = get_ipython()
     if shell is None:
         return
+    complete(shell)
     formatters = shell.display_formatter.formatters
     plain, page = formatters["text/plain"], formatters["text/html"]
 
     def html(frame: pandas.DataFrame) -> str:
-        page = as_page(written(frame, names), of_texts(frame))
+        shown, texts = written(frame, names), of_texts(frame)
+        page = as_page(shown, texts)
         if len(frame) <= FOLDED:
             return page
         title = sentence("frame", "folded", names.language, rows=str(len(frame)))
-        return f"<details><summary>{title}</summary>\n{page}\n</details>"
+        return f"{as_page(ends(shown), texts)}\n<details><summary>{title}</summary>\n{page}\n</details>"
 
     def text(frame: pandas.DataFrame, printer: Any, _cycle: bool) -> None:
         printer.text(written(frame, names).to_string(max_rows=None, max_colwidth=60))

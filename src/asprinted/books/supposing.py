@@ -10,12 +10,12 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stdout, suppress
+from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from asprinted.books.book import OPENS, Book
 from asprinted.collection.collection import Collection
-from asprinted.collection.fact import UnusableError
+from asprinted.collection.fact import Fact, UnusableError
 from asprinted.collection.files import read_text
 from asprinted.exact.verdicts import Verdict
 from asprinted.faults import Fault, Faults
@@ -25,6 +25,12 @@ from asprinted.prose.writing import Language
 
 if TYPE_CHECKING:
     import pandas
+
+Opens: TypeAlias = Callable[[Collection, str, Language], Any]
+"""What opens the book of a notebook over a collection."""
+
+OPENS: ContextVar[Callable[[str], Any] | None] = ContextVar("OPENS", default=None)
+"""Who opens the books of cells that no reader runs; None where a reader does."""
 
 COLUMNS = ("what", "title", "before", "after", "fails")
 
@@ -38,14 +44,17 @@ class Told(NamedTuple):
     fails: bool = False
 
 
-def what_if(collection: Collection, tokens: Mapping[str, str], language: Language) -> pandas.DataFrame:
+def what_if(
+    collection: Collection, tokens: Mapping[str, str], language: Language, book: Opens
+) -> pandas.DataFrame:
     """Return what a collection says otherwise when some of its printed figures have other tokens.
 
-    Raises KeyError and Fault as `Collection.supposed`.
+    book: opens the book of a notebook. Raises KeyError and Fault as `Collection.supposed`.
     """
     import pandas as pd
 
-    before, after = (dict(told(each, language)) for each in (collection, collection.supposed(tokens)))
+    states = (collection, collection.supposed(tokens))
+    before, after = (dict(told(each, language, book)) for each in states)
     moved = {
         key: (now.what, now.title or was.title, was.text, now.text, now.fails)
         for key, now in after.items()
@@ -54,7 +63,7 @@ def what_if(collection: Collection, tokens: Mapping[str, str], language: Languag
     return pd.DataFrame.from_dict(moved, orient="index", columns=list(COLUMNS)).rename_axis("key")
 
 
-def told(collection: Collection, language: Language) -> Iterator[tuple[str, Told]]:
+def told(collection: Collection, language: Language, book: Opens) -> Iterator[tuple[str, Told]]:
     """Yield everything that a collection says, by key: values, checks, and the sentences of its notebooks."""
     for key in collection:
         # What must not be shown is no value that a reader could see move.
@@ -70,7 +79,7 @@ def told(collection: Collection, language: Language) -> Iterator[tuple[str, Told
             fails = each.result in ("flag", "differs")
             yield each.ref or each.id, Told("check", each.titles[language], each.gloss(language), fails)
     for path in collection.notebooks:
-        yield from _heard(collection, path, language).items()
+        yield from _heard(path, lambda name: book(collection, name, language)).items()
 
 
 def _value(collection: Collection, key: str, language: Language) -> Told:
@@ -81,10 +90,10 @@ def _value(collection: Collection, key: str, language: Language) -> Told:
         return Told("value", "", str(fault), fails=True)
 
 
-def _heard(collection: Collection, path: Path, language: Language) -> dict[str, Told]:
-    """Run a notebook's cells over a collection; return what they say, and what fails."""
+def _heard(path: Path, book: Callable[[str], Any]) -> dict[str, Told]:
+    """Run a notebook's cells; return what they say, and where one fails."""
     said, number = dict[str, Told](), 0
-    opened = OPENS.set(lambda name: _Heard(collection, name, language, said))
+    opened = OPENS.set(lambda name: _Heard(book(name), said))
     try:
         cells = json.loads(read_text(path))["cells"]
         space: dict[str, Any] = {"__name__": "__main__"}
@@ -101,35 +110,33 @@ def _heard(collection: Collection, path: Path, language: Language) -> dict[str, 
     return said
 
 
-class _Heard(Book):
+class _Heard:
     """A book whose sentences and captions are taken down, those that fail among them."""
 
-    def __init__(self, collection: Collection, name: str, language: Language, said: dict[str, Told]) -> None:
-        super().__init__(collection, name, language)
-        self._said = said
+    def __init__(self, book: Any, said: dict[str, Told]) -> None:
+        self._book, self._said = book, said
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._book, name)
+
+    def __getitem__(self, key: str) -> Fact:
+        fact: Fact = self._book[key]
+        return fact
 
     def say(self, entry: str, **values: Any) -> Prose:
-        return Prose(self._take(entry, lambda: super(_Heard, self).say(entry, **values)))
+        return Prose(self._take(entry, lambda: self._book.say(entry, **values)))
 
     def draw(
-        self,
-        form: object,
-        stem: str,
-        frame: pandas.DataFrame,
-        *,
-        card: bool = False,
-        dark: bool = False,
-        **values: Any,
-    ) -> Any:
-        return self._take(stem, lambda: self._caption(stem, frame, values))
+        self, form: object, stem: str, frame: object, *, card: bool = False, dark: bool = False, **values: Any
+    ) -> str:
+        def caption() -> str:
+            told = self._book.caption(stem, frame, **values)
+            return " ".join((told.title, told.subtitle, told.note))
 
-    def _caption(self, stem: str, frame: pandas.DataFrame, values: Mapping[str, Any]) -> str:
-        entry, scope = self._proven(stem, values, drawn=frame)
-        caption = self._captions(entry, scope, frame)[self.language]
-        return " ".join((caption.title, caption.subtitle, caption.note))
+        return self._take(stem, caption)
 
     def _take(self, entry: str, say: Callable[[], str]) -> str:
-        place = f"{self.name[:2]} {entry}"
+        place = f"{self._book.name[:2]} {entry}"
         try:
             self._said[place] = Told("sentence", entry, say())
         except (Fault, Faults) as fault:

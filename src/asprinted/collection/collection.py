@@ -114,6 +114,13 @@ class Collection(Tables):
             self._checks[name] = verdicts.check(self.relation(name))
         return self._checks[name]
 
+    @property
+    def headline(self) -> list[tuple[Mapping[str, str], Check]]:
+        """The relations that stand first, each with its row, in the order that the table declares."""
+        rows = [self.relation_row(one) for one in self.relations()]
+        first = sorted((row for row in rows if row.get("headline")), key=lambda row: int(row["headline"]))
+        return [(row, self.check(row["id"])) for row in first]
+
     @cached_property
     def ledger(self) -> tuple[LedgerRow, ...]:
         """Every check of the collection, in the order of their numbers."""

@@ -1,10 +1,11 @@
 """The readable form of the schema: `data/README.md`, built from `data/datapackage.json`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from asprinted.collection import frames
 from asprinted.collection.tables import DESCRIPTOR, Tables
 from asprinted.escaping import code
 
@@ -50,7 +51,27 @@ def page(tables: Tables) -> str:
         parts += ["", f"### {each['path']}", "", f"{each['title']}. {each['description']}", ""]
         parts += [_WRITERS[each["written_by"]], "", "| column | title | meaning | type | allowed |"]
         parts += ["|---|---|---|---|---|", *map(_dictionary_row, each["schema"]["fields"])]
-    return "\n".join(parts) + "\n"
+    return "\n".join([*parts, *_of_frames()]) + "\n"
+
+
+_FRAMES = """
+## The columns of a notebook's frames
+
+Frames such as `book.printed`, `.checks` and `.published` have columns of these names, whatever heading a
+language shows; `book.columns` lists them frame by frame. A unit is that of the column's numbers; where it
+says *unit*, the row's own.
+
+| column | meaning | unit |
+|---|---|---|"""
+
+
+def _of_frames() -> Iterator[str]:
+    """Yield the lines that say what the columns of frames mean."""
+    yield _FRAMES
+    for frame, columns in frames.meanings().items():
+        for name, told in columns.items():
+            where = "" if frame == "every" else f" of `book.{frame}`"
+            yield f"| {code(name)}{where} | {told['en']} | {told.get('unit', '')} |"
 
 
 def _anchor(heading: str) -> str:

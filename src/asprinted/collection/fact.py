@@ -82,6 +82,11 @@ class Fact:
         return read(self.as_printed)
 
     @property
+    def hedge(self) -> str:
+        """The word by which the token says that it is not exact, "" where it has none or is not read."""
+        return self.reading.hedge if self.as_printed and not self.columns.get("unread") else ""
+
+    @property
     def single(self) -> Fraction:
         """The exact value; Fault where there is no single one, such as of a range."""
         if self.value is None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
+from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from asprinted.collection.fact import Fact
 from asprinted.collection.ledger import LedgerRow
 from asprinted.collection.published import is_named
+from asprinted.collection.wording import Heading
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
 from asprinted.prose.writing import Bilingual, Language
@@ -24,9 +28,45 @@ UNDRAWN = frozenset(
     # Texts in the book's language: they are shown, not drawn, and decide nothing.
     "indicator label place unit caveat title note organisation scope meaning text".split()
     # Where a number comes from.
-    + "exact said derived period_start period_end rests_on seen shown open_end unread".split()
+    + "hedge exact said derived period_start period_end rests_on seen shown open_end unread".split()
 )
 """Columns of frames that a picture does not draw."""
+
+
+@cache
+def meanings() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Return what the columns of frames mean: `every` frame's, and by frame those that say otherwise there.
+
+    >>> meanings()["every"]["share"]["unit"], meanings()["published"]["group"]["en"]
+    ('1', 'Name of the page; rates of one page go together.')
+    """
+    return tomllib.loads(resources.files("asprinted.collection").joinpath("frames.toml").read_text("utf-8"))
+
+
+def of_columns(
+    named: Mapping[str, pandas.DataFrame], headings: Mapping[str, Heading], language: Language = "en"
+) -> pandas.DataFrame:
+    """Return a row for each column of each frame: which frame, its name, heading, meaning and unit."""
+    every = meanings()["every"]
+    rows = []
+    for frame, its in named.items():
+        for name in (its.index.name, *its.columns):
+            told = meanings().get(frame, {}).get(name) or every.get(name, {})
+            heading = headings[name].name[language] if name in headings else name
+            unit = told.get("unit", "")
+            rows.append(
+                (
+                    f"{frame}.{name}",
+                    {
+                        "frame": frame,
+                        "name": name,
+                        "heading": heading,
+                        "meaning": told.get(language, ""),
+                        "unit": unit,
+                    },
+                )
+            )
+    return _frame(rows, "key")
 
 
 def of_facts(facts: Iterable[Fact], language: Language = "en") -> pandas.DataFrame:
@@ -50,13 +90,16 @@ def _frame(rows: Iterable[tuple[str, Mapping[str, object]]], index: str) -> pand
     """Return rows with their keys as a frame."""
     import pandas as pd
 
+    from asprinted.collection.asked import Frame
+
     named = list(rows)
-    return pd.DataFrame([row for _, row in named], index=pd.Index([key for key, _ in named], name=index))
+    return Frame([row for _, row in named], index=pd.Index([key for key, _ in named], name=index))
 
 
 def _row(fact: Fact, language: Language) -> dict[str, object]:
     return {
         "as_printed": fact.as_printed,
+        "hedge": fact.hedge,
         "indicator": fact.title(language),
         "value": _float(fact.value),
         "low": _float(fact.low),
@@ -175,7 +218,9 @@ def of_rows(
     """
     import pandas as pd
 
-    frame = pd.DataFrame([in_language(row, language) for row in rows])
+    from asprinted.collection.asked import Frame
+
+    frame = Frame([in_language(row, language) for row in rows])
     for column, kind in types.items():
         if column in frame and kind in ("number", "integer"):
             frame[column] = pd.to_numeric(frame[column].where(frame[column] != ""))

@@ -284,16 +284,9 @@ def rates(collection: Collection, language: Language) -> sentences.Prose:
     """
     said = _words()["rates"][language]
     rows = [
-        [*rate(row, check, language), _link(collection, row, language)] for row, check in headline(collection)
+        [*rate(row, check, language), _link(collection, row, language)] for row, check in collection.headline
     ]
     return sentences.table(said["header"], rows)
-
-
-def headline(collection: Collection) -> list[tuple[Mapping[str, str], Check]]:
-    """Return the relations that stand first, each with its row, in the order that the table declares."""
-    rows = [collection.relation_row(one) for one in collection.relations()]
-    first = sorted((row for row in rows if row.get("headline")), key=lambda row: int(row["headline"]))
-    return [(row, collection.check(row["id"])) for row in first]
 
 
 def rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]:

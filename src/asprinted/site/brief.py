@@ -16,7 +16,6 @@ from asprinted.collection.files import read_text
 from asprinted.prose import sentences
 from asprinted.prose.writing import LANGUAGES, choose
 from asprinted.rerun import notebooks as kept
-from asprinted.rerun.pages import headline
 from asprinted.site import markdown
 from asprinted.site.edition import Edition, Page
 from asprinted.site.notebooks import first
@@ -55,7 +54,7 @@ def written(edition: Edition) -> tuple[str, str]:
     file = f"docs/brief{choose(edition.language, '', '.zh')}.md"
     if (edition.collection.home / file).is_file():
         return file, read_text(edition.collection.home / file, "the brief")
-    tests = [sentences.told(check, edition.language) for _, check in headline(edition.collection)]
+    tests = [sentences.told(check, edition.language) for _, check in edition.collection.headline]
     last = kept.read(first(edition)).cells[-1].source
     parts = [
         f"# {edition.told('work')}",

@@ -51,7 +51,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         "wall": tiles.sections(edition, wall),
         "reaches": Counter(tile.reach for tile in wall),
         "rates": list(_rates(edition)),
-        "bodies": len({_body(edition, check) for _, check in built.headline(edition.collection)}),
+        "bodies": len({_body(edition, check) for _, check in edition.collection.headline}),
         "figures": list(edition.cards.items()),
         "limits": notebooks.limits(edition, notebooks.first(edition)),
     }
@@ -116,7 +116,7 @@ def _divided(relation: Divisor, position: str, language: writing.Language) -> Ou
 
 def _rates(edition: Edition) -> Iterator[dict[str, object]]:
     """Yield the relations that stand first, each as words: what, its number, its counts, the verdict."""
-    for row, check in built.headline(edition.collection):
+    for row, check in edition.collection.headline:
         title, printed, _, computed, found, strength = built.rate(row, check, edition.language)
         figures = check.relation.printed
         yield {
