@@ -40,7 +40,7 @@ from asprinted.faults import Fault
 from asprinted.languages import read
 from asprinted.prose.sentences import Prose, table
 from asprinted.rerun import notebooks
-from benchmarks import quality, scanning
+from benchmarks import columns, quality, scanning
 from benchmarks.texts import FOLDERS
 
 COPIED: Final = ("data", "notebooks", "figures", "conftest.py", "pyproject.toml", "requirements.lock")
@@ -108,7 +108,7 @@ def main(
                     rates[name].append(rate(work))
                     bar.update()
         audits = {many: cost(folder_of_texts(Path(folder), many)) for many in TEXTS}
-        more = [scanning.section(rounds, other), texts_row(audits)]
+        more = [columns.section(10 * rounds), scanning.section(rounds, other), texts_row(audits)]
         more += [quality.page(name, *quality.scored(name)) for name in FOLDERS]
         text = page(costs, rates, collection.notebooks, more)
     (root / "docs").mkdir(exist_ok=True)
