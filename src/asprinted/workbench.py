@@ -18,19 +18,18 @@ from asprinted.audit import decisions, rows
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.decoding import declared, decode, is_page
 from asprinted.audit.document import Audit, audit
-from asprinted.audit.phrasing import admits, meaning, reasons, says, verdict_of
+from asprinted.audit.phrasing import admits, meaning, reasons, says, strength_of, verdict_of
 from asprinted.audit.rows import PLACES
 from asprinted.chinese.scanning import Span
 from asprinted.drawing.rulers import page, ruler, strength_bar
 from asprinted.drawing.svg import svg
 from asprinted.drawing.tiles import stamp_of
 from asprinted.escaping import html
-from asprinted.exact.verdicts import Check, Verdict
 from asprinted.face import check
 from asprinted.faults import Fault, Faults
 from asprinted.languages import read
 from asprinted.prose import faults
-from asprinted.prose.sentences import Answer, found, sentence, slips, strength, told
+from asprinted.prose.sentences import Answer, found, sentence, strength, told
 from asprinted.prose.writing import Language, choose, count
 
 __all__ = ["FIELDS", "KINDS", "MOST", "ask"]
@@ -47,9 +46,6 @@ KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 MOST = 100_000
 """Characters of the longest text that a page reads: a browser takes some ten seconds for it."""
-
-FEW = 60
-"""Relations of a text, the first in the list, whose slips are counted."""
 
 _OPTIONS = ("direction", "inputs")
 _BETWEEN = re.compile("[;；\\n]")
@@ -130,22 +126,16 @@ def _answer(answer: Answer, call: str, language: Language) -> dict[str, str]:
         f"<p>{html(told(answer, language))}</p>\n",
         page(drawn) if drawn else "",
         f'<div class="strength">{svg(bar, fluid=True)}</div>\n' if bar else "",
-        f'<p class="small">{html(_strengths(answer, language))}</p>\n',
+        f'<p class="small">{html(strength(answer, language))}</p>\n',
     ]
     return {
         "html": "".join(parts),
         "stamp": svg(stamp_of(answer)),
         "verdict": verdict,
         "code": answer.verdict.value,
-        "sentence": choose(language, " ", "").join([told(answer, language), _strengths(answer, language)]),
+        "sentence": choose(language, " ", "").join([told(answer, language), strength(answer, language)]),
         "python": f"import asprinted\n\nasprinted.check({call})\n",
     }
-
-
-def _strengths(answer: Check, language: Language, few: bool = True) -> str:
-    """Return how strong a check was by both yardsticks, slips first; of many checks, by the quicker alone."""
-    told = filter(None, [slips(answer, language) if few else "", strength(answer, language)])
-    return choose(language, " ", "").join(told)
 
 
 # --------------------------------------------------------------------------------------------- a whole text
@@ -180,11 +170,7 @@ def _audited(given: Mapping[str, Any], _: bytes, language: Language) -> dict[str
     after = {claim.id: claim for claim in decided.claims}
     claims = sorted(first.claims, key=lambda claim: _order(after.get(claim.id)))
     counts = {name: count(number, language) for name, number in decided.counts._asdict().items()}
-    cards = (
-        # To make every slip of a number takes ten times as long as to read it.
-        _card(claim, after.get(claim.id), chosen.get(claim.id, ""), language, number < FEW)
-        for number, claim in enumerate(claims)
-    )
+    cards = (_card(claim, after.get(claim.id), chosen.get(claim.id, ""), language) for claim in claims)
     return {
         "runs": list(_runs(first, after, language)),
         "counts": sentence("workbench", "counts", language, **counts),
@@ -237,7 +223,7 @@ def _look(span: Span, claims: list[tuple[str, Candidate]]) -> str:
     return "input" if claims else "aside" if span.reading is None else "single"
 
 
-def _card(first: Candidate, after: Candidate | None, chosen: str, language: Language, few: bool) -> str:
+def _card(first: Candidate, after: Candidate | None, chosen: str, language: Language) -> str:
     """Return a relation as an item of the list, with what a person may say of it."""
     claim = after or first
     if chosen == decisions.REJECT or after is None:
@@ -246,8 +232,7 @@ def _card(first: Candidate, after: Candidate | None, chosen: str, language: Lang
         verdict = verdict_of(claim, language)
     why = reasons(claim, language)
     buttons = (_button(claim.id, each, chosen, language) for each in (decisions.ACCEPT, decisions.REJECT))
-    tested = "" if claim.check.verdict is Verdict.NOT_TESTABLE else _strengths(claim.check, language, few)
-    told = choose(language, " ", "").join(filter(None, [says(claim, language), tested]))
+    told = choose(language, " ", "").join(filter(None, [says(claim, language), strength_of(claim, language)]))
     asked = after is not None and after.is_asked
     return (
         f'<li id="{claim.id}" class="{"fails" if asked else ""}{"" if after else " away"}" tabindex="-1">'

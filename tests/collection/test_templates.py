@@ -1,6 +1,7 @@
 """Templates: every format in both languages, ends of intervals outward, and a fault for anything unknown."""
 
 from fractions import Fraction
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -79,6 +80,7 @@ WRITTEN = [
     ("{police:verdict}", "not excluded, rounded or cut", "四舍五入或去尾都不能排除"),
     ("{police:refuted} {closing:refuted}", "98.87% 99.99%", "98.87% 99.99%"),
     ("{police:passing} {closing:passing}", "113 1", "113 1"),
+    ("{police:noticed} of {police:slips}", "74 of 94", "74 of 94"),
     ("{alone:list.label}", "Yiling", "Yiling"),
     ("{three:list.label}", "Yiling, Hedong and China", "Yiling、Hedong和China"),
     ("{three:list.words} {three:count}", "Yiling, Hedong and China 3", "Yiling、Hedong和China 3"),
@@ -95,7 +97,7 @@ def test_a_placeholder_is_written_in_its_format_and_language(template, english, 
 
 def test_every_format_stands_in_the_table_above():
     tried = {spec.partition(".")[0] for template, *_ in (*WRITTEN, *OUTWARD) for spec in specs(template)}
-    assert tried | {"strength"} >= set(templates.FORMATS)
+    assert tried | {"strength", "values"} >= set(templates.FORMATS)
 
 
 def specs(template: str) -> list[str]:
@@ -137,8 +139,9 @@ def test_items_of_a_list_that_hold_commas_are_parted_by_semicolons_in_english():
 
 
 def test_the_strength_of_a_check_names_what_would_have_passed():
-    said = templates.fill("{police:strength}", FACTS.__getitem__, "en", CHECKS.__getitem__)
-    assert "113 would have passed" in said
+    fill = partial(templates.fill, lookup=FACTS.__getitem__, checks=CHECKS.__getitem__)
+    assert "would show 74. Of the 10,001" in fill("{police:strength}")
+    assert fill("{police:values}").startswith("Of the 10,001 values")
 
 
 @pytest.mark.parametrize(

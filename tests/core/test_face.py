@@ -37,6 +37,8 @@ def test_a_check_shows_itself_as_a_sentence_with_verdict_and_strength():
         == closing._repr_markdown_()
         == (
             "Printed: 61.71%; 21,454 of 34,765 is 61.7115%: follows, rounded or cut. "
+            "Of 134 slips of a digit, or of two neighbours changed over, in its printed numbers, "
+            "it would show 123. "
             "Of the 10,001 values from 0% to 100% that could have been printed, 1 would have passed; "
             "99.99% would have failed."
         )
@@ -47,7 +49,7 @@ def test_a_check_shows_itself_in_the_language_last_set():
     closing = check("61.71%", 21454, 34765)
     sentences.set_language("zh")
     assert repr(closing).startswith(
-        "原文61.71%；以21454除以34765，得61.7115%：四舍五入或去尾都相符。0%至100%"
+        "原文61.71%；以21454除以34765，得61.7115%：四舍五入或去尾都相符。所用原文数字中错一位、或相邻两位颠倒的情形共134种，其中能看出的123种。"
     )
     with pytest.raises(Fault, match="found the language 'fr'"):
         sentences.set_language("fr")  # type: ignore[arg-type]

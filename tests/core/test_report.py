@@ -286,7 +286,7 @@ def test_the_note_of_a_result_tells_its_whole_check_and_that_of_an_input_the_ver
     page = Page(report.page(audit(proposed.TEXT)))
     notes = {attributes["id"]: text for attributes, text in page.all("span", role="tooltip")}
     result, part = (notes[f"t1-{proposed.place(token)[0]}-note"] for token in ("80%", "1000册"))
-    assert "c3 ✓ Printed: 80%; 1,000 of 1,250 is 80.0000%: follows, rounded or cut. Of the 101" in result
+    assert "c3 ✓ Printed: 80%; 1,000 of 1,250 is 80.0000%: follows, rounded or cut. Of " in result
     assert "c3 ✓ part: follows, rounded or cut" in part
     assert "80.0000%" not in part
 
@@ -295,7 +295,8 @@ def test_a_note_sets_a_blank_between_sentences_in_english_and_none_in_chinese(sh
     english = shown.all("html")[0][0]["lang"] == "en"
     notes = {attributes["id"]: text for attributes, text in shown.all("span", role="tooltip")}
     note = notes[f"t1-{proposed.place('80%')[0]}-note"]
-    assert ("cut. Of the 101" if english else "相符。0%至100%") in note
+    assert ("cut. Of " if english else "相符。所用") in note
+    assert (". Of the 101" if english else "种。0%至100%") in note
 
 
 def test_a_number_is_marked_by_what_it_is_and_the_eight_results_alone_have_a_sign_behind_them(shown):

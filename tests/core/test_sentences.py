@@ -326,14 +326,26 @@ def test_over_hedged_counts_a_rate_that_fits_is_not_excluded_and_never_follows()
     assert sentences.found(exact) == sentences.sentence("verdict", "both")
 
 
-def test_the_strength_of_a_test_names_its_space_and_what_would_have_passed():
+def test_what_a_test_would_show_is_told_by_slips_first_then_by_the_values_of_its_range():
+    mediation = verdicts.check(share("99%", "783件", "785件"))
+    assert sentences.strength(mediation) == (
+        "Of 73 slips of a digit, or of two neighbours changed over, in its printed numbers, "
+        "it would show 64. "
+        "Of the 101 values from 0% to 100% that could have been printed, 2 would have passed; "
+        "98.01% would have failed."
+    )
+    assert sentences.strength(mediation, "zh").startswith("所用原文数字中错一位、或相邻两位颠倒的情形共73种")
+    impossible = verdicts.check(share("99%", "786件", "785件"))
+    assert [tell(impossible) for tell in (sentences.strength, sentences.slips, sentences.values)] == [""] * 3
+
+
+def test_the_values_of_a_test_name_their_range_and_what_would_have_passed():
     police = verdicts.check(share("98.35%", "1.73万余件", "1.76万余件"))
-    assert sentences.strength(police) == (
+    assert sentences.values(police) == (
         "Of the 10,001 values from 0% to 100% that could have been printed, 113 would have passed; "
         "98.87% would have failed."
     )
     tight = verdicts.check(replace(police.relation, space=(Fraction("0.95"), Fraction(1))))
     assert (
-        sentences.strength(tight, "zh")
-        == "95%至100%之间可能写出的501个数值中，能通过的有113个，77.44%通不过。"
+        sentences.values(tight, "zh") == "95%至100%之间可能写出的501个数值中，能通过的有113个，77.44%通不过。"
     )

@@ -172,14 +172,13 @@ def test_200_checks_by_chance_have_the_verdicts_of_python(benches: dict[Language
 def test_the_page_shows_stamp_interval_and_strength_and_says_the_sentence_of_python(
     bench: Page, language: Language
 ):
-    from asprinted.prose.sentences import found, slips, strength, told
+    from asprinted.prose.sentences import found, strength, told
 
     put(bench, {"kind": "share", **SHARE})
     answer, card = check("99%", "783件", "785件"), bench.locator("#card")
     expect(card.locator(".verdict")).to_contain_text(found(answer, language)[1:])
     expect(card).to_contain_text(told(answer, language))
-    both = [slips(answer, language), strength(answer, language)]
-    expect(card.locator(".small")).to_have_text({"en": " ", "zh": ""}[language].join(both))
+    expect(card.locator(".small")).to_have_text(strength(answer, language))
     assert card.locator(".lanes svg").count() == 5
     # Rounded fails: its box is crossed, in ink. Cut follows: its box is filled.
     boxes = card.locator(".verdict rect").evaluate_all(

@@ -155,7 +155,7 @@ def of_checks(
 
 
 def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.DataFrame:
-    """Return the ledger: each check with its outcome, meaning and reach, and its strength as a float."""
+    """Return the ledger: each check with its outcome, meaning and reach, and what it would have shown."""
     table = [
         (
             row.ref or row.id,
@@ -166,6 +166,8 @@ def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.Da
                 "meaning": row.gloss(language),
                 "reach": row.reach,
                 "printed": row.printed,
+                "slips": row.slips and row.slips.all,
+                "slips_seen": row.slips and row.slips.seen,
                 "strength": _float(row.strength),
                 "space": row.space(language),
                 "note": row.notes[language],

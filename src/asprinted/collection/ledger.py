@@ -43,6 +43,11 @@ class LedgerRow:
         return sentences.sentence("outcome", self.result, language)
 
     @property
+    def slips(self) -> verdicts.Slips | None:
+        """How many slips of its tokens a relation would show; None where it is no test."""
+        return self.check.slips if self.check else None
+
+    @property
     def strength(self) -> Fraction | None:
         """The share of the values that could have been printed and would have failed, if that is known."""
         return self.check.strength if self.check else None

@@ -51,6 +51,9 @@ _TEXTS: Mapping[str, Callable[[Any, Language], str]] = {
 _CHECKED: Mapping[str, Callable[[Check, Language], str]] = {
     "verdict": sentences.found,
     "strength": sentences.strength,
+    "values": sentences.values,
+    "slips": lambda check, language: _slips(check, "all", language),
+    "noticed": lambda check, language: _slips(check, "seen", language),
     "passing": sentences.passing,
     "refuted": lambda check, _: _refuted(check),
 }
@@ -80,8 +83,9 @@ def fill(
       where there is no single one, its interval; cut is percent without rounding up;
     - interval.percent.2: the interval, its ends rounded outward; low.…, high.…: one end;
     - date (the end of the period), period, label, dated, place, title, caveat, text: of a fact;
-    - verdict, strength, passing (how many values would pass), refuted (the share that would have failed): of
-      a check, looked up by the name of its relation;
+    - verdict, strength (what it would show, in words), of that values alone; slips, noticed (of the slips how
+      many would show), passing (how many values would pass), refuted (the share that would have failed): of a
+      check, looked up by the name of its relation;
     - list.label, list.dated, list.place, list.words: of the rows of a frame;
     - plural.is.are: the first word for one, the second for any other number.
 
@@ -205,6 +209,10 @@ def _ends(value: Any, which: str, write: _Write, places: int, behind: int, langu
 
 def _spelled(value: Fraction, language: Language) -> str:
     return writing.count(value, "zh") if language == "zh" else writing.spelled(int(value))
+
+
+def _slips(check: Check, which: str, language: Language) -> str:
+    return writing.count(getattr(check.slips, which), language) if check.slips else ""
 
 
 def _refuted(check: Check) -> str:

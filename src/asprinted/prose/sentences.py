@@ -49,6 +49,7 @@ __all__ = [
     "strength",
     "table",
     "told",
+    "values",
 ]
 
 
@@ -158,15 +159,28 @@ def found(result: Check, language: Language = "en") -> str:
 
 
 def strength(result: Check, language: Language = "en") -> str:
-    """Return how strong a check was: of the values that could have been printed, how many it would refute.
+    """Return what a check would have shown, by both yardsticks: slips first, then the values of its range.
+
+    "" where it cannot be tested.
 
     >>> from asprinted.face import share
     >>> from asprinted.exact.verdicts import check
     >>> strength(check(share("99%", "783件", "785件")))                         # doctest: +ELLIPSIS
+    'Of 73 slips of a digit, ... show 64. Of the 101 values ... passed; 98.01% would have failed.'
+    """
+    return choose(language, " ", "").join(filter(None, [slips(result, language), values(result, language)]))
+
+
+def values(result: Check, language: Language = "en") -> str:
+    """Return how many of the values that could have been printed a check would refute, of a declared range.
+
+    >>> from asprinted.face import share
+    >>> from asprinted.exact.verdicts import check
+    >>> values(check(share("99%", "783件", "785件")))                           # doctest: +ELLIPSIS
     'Of the 101 values from 0% to 100% ... printed, 2 would have passed; 98.01% would have failed.'
     """
     if result.strength is None or result.space is None:
-        return sentence("strength", "none", language)
+        return "" if result.verdict is Verdict.NOT_TESTABLE else sentence("strength", "none", language)
     reading = result.relation.printed[0].reading
     low, high = (_to_last_place(end, reading, language) for end in result.space)
     return sentence(
@@ -191,7 +205,7 @@ def slips(result: Check, language: Language = "en") -> str:
     'Of 73 slips of a digit, ... in its printed numbers, it would show 64.'
     """
     made = result.slips
-    if made is None:
+    if made is None or result.verdict is Verdict.NOT_TESTABLE:
         return ""
     return sentence("slips", "some", language, all=count(made.all, language), seen=count(made.seen, language))
 
@@ -215,7 +229,7 @@ def _printable(result: Check, space: tuple[Fraction, Fraction]) -> int:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Answer(Check):
-    """A check that shows itself: a sentence with its verdict and, where there is one, the test's strength."""
+    """A check that shows itself: a sentence with its verdict and, where it is a test, what it would show."""
 
     @property
     def low(self) -> float:
@@ -230,10 +244,7 @@ class Answer(Check):
     def __repr__(self) -> str:
         """Return the sentence in the language that `set_language` has set."""
         language = current_language()
-        said = told(self, language)
-        if self.verdict is Verdict.NOT_TESTABLE:
-            return said
-        return said + choose(language, " ", "") + strength(self, language)
+        return choose(language, " ", "").join(filter(None, [told(self, language), strength(self, language)]))
 
     def _repr_markdown_(self) -> str:
         return repr(self)

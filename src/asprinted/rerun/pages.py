@@ -304,7 +304,7 @@ def rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]:
         said["of"].join(inputs),
         value,
         sentences.found(check, language),
-        sentences.strength(check, language) if check.strength is not None else "",
+        sentences.strength(check, language),
     ]
 
 

@@ -16,9 +16,7 @@ from asprinted.books.showing import Headings
 from asprinted.collection.cards import Card, Credit, cards
 from asprinted.collection.collection import Collection
 from asprinted.collection.ledger import LedgerRow
-from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault, Faults
-from asprinted.prose import sentences
 from asprinted.prose.writing import Language, choose
 from asprinted.site import markdown
 
@@ -134,10 +132,6 @@ class Edition:
     def checks_of(self, key: str) -> list[LedgerRow]:
         """Return every check in which a printed number stands."""
         return [row for row in self.collection.ledger if key in row.keys]
-
-    def slips(self, check: Check) -> str:
-        """Return how many slips of its tokens a test would show, "" where there is none to make."""
-        return sentences.slips(check, self.language)
 
     def linked(self, key: str, text: str) -> Markup:
         """Return a text that leads to a number's own page, or to its row where it is derived."""

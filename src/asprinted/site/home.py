@@ -127,7 +127,6 @@ def _rates(edition: Edition) -> Iterator[dict[str, object]]:
             "counts": inputs(edition, check.relation),
             "stamp": stamp_of(check),
             "found": found,
-            "slips": edition.slips(check),
             "strength": strength,
         }
 

@@ -23,7 +23,7 @@ _REF = re.compile(r"([A-Z])(\d+)(?:(?: to |至)\1(\d+))?")
 
 @dataclass(frozen=True)
 class Tested:
-    """A test in which a number stands: its words, its stamp, its strength, and the sum as boxes."""
+    """A test in which a number stands: its words, its stamp, what it would show, and the sum as boxes."""
 
     row: LedgerRow
     title: str
@@ -31,7 +31,6 @@ class Tested:
     stamp: Scene
     found: str
     told: str
-    slips: str
     strength: str
     bar: Scene | None
     sum: list[tuple[str, str]]
@@ -98,8 +97,7 @@ def _tested(edition: Edition, row: LedgerRow) -> Tested:
         stamp_of(check),
         sentences.found(check, language),
         sentences.told(check, language),
-        edition.slips(check),
-        sentences.strength(check, language) if check.strength is not None else "",
+        sentences.strength(check, language),
         rulers.strength_bar(check),
         _sum(edition, check),
         [each.key for each in check.relation.printed],
