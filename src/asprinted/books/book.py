@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from asprinted.books import pictures, supposing
 from asprinted.books.scope import Scope
 from asprinted.books.showing import Headings, register
-from asprinted.collection import frames, sets, templates
+from asprinted.collection import frames, own, sets, templates
 from asprinted.collection.asked import Frame
 from asprinted.collection.cards import Caption, Credit
 from asprinted.collection.collection import Collection
@@ -333,20 +333,23 @@ def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] 
 def opened(home: str | os.PathLike[str] | None = None) -> Collection:
     """Return the nearest collection from `home` (default: here) upwards, as `Collection.find` does.
 
-    It is the same object as long as no file of its tables or words changes: what was computed once in a
-    process serves every book that is opened there.
+    Where one is in the scratch folder, rows of one's own are joined. It is the same object as long as no file
+    of its tables or words changes: what was computed once in a process serves every book opened there.
     """
     folder = find(home)
-    files = [*(folder / "data").iterdir(), *(folder / "notebooks" / "words").glob("*.toml")]
+    # A reader's own rows stand where the reader is, and never in what is committed.
+    mine = own.files(folder) if Path.cwd().is_relative_to(folder / own.FOLDER.parent) else []
+    files = [*(folder / "data").iterdir(), *(folder / "notebooks" / "words").glob("*.toml"), *mine]
     stamps = [
-        (file.name, told.st_ino, told.st_mtime_ns, told.st_size)
+        (str(file), told.st_ino, told.st_mtime_ns, told.st_size)
         for file in files
         # A link that leads nowhere is told of by whoever reads it.
         if (told := file.stat() if file.exists() else file.lstat())
     ]
-    return _opened(folder, tuple(sorted(stamps)))
+    return _opened(folder, tuple(sorted(stamps)), bool(mine))
 
 
 @lru_cache(maxsize=2)
-def _opened(folder: Path, stamps: tuple[tuple[str, int, int, int], ...]) -> Collection:
-    return Collection(folder)
+def _opened(folder: Path, stamps: tuple[tuple[str, int, int, int], ...], mine: bool) -> Collection:
+    collection = Collection(folder)
+    return own.joined(collection) if mine else collection

@@ -217,7 +217,7 @@ def columns(row: Mapping[str, str], *, own: bool) -> dict[str, str]:
     start, end = row["period_start"], row["period_end"]
     last = end_day(end).isoformat() if end else ""
     return {
-        **{name: row.get(name, "") for name in (*RULED, "open_end", "unread")},
+        **{name: row.get(name, "") for name in (*RULED, "open_end", "unread", "mine")},
         "shown": row.get("shown") or "yes",
         "key": row["key"],
         "own": "yes" if own else "",

@@ -28,7 +28,7 @@ UNDRAWN = frozenset(
     # Texts in the book's language: they are shown, not drawn, and decide nothing.
     "indicator label place unit caveat title note organisation scope meaning text".split()
     # Where a number comes from.
-    + "hedge exact said derived period_start period_end rests_on seen shown open_end unread".split()
+    + "hedge exact said derived period_start period_end rests_on seen shown open_end unread mine".split()
 )
 """Columns of frames that a picture does not draw."""
 

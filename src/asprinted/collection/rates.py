@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from asprinted.collection.fact import JOIN, Fact, Said, columns, period
-from asprinted.collection.typed import Rows, Typed
+from asprinted.collection.typed import Rows, Typed, place_names
 from asprinted.exact.expressions import Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Kind, Rule
@@ -85,7 +85,9 @@ class Rates:
         """Return what rules decide by: the columns of the first figure behind it, and its own measure."""
         first = self.behind(key)[0]
         own = first in self._typed.printed_rows
-        return columns(self._typed.row(first), own=own) | {"key": key, "measure": self.keys[key][1]}
+        mine = next(("yes" for each in self.behind(key) if self._typed.row(each).get("mine")), "")
+        told = columns(self._typed.row(first), own=own)
+        return told | {"key": key, "measure": self.keys[key][1], "mine": mine}
 
     def fact(self, key: str) -> Fact:
         """Return a rate; UnusableError where a figure behind it must not be shown."""
@@ -106,7 +108,7 @@ class Rates:
             formula=formula.text if formula else "",
             kind=Kind.RATE,
             form="share",
-            names=Bilingual.of(typed[-1], "name"),
+            names=place_names(typed),
             keys=used,
             follows=value in self._typed.admitted(token) if token and formula and value is not None else None,
             source=self._typed.sources(used),

@@ -1,6 +1,6 @@
 """Printed figures as they were typed: a row each, what its words admit, and whether it may be shown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -85,7 +85,7 @@ class Typed:
             decimals=PLACES[form],
             units=Bilingual.of(row, "unit"),
             caveats=Bilingual.of(row, "note"),
-            names=Bilingual.of(row, "name"),
+            names=place_names([row]),
             keys=(key,),
             source=self.sources([key]),
             **period([row], row),
@@ -108,3 +108,12 @@ class Typed:
         if printed.kind is Kind.CHANGE and interval.high is None:
             return interval & Interval.between(0, 1, "[)")
         return interval
+
+
+def place_names(rows: Sequence[Mapping[str, str]]) -> Bilingual:
+    """Return the place or body of some rows in short, by the last; marked where one is a reader's own."""
+    names = Bilingual.of(rows[-1], "name")
+    if not any(row.get("mine") for row in rows):
+        return names
+    named = names.en or rows[-1]["key"]
+    return Bilingual(f"{named} (own row)", f"{names.zh or named}（自添）")

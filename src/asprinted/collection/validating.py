@@ -13,7 +13,7 @@ from asprinted.collection.tables import DESCRIPTOR, Tables
 from asprinted.faults import Fault, Gathered, quote
 from asprinted.processes.limits import limited
 
-__all__ = ["validate"]
+__all__ = ["faults_of", "validate"]
 
 PATTERN_SECONDS = 2.0
 """How long the cells of a column may take the processor to be held to its pattern."""
@@ -44,6 +44,13 @@ def validate(tables: Tables, only: Iterable[str] | None = None) -> Iterator[Faul
             faults = Gathered(readable[name].file)
             faults.extend(readable[name].faults(readable))
             yield from _first_of_each_place(faults)
+
+
+def faults_of(
+    name: str, file: str, fields: Sequence[Mapping[str, Any]], records: Sequence[Sequence[str]]
+) -> list[Fault]:
+    """Return the faults of records, header first, against described columns, but for keys of other tables."""
+    return _first_of_each_place(_Sheet(name, file, {"fields": fields}, records).faults({}))
 
 
 def _referenced(tables: Tables, chosen: Iterable[str]) -> list[str]:
