@@ -212,8 +212,8 @@ class Book:
         seaborn. frame: what is drawn; labels are joined to it by key from the words. values: as `say` takes
         them; the frame itself is `drawn` there. card, dark: also as a card to share, and for dark pages.
         In a notebook of your own a stem needs no words: it is the title, the frame is drawn as it is, and the
-        note says why facts are kept apart elsewhere that are drawn together.
-        Raises as `say` does.
+        note says why facts are kept apart elsewhere that are drawn together. The source names what is drawn.
+        Raises as `say` does, and a Fault where nothing was drawn on `ax`.
         """
         from asprinted.figures import saving
 
@@ -222,6 +222,10 @@ class Book:
         # What is none of the collection's goes there: a copy's, or that of a notebook without a number.
         folder = self._scratch / "pictures" if own else None
         if own and stem not in self.words.entries:
+            with Gathered(f"the picture {stem}", "nothing was drawn") as faults:
+                for value in values:
+                    expected = f"none such: draw by `lambda data, ax: …({value}=…, ax=ax)`"
+                    faults.add(f'the value "{value}", which nothing takes', expected, value)
             kept_apart = self.collection.rows_if_described("apart")
             entry = pictures.unnamed(stem, kept_apart, frame.index)
             scope, table = Scope(self.collection, values), frame
@@ -231,8 +235,8 @@ class Book:
                 expected = "an entry with title, subtitle, note and alt"
                 raise Fault(self.words.file, None, stem, "no figure", expected)
             table = pictures.table(entry, frame, scope, self.words.file)
-        said = self._captions(entry, scope, frame)
-        on_card = self._captions(entry, scope, frame, on_card=True) if card else False
+        said = self._captions(entry, scope, frame, own=own)
+        on_card = self._captions(entry, scope, frame, own=own, on_card=True) if card else False
         where: dict[str, Any] = {"home": self.collection.home, "language": self.language, "words": said}
         if self.language != "en":
             stored = saving.stored(stem, table, folder=folder, **where)
@@ -260,7 +264,7 @@ class Book:
         return self._captions(entry, scope, frame)[self.language]
 
     def _captions(
-        self, entry: Entry, scope: Scope, frame: pandas.DataFrame, *, on_card: bool = False
+        self, entry: Entry, scope: Scope, frame: pandas.DataFrame, *, own: bool = False, on_card: bool = False
     ) -> dict[Language, Caption]:
         """Return the words around a figure, in every language; for a card the shorter ones that there are."""
         texts = {part: entry.parts[part] for part in TEXTS}
@@ -269,7 +273,7 @@ class Book:
         return {
             language: Caption(
                 **{part: self._fill(entry, pair, scope, language) for part, pair in texts.items()},
-                source=pictures.cited(self.collection, frame, language, on_card=on_card),
+                source=pictures.cited(self.collection, frame, language, on_card=on_card, own=own),
             )
             for language in LANGUAGES
         }

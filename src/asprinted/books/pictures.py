@@ -12,7 +12,7 @@ from asprinted.collection.frames import UNDRAWN
 from asprinted.collection.wording import TEXTS, Entry
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
-from asprinted.prose.writing import LANGUAGES, Bilingual, Language
+from asprinted.prose.writing import LANGUAGES, Bilingual, Language, choose
 
 if TYPE_CHECKING:
     import pandas
@@ -74,22 +74,35 @@ def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pan
     return pd.concat([drawn, frame[kept]], axis=1)
 
 
-def cited(collection: Collection, frame: pandas.DataFrame, language: Language, *, on_card: bool) -> str:
-    """Return the source of a figure: the article, and how many other publishers its rows rest on.
+def cited(
+    collection: Collection, frame: pandas.DataFrame, language: Language, *, on_card: bool, own: bool
+) -> str:
+    """Return the source of a figure: the article, if a row rests on it, and how many other publishers.
 
-    A card travels without the table that names them.
+    own: whether it is a reader's, whose rows may be of no fact at all. A card travels without the table that
+    names the others.
     """
     article = collection.rows("printed")[0]["source"]
     row = next(row for row in collection.rows("sources") if row["key"] == article)
-    keys = {key for fact in frame.index if fact in collection for key in collection[fact].keys}
-    publishers = {collection.facts.typed.row(key).get("publisher", "") for key in keys} - {""}
-    return sentence(
-        "figure",
-        ("sources_on_card" if on_card else "sources") if publishers else "source",
-        language,
-        publisher=row["publisher"],
-        own=row.get("publisher_zh") or row["publisher"],
-        title=row["title"],
-        year=row["published"][:4],
-        others=str(len(publishers)),
-    )
+    rows = [key for key in frame.index if key in collection]
+    keys = {key for fact in rows for key in collection[fact].keys}
+    named = [collection.facts.typed.row(key).get("publisher", "") for key in keys]
+    publishers = sorted({*named} - {""})
+    # The words of the collection's own figures prove what they draw, though its rows be of no fact.
+    by_article = "" in named or not (own or rows)
+    of_others = ("sources" if by_article else "others") + "_on_card" * on_card
+    parts = [of_others] if publishers else ["source"] * by_article
+    said = [
+        sentence(
+            "figure",
+            part,
+            language,
+            publisher=row["publisher"],
+            own=row.get("publisher_zh") or row["publisher"],
+            title=row["title"],
+            year=row["published"][:4],
+            others=str(len(publishers)),
+        )
+        for part in [*parts, *["reader"] * (own and len(rows) < len(frame))]
+    ]
+    return choose(language, "; ", "；").join(said)

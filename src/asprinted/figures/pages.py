@@ -130,6 +130,11 @@ def _draw_plain(call: Plain, frame: pd.DataFrame, canvas: SubFigure) -> None:
     across, down = size(canvas)
     axes = canvas.add_axes((0, 0, 1, 1))
     call(frame, ax=axes)
+    if not (axes.has_data() or axes.texts or axes.tables):
+        # A function of seaborn that lays out a figure draws on one of its own.
+        raise Fault.of(
+            "axes on which nothing was drawn", "what draws on `ax`: scatterplot(ax=ax), say, not relplot"
+        )
     for label, clear in ((axes.get_xlabel(), axes.set_xlabel), (axes.get_ylabel(), axes.set_ylabel)):
         # seaborn names an axis after its column, a word of code that no reader knows.
         if label in frame:

@@ -325,13 +325,28 @@ def _reaching(table: pd.DataFrame, width: float, _low: bool) -> Plan:
     return Plan(table, lanes, under=[AXIS, 0.02], left=left + _WIDE_GAP, right=end)
 
 
-@form(words="label shown? token?", numbers="low? high?", plan=_reaching, rules=[UPRIGHT])
+_MOST = 20
+"""Multiples of a printed number up to which its ruler reaches: what lies beyond is a value, not divided."""
+
+
+def _multiple(end: str) -> Rule:
+    expected = f"a multiple of the printed number, {_MOST} at most: divide low and high by value"
+    return Rule(end, lambda row: not abs(getattr(row, end)) > _MOST, f"{{0.{end}:,.0f}}", expected)
+
+
+@form(
+    words="label shown? token?",
+    numbers="low? high?",
+    plan=_reaching,
+    rules=[UPRIGHT, _multiple("low"), _multiple("high")],
+)
 def interval_ruler(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Draw how far words let a printed number reach, from the number itself to twice it, on a linear axis.
 
     `low` and `high` are multiples of the printed number; an empty one is open, and its bar runs to the edge
     with an arrow. The axis reaches further only where a row does. `shown` says the interval, `token` how it
-    is printed where `label` is a translation. Raises `Faults` where `low` is above `high`.
+    is printed where `label` is a translation. Raises `Faults` where `low` is above `high`, and for a value in
+    place of a multiple.
     """
     (across, down), words, (lows, highs) = (
         size(canvas),

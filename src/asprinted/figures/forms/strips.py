@@ -81,6 +81,9 @@ class _Strip:
         return "left" if wide <= self.at(row.low) else ""
 
 
+_MOST_DOTS = 100
+
+
 def _said(row: Any) -> str:
     return " · ".join(filter(None, (row.label, row.bounds)))
 
@@ -121,7 +124,9 @@ def _draw_bar(axes: Axes, words: Axes, strip: _Strip, row: Any, top: float, down
     # A range that holds those of the strip above must not outshine them.
     interval(axes, row.low, row.high, y, color, pale=strip.wide)
     label.write(words, left, top + begin)
-    for number in range(ceil(row.low), floor(row.high) + 1) if strip.dots else []:
+    whole = range(ceil(row.low), floor(row.high) + 1)
+    # So many that they are apart; of more the bar itself is their row.
+    for number in whole if strip.dots and len(whole) <= _MOST_DOTS else ():
         # Each whole number of the range is derived, which a hollow dot says.
         dot(axes, number, y, color, printed=False, points=9.6)
     return Box(left, begin, left + label.wide, begin + label.tall)
@@ -129,7 +134,7 @@ def _draw_bar(axes: Axes, words: Axes, strip: _Strip, row: Any, top: float, down
 
 def _whole_numbers(limits: tuple[float, float]) -> list[float]:
     """Return the whole numbers of an axis, none where they would be a hatching."""
-    numbers = list(range(ceil(limits[0]), floor(limits[1]) + 1))
+    numbers = range(ceil(limits[0]), floor(limits[1]) + 1)
     return [float(number) for number in numbers] if len(numbers) <= 12 else []
 
 

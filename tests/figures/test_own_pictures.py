@@ -1,0 +1,84 @@
+"""A reader's own picture shows what was asked for, or says why not, and names whose numbers it draws."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import seaborn as sns
+from matplotlib.axes import Axes
+
+import asprinted
+from asprinted import figures
+from asprinted.books.book import Book
+from asprinted.faults import Faults
+
+ARTICLE = "Kunming Chang'an Net (昆明长安网), 2021"
+
+
+@pytest.fixture
+def book(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+    """A notebook without a number, whose pictures are a reader's own."""
+    monkeypatch.setenv("ASPRINTED_SCRATCH", str(tmp_path))
+    return asprinted.notebook("explore", home=home)
+
+
+def dots(data: pd.DataFrame, ax: Axes) -> None:
+    ax.plot(range(len(data)), data["value"], "o")
+
+
+def source(tmp_path: Path, language: str = "en") -> str:
+    told = json.loads((tmp_path / "pictures" / "mine.json").read_text(encoding="utf-8"))
+    return str(told[language]["source"])
+
+
+@pytest.mark.parametrize(
+    ("keys", "en", "zh"),
+    [
+        (["closing_rate"], ARTICLE, "昆明长安网《“五大关键字”解锁平安官渡建设的政法力量》，2021年"),
+        (["pending"], ARTICLE, "昆明长安网《“五大关键字”解锁平安官渡建设的政法力量》，2021年"),
+        (["K001"], "Publishers: 1, named in the table beside it", "1个来源，列于同名数据表"),
+    ],
+)
+def test_a_source_names_the_article_only_where_a_row_rests_on_it(
+    book: Book, tmp_path: Path, keys: list[str], en: str, zh: str
+):
+    book.draw(dots, "mine", book.facts(*keys)[["value"]])
+    assert (source(tmp_path), source(tmp_path, "zh")) == (en, zh)
+
+
+def test_a_source_names_the_readers_own_numbers_and_what_stands_beside_them(book: Book, tmp_path: Path):
+    own = pd.DataFrame({"value": [0.6171, 0.63]}, index=["2021", "supposed"])
+    book.draw(dots, "mine", own)
+    assert (source(tmp_path), source(tmp_path, "zh")) == ("the reader's own numbers", "读者自备的数字")
+    book.draw(dots, "mine", pd.concat([book.facts("closing_rate", "K001")[["value"]], own]))
+    assert source(tmp_path) == f"{ARTICLE}; 1 others, named in the table beside it; the reader's own numbers"
+
+
+NOTHING: dict[str, Callable[..., Any]] = {
+    "a figure of its own": lambda data, ax: sns.relplot(data, x="day", y="value"),
+    "nothing at all": lambda data, ax: None,
+    "an axis alone": lambda data, ax: ax.set_xlim(0, 100),
+}
+
+
+@pytest.mark.parametrize("way", NOTHING)
+def test_axes_on_which_nothing_was_drawn_are_refused_with_the_way_out(book: Book, tmp_path: Path, way: str):
+    with pytest.raises(Faults, match=r"nothing was drawn, expected .*scatterplot\(ax=ax\), say, not relplot"):
+        book.draw(NOTHING[way], "mine", book.facts("closing_rate", "pending")[["value"]].assign(day=[265, 273]))
+    assert list(tmp_path.rglob("mine*")) == []
+
+
+def test_keywords_that_no_form_takes_are_refused_all_at_once_with_the_way_out(book: Book, tmp_path: Path):
+    with pytest.raises(Faults, match=r"2 faults; nothing was drawn") as told:
+        book.draw(sns.scatterplot, "mine", book.facts("closing_rate"), x="value", hue="kind")
+    assert "`lambda data, ax: …(hue=…, ax=ax)`" in str(told.value)
+    assert list(tmp_path.rglob("mine*")) == []
+
+
+def test_ends_that_are_values_and_no_multiples_are_refused_before_a_tick_is_laid_out(book: Book):
+    hedged = book.printed.query("low < high and low > 100").head(2)[["low", "high"]].assign(label="a")
+    with pytest.raises(Faults, match=r"row 2, column high: found 1,700,000 .*divide low and high by value"):
+        book.draw(figures.interval_ruler, "mine", hedged)
