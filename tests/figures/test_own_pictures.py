@@ -67,7 +67,9 @@ NOTHING: dict[str, Callable[..., Any]] = {
 @pytest.mark.parametrize("way", NOTHING)
 def test_axes_on_which_nothing_was_drawn_are_refused_with_the_way_out(book: Book, tmp_path: Path, way: str):
     with pytest.raises(Faults, match=r"nothing was drawn, expected .*scatterplot\(ax=ax\), say, not relplot"):
-        book.draw(NOTHING[way], "mine", book.facts("closing_rate", "pending")[["value"]].assign(day=[265, 273]))
+        book.draw(
+            NOTHING[way], "mine", book.facts("closing_rate", "pending")[["value"]].assign(day=[265, 273])
+        )
     assert list(tmp_path.rglob("mine*")) == []
 
 
