@@ -995,3 +995,40 @@ def test_printed_means_admit_whatever_ratio_their_cells_hold(part, whole, eighth
     )
     fitting = {Verdict.BOTH, Verdict.NEAREST_ONLY if rule is NEAREST else Verdict.TRUNCATION_ONLY}
     assert verdict(stated) in fitting
+
+
+# ------------------------------------------------------------ below zero
+
+
+@pytest.mark.parametrize(
+    ("token", "found"),
+    [
+        ("-3.2%", Verdict.TRUNCATION_ONLY),
+        ("-3.3%", Verdict.NEAREST_ONLY),
+        ("-3.4%", Verdict.CONTRADICTED),
+        ("3.3%", Verdict.CONTRADICTED),
+    ],
+)
+def test_a_rise_below_zero_is_cut_toward_zero_and_rounded_away_from_it(token: str, found: Verdict):
+    # From 3,000 to 2,902 is −3.2666…%.
+    sides = printed("change", token), printed("count", "2902件"), printed("count", "3000件")
+    assert check(relation("change", "rise", *sides, direction="rise")).verdict is found
+
+
+def test_a_difference_of_rates_may_be_printed_below_zero():
+    sides = printed("change", "-2.3个百分点"), printed("rate", "59.4%"), printed("rate", "61.7%")
+    assert verdict(relation("change", "points", *sides, direction="rise")) is Verdict.BOTH
+
+
+@pytest.mark.parametrize(("total", "found"), [("5.35‰", Verdict.BOTH), ("11.13‰", Verdict.CONTRADICTED)])
+def test_what_is_below_zero_lessens_a_sum(total: str, found: Verdict):
+    # Births of 8.24‰ and a natural growth of −2.89‰ leave deaths out.
+    parts = (*printed("rate", "8.24‰"), *printed("change", "-2.89‰"))
+    assert verdict(relation("sum", "natural", printed("rate", total), parts, ())) is found
+
+
+def test_what_is_below_zero_is_no_rate_of_a_part():
+    assert (
+        str(unfit(read("-2.1%"), "rate")) == 'found "-2.1%" of kind rate, expected a share, such as 12.34%.'
+    )
+    assert kinds(read("-2.1%")) == (Kind.CHANGE,)

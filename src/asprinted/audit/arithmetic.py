@@ -96,6 +96,8 @@ def _mends(printed: Span, low: float, high: float) -> bool:
     """Whether one wrong digit in a number would make it what it should be, from the one end to the other."""
     reading = reading_of(printed)
     step = float(reading.step)
+    if (reading.value or 0) < 0:
+        low, high = -high, -low
     if not step or not 0 <= high - low <= _MOST_STEPS * step:
         return False
     shown = abs(round(float(reading.value or 0) / step))

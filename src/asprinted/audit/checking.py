@@ -69,6 +69,6 @@ def _space(reading: Reading) -> tuple[Fraction, Fraction] | None:
     if reading.value is None:
         return None
     above = 1
-    while above <= reading.value:
+    while above <= abs(reading.value):
         above *= 10
     return Fraction(0), Fraction(above)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from asprinted.chinese.lexicon import fold, hedges, nouns, units
 from asprinted.chinese.numerals import CHINESE, COUNT, SCALE
-from asprinted.chinese.words import group, pattern
+from asprinted.chinese.words import CLASSES, group, pattern
 
 __all__ = ["EXPRESSION", "GRAMMAR", "IN_TEXT", "PARTS", "TOKEN", "expressions"]
 
@@ -59,14 +59,17 @@ def _whole() -> str:
 PARTS: Mapping[str, str | Callable[[], str]] = {
     "after": "{behind}|(?<={measures})(?:多(?!{begins.多})|余(?!{begins.余}))",
     "around_ge": _around_ge,
-    "before": lambda: _any(_hedges_before()),
+    # 突破3项难题 solves them, 突破3万户 is more.
+    "before": "{first_hedges}(?<!突破(?=[0-9{count}十百两]{1,9}{overcome}))",
     "behind": lambda: _any(_PLACED["behind"]),
     "cheque": "壹贰叁肆伍陆柒捌玖",
     "chinese": CHINESE,
     "code": "(?<=[A-Za-z])(?<!{indices})[0-9]++(?:[.][0-9]++)?+|0[0-9]++号?"
     "|[0-9]++(?=[A-Za-z])(?!(?:{latin})(?![A-Za-z0-9]))|[{signs}]",
     "count": COUNT,
+    "decimal": "[0-9]++(?:[.][0-9]++)?+",
     "dash": "[-–~]|(?<!—)—(?!—)",
+    "first_hedges": lambda: _any(_hedges_before()),
     "half": "{halves}|(?<=[近超过])半(?!{begins.半})",
     "hedge_begins": lambda: "".join(dict.fromkeys(each[0] for each in _hedges_before())),
     # 伍 and 陆 are mostly found in words and names (队伍, 大陆), so a financial numeral is one only beside
@@ -84,20 +87,25 @@ PARTS: Mapping[str, str | Callable[[], str]] = {
     "points": "(?:(?<=[0-9]{3})|(?<=[.][0-9])|(?<=[.][0-9]{2}))点(?!{begins.点})",
     "scale": SCALE,
     "shares": "(?<=[0-9万亿])股(?!{begins.股})",
+    # Of two digits at most, and no decimals: what stands before the stroke of 1/4.
+    "short": "(?<=[0-9])(?<![.,][0-9])(?<![0-9.,][0-9]{2})",
     "signs": "¼-¾⅐-↉①-⒛㈠-㈩㊀-㊉❶-➓廿卅",
     # Words that begin with 成 (成立, 成功) do not make the number before them a share.
     "tenths": "成(?!{begins.成})",
+    # Of 9.6∶41.8∶48.6 no two are a ratio.
+    "unchained": "".join(f"(?<![/∶:：A-Za-z][0-9.]{{{length}}})" for length in range(1, 7)),
     "under": lambda: _any(_PLACED["under"]),
     "vague": "好?几(?=[十百千万亿])|(?<!{ends.数})数(?=[十百千万亿](?!分之))"
     "|(?<!{ends.上})上(?=[百千万亿](?!分之))",
     "whole": _whole,
 }
-"""What names in `GRAMMAR` stand for beside word classes; {named} is where the name of what counts ends."""
+"""What names in `GRAMMAR` stand for beside word classes; {named} is where the name of what counts ends,
+{signed} what is around a sign."""
 
 # What any expression begins with comes first: elsewhere in a text nothing is tried.
 GRAMMAR = """
-    (?=[0-9{chinese}○{cheque}拾连第好几数上半{hedge_begins}{signs}])
-    (?:连续)?  (?P<before>{before})?  (?P<ordinal>第)?  (?P<vague>{vague})?
+    (?=[0-9{chinese}○{cheque}拾连第好几数上半负{hedge_begins}{signs}-])
+    (?:[-负]{signed}|)  (?:连续)?  (?P<before>{before})?  (?P<ordinal>第)?  (?P<vague>{vague})?
     (?:
         (?P<code>{code})
     |
@@ -105,7 +113,10 @@ GRAMMAR = """
             (?P<half>{half})
         |
             (?P<number>{numeral})
-            (?: 分之(?P<numerator>{numeral})(?P<share_more>{many})? |
+            (?: (?=[/∶:：]) {unchained}
+                (?: {short}/(?P<under>[1-9][0-9]{0,3}+) | (?<=[0-9])[∶:：](?P<to>{decimal}) )
+                (?![0-9.,/∶:：A-Za-z年月日号届期次页千百万亿]|决赛)
+              | 分之(?P<numerator>{numeral})(?P<share_more>{many})? |
             (?(ordinal)|(?: (?P<more>{many})(?P<scale>{scale})? )?)
             (?: (?=[^，。；、]{0,6}?(?:{until}|{dash}))
                 (?P<first_unit>个(?:{around_ge})|{whole}|{tenths})?(?:{until}|{dash})
@@ -122,13 +133,20 @@ GRAMMAR = """
     """
 """The grammar of a number expression, verbose, with named groups; the text is folded first."""
 
-IN_TEXT = "(?={after})"
-"""Where the name of what is counted ends in running text: before a hedge."""
+IN_TEXT: Mapping[str, str | Callable[[], str]] = {
+    **PARTS,
+    "named": "(?={after})",
+    "signed": "(?:(?<=负)(?<![正胜]负)|(?<=-)(?<![0-9A-Za-z%‰)）一-鿿-]-)|{signed_after})"
+    "(?={decimal}(?:[%‰]|个?百分点))",
+    "signed_after": lambda: "|".join(f"(?<={word}-)" for word in CLASSES["signed"]),
+}
+"""The parts in running text: the name of what is counted ends before a hedge; a dash is a sign
+before a rate or a change alone, where nothing stands before it that it could join."""
 
-TOKEN = pattern(GRAMMAR, re.VERBOSE, named="", **PARTS)
+TOKEN = pattern(GRAMMAR, re.VERBOSE, named="", signed="", **PARTS)
 """The pattern of a whole token."""
 
-EXPRESSION = pattern(GRAMMAR, re.VERBOSE, named=IN_TEXT, **PARTS)
+EXPRESSION = pattern(GRAMMAR, re.VERBOSE, **IN_TEXT)
 """The pattern of a number expression in running text."""
 
 

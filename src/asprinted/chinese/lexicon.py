@@ -43,20 +43,44 @@ def _folds() -> dict[int, str]:
 
 
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
-_GAPS = frozenset(" \u00a0\u2009")
+_GAPS = frozenset(" \u00a0\u2009\u202f")
+_GAP, _DIGIT = f"[{''.join(sorted(_GAPS))}]", "[0-9０-９]"
 _BLANK = re.compile(
-    "(?<=[一-鿿])(?<![〇零一二两兩三四五六七八九十百千万萬亿億])[ \u00a0\u2009](?=[0-9０-９])"
-    "|(?<=[0-9０-９%％‰])[ \u00a0\u2009](?=[一-鿿])(?![ \u00a0\u2009][〇零一二两兩三四五六七八九十])"
+    f"(?<=[一-鿿])(?<![〇零一二两兩三四五六七八九十百千万萬亿億]){_GAP}(?={_DIGIT})"
+    f"|(?<=[0-9０-９%％‰]){_GAP}(?=[一-鿿])(?!{_GAP}[〇零一二两兩三四五六七八九十])"
 )
+_CELL = "[|｜│\t<>]"
+
+
+@cache
+def _thousands() -> re.Pattern[str]:
+    """Return the pattern of a number whose thousands a blank parts: 321 146件, but no two cells of a row.
+
+    It fills a cell between marks, or Chinese characters hold it on both sides; behind a name and a blank, as
+    in a row of cells, only what it counts shows that it is one number.
+    """
+    counted = f"[余餘多万萬亿億%％‰{''.join(sorted({unit[0] for unit in units()}))}]"
+    left, right = f"(?<!{_DIGIT})", f"(?![0-9０-９.．]|{_GAP}*{_DIGIT})"
+    number = f"{left}[1-9１-９]{_DIGIT}{{0,2}}(?:{_GAP}{_DIGIT}{{3}})+(?:[.．]{_DIGIT}+)?{right}"
+    return re.compile(
+        f"(?:(?<={_CELL})|(?<={_CELL}{_GAP})){number}(?={_GAP}*(?:{_CELL}|$))"
+        f"|(?<![A-Za-z第表图附])(?<!{_DIGIT}[,.，．/:：~-])(?<!{_GAP}){number}(?=[一-鿿，。；、：）)—–~～%％‰-])"
+        f"|(?<=[一-鿿，。；、：（]{_GAP}){number}(?={_GAP}?{counted})"
+    )
 
 
 def blanks(text: str) -> list[int]:
-    """Return where single blanks set digits off from Chinese characters, as many editors do.
+    """Return where single blanks set digits off from Chinese characters, or part their thousands.
 
-    >>> blanks("受理 785 件")
-    [2, 6]
+    >>> blanks("受理 785 件"), blanks("受理321 146件")
+    ([2, 6], [5])
     """
-    return [] if _GAPS.isdisjoint(text) else [found.start() for found in _BLANK.finditer(text)]
+    if _GAPS.isdisjoint(text):
+        return []
+    found = {match.start() for match in _BLANK.finditer(text)}
+    for match in _thousands().finditer(text):
+        found.update(at for at in range(*match.span()) if text[at] in _GAPS)
+    return sorted(found)
 
 
 def without(text: str, places: Sequence[int]) -> str:

@@ -26,6 +26,7 @@ from asprinted.exact.printed import (
     Unit,
     admitted_share,
     finite_decimal,
+    negated,
     number_reading,
     power,
     range_reading,
@@ -42,6 +43,7 @@ _Parts: TypeAlias = Mapping[str, str | None]
 
 _HUNDREDTHS = {"百": -2, "千": -3, "万": -4, "十万": -5, "百万": -6, "亿": -8}
 _IN_A_ROW = "连续"
+_SIGNS = frozenset("-负")
 _PERCENT = {"%": -2, "‰": -3}
 _HEDGE_GROUPS = ("before", "share_more", "more", "second_more", "inner", "after")
 _SHARE = Unit("share", Dimension.SHARE)
@@ -81,7 +83,8 @@ def read(token: str) -> Reading:
     """
     if reading := _plainly(token):
         return reading
-    if gaps := blanks(token):
+    # A token fills a cell, so to speak: of two numbers it would be none.
+    if gaps := [gap - 1 for gap in blanks(f"|{token}|")]:
         return replace(read(without(token, gaps)), text=token)
     return _by_the_grammar(token)
 
@@ -118,7 +121,7 @@ def _shape(before: str, after: str) -> tuple[Around, int] | None:
     match = TOKEN.fullmatch(fold(token)) if len(token) <= LONGEST else None
     if match is None or match["number"] not in ("1", "1万", "1亿"):
         return None
-    if match["ordinal"] or match["numerator"] or match["second"] or match["tail"]:
+    if match[0][0] in _SIGNS or any(match[each] for each in ("ordinal", "numerator", "second", "tail")):
         return None
     try:
         words = _words(token, match)
@@ -161,11 +164,17 @@ def _interpret(token: str, match: re.Match[str]) -> Reading:
         raise Fault.of("a code or a sign such as ½", "a quantity in plain numerals")
     if match["vague"]:
         raise Fault.of(f"{match['vague']} before a scale, which names no number", "a number")
+    if match[0][0] in _SIGNS:
+        return _below_zero(token)
     words = _words(token, match)
     if match["ordinal"]:
         return _ordinal(token, match, words)
     if match["half"]:
         return _exact_share(token, Fraction(1, 2), words)
+    if match["under"]:
+        return _of_two(token, match["number"], match["under"], words)
+    if match["to"]:
+        return _ratio(token, match, words)
     if match["numerator"]:
         return _fraction(token, match, words)
     if match["second"]:
@@ -228,10 +237,47 @@ def _amount(part: _Parts, hedge: str) -> Numeral:
     return Numeral(digits, place, point)
 
 
+def _below_zero(token: str) -> Reading:
+    """Read a rate or a change with a sign."""
+    number = token[1:]
+    reading = _by_the_grammar(number)
+    if reading.form not in (Form.SHARE, Form.POINTS) or reading.hedge or reading.value is None:
+        raise Fault.of(f"a sign before {number}", "a sign before a rate or a change alone, as in -2.1%")
+    return replace(negated(reading), text=token)
+
+
+def _of_two(token: str, above: str, below: str, words: Around) -> Reading:
+    """Read 1/4."""
+    if int(above) >= int(below):
+        raise Fault.of(f"{above} above {below}, which may be a date", "a part below one, as in 1/4")
+    return _exact_share(token, Fraction(int(above), int(below)), words)
+
+
+def _ratio(token: str, match: re.Match[str], words: Around) -> Reading:
+    """Read 3.5∶1, which is 3.5 to its last place, or 2∶3, which is exact."""
+    first, second = numeral(match["number"]), numeral(match["to"])
+    if _TIME_OF_DAY.fullmatch(token):
+        raise Fault.of("what may be a time of day", "a ratio as in 3∶2")
+    if not second.digits:
+        raise Fault.of("a ratio to 0", "a number other than 0 behind the sign")
+    if second == (1, 0, False):
+        return number_reading(token, first, words)
+    value = Fraction(first.digits, second.digits) * Fraction(10) ** (first.place - second.place)
+    return _exact(token, value, words)
+
+
+_TIME_OF_DAY = re.compile("(?:2[0-4]|[01]?[0-9])[:：][0-5][0-9]")
+
+
 def _exact_share(token: str, share: Fraction, words: Around) -> Reading:
     """Build the reading of a share that is exact."""
-    value = finite_decimal(share)
-    says = "", "share", Form.SHARE, Dimension.SHARE
+    return _exact(token, share, words._replace(unit="", says=_SHARE, form=Form.SHARE))
+
+
+def _exact(token: str, number: Fraction, words: Around) -> Reading:
+    """Build the reading of a number that has no last place."""
+    value = finite_decimal(number)
+    says = words.unit, words.says.gloss, words.form, words.says.dimension
     if words.kind is Hedge.ABOUT:
         expected = "a number with a last place, from which they take their width"
         raise Fault.of("约 or 左右 beside an exact share", expected)

@@ -40,11 +40,14 @@ _ISO_DAY = "|".join(
 PARTS = {
     "count": COUNT,
     # A hedge, 第 or 连续 before it makes a quantity of it: 近2000年, 第3月.
+    # Behind 比, 比例为 … two numbers with a colon are a ratio.
+    "of_ratio": "(?<!比)(?<!比[为约是])(?<!比例)(?<!比例[为约是])(?<![比例]约为)",
     "date": "(?<![0-9.,近约超逾第续余])(?<!超过)(?<!不[足到满])(?<!{lasting})"
-    "(?=[前第]?(?:[0-9]{1,4}|[{count}十〇零○]{1,4})[年月日号时点世季财学:：./–~—至到-])"
+    "(?=[前第]?(?:[0-9]{1,4}|[0-9]{8}(?=年)|[{count}十〇零○]{1,4})[年月日号时点世季财学:：./–~—至到-])"
     "{moment}(?:{till}{day_part}?{moment})?",
     "moment": "(?:(?:{calendar}|{iso})[ ]?(?:{day_part}?{time})?|{time})",
-    "calendar": "{year}(?:年?{till}{year})?(?!年{of_age})"
+    # In 19831992年 a reader of pages has lost the dash.
+    "calendar": "(?:{year}(?:年?{till}{year})?|(?:19|20)[0-9]{2}(?:19|20)[0-9]{2}(?=年))(?!年{of_age})"
     "(?:学?年度|学年|财年|(?<=0)年代(?!{begins.年代})|年份?(?:{month}(?:{day})?|{quarter})?)"
     "|{month}(?:{day})?|{of_month}日(?={day_part}?{time})"
     "|(?<!{held}){of_month}[日号]{till}{of_month}[日号](?!{houses}|内)|{quarter}"
@@ -60,13 +63,14 @@ PARTS = {
     "time": "(?:{clock}|{hour}(?:(?<!一)时(?!{begins.时})|点(?=[0-9{count}十]+分|半|整|许|钟))"
     "(?:{sixty}分(?!{begins.分}|钟)(?:{sixty}秒)?|半|整|许)?"
     "|(?:(?<=[午晨晚早])|(?<={evening})){hour}点)",
-    "clock": "(?:2[0-4]|[01]?[0-9])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：])",
+    "clock": "(?=[0-9]{1,2}[:：]){of_ratio}"
+    "(?:2[0-4]|[01]?[0-9])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：])",
     "hour": "(?:2[0-4]|[01]?[0-9]|{small})",
     "sixty": "(?:[0-5]?[0-9]|[二三四五]?十[{count}]?|零?[{count}])",
     "small": "(?:[二三]?十[{count}]?|[{count}])",
     "till": "(?:{until}|[-–~]|—{1,2})",
-    "iso": f"(?:19|20)[0-9]{{2}}(?:{_ISO_DAY}|[-/](?:1[0-2]|0[1-9])(?![0-9/-])"
-    "|[.](?:1[0-2]|0?[1-9])(?![0-9.]|[%‰万亿个人件元倍米吨公平度点]))",
+    "iso": f"(?:19|20)[0-9]{{2}}(?:{_ISO_DAY}|[-/](?:1[0-2]|0[1-9])(?![0-9/-]))"
+    "|(?:19[0-9]{2}|20[0-4][0-9])(?:[.](?:1[0-2]|0?[1-9])(?![0-9.]|[%‰万亿个人件元倍米吨公平度点]))",
     "name": r"(?:{virus}|(?=[(（〔\[【﹝]|[0-9]{1,5}[-—－:：.×xX*·• ]|[0-9]{10})(?:{names_of_several}))",
     "virus": "(?<=H[0-9]N)[0-9]",
     "names_of_several": "|".join(
@@ -75,7 +79,7 @@ PARTS = {
             r"(?<![0-9])0[0-9]{2,3}[-—－ ]?[0-9]{7,8}(?![0-9])(?:-[0-9]{1,5}(?![0-9]))?",
             r"(?<![0-9])1[3-9][0-9][- ]?[0-9*xX]{4}[- ]?[0-9*xX]{4}(?![0-9元件人万亿%])",
             r"(?<![0-9])[48]00-[0-9]{3,4}-?[0-9]{3,4}",
-            r"(?<![0-9.:：])[0-9]{1,3}(?:[.][0-9]{1,3})?(?:[:：][0-9]{1,3}(?:[.][0-9]{1,3})?)+(?![0-9])",
+            r"(?=[0-9.]+[:：]){of_ratio}(?<![0-9.:：])[0-9]{1,3}(?:[.][0-9]{1,3})?[:：][0-9]{1,3}(?:[.][0-9]{1,3})?(?![0-9.:：])",
             r"(?<![0-9.])[0-9]{1,4}(?:[×xX*][0-9]{1,4})+",
             r"(?<![0-9.])[0-9]{1,4}(?:[.][0-9]{1,4}){2,}(?![0-9])",
             r"(?<![0-9.])[0-9]{1,2}[·•][0-9]{1,2}(?![0-9])",
@@ -201,7 +205,9 @@ _MEASUREMENT, _ORDINAL, _DATE, _LABEL = ((role, None) for role in Role)
 _DATE_OR_COUNT = Role.DATE, Role.MEASUREMENT
 _COUNT_OR_NAME, _NAME_OR_COUNT = (Role.MEASUREMENT, Role.LABEL), (Role.LABEL, Role.MEASUREMENT)
 
-GROUPS = "date name code number numerator ordinal tenths unit before more after inner vague second".split()
+GROUPS = """
+date name code under number numerator ordinal tenths unit before more after inner vague second to
+""".split()
 """The groups of the scanner's pattern that tell a role, in the order in which `role` takes them."""
 
 _BARE_YEAR = re.compile("19[4-9][0-9]|20[0-4][0-9]")
@@ -226,12 +232,12 @@ def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone
 
     `said` are its `GROUPS`; `zone` is the name that it stands in, if any.
     """
-    date, name, code, number, share, ordinal, tenths, unit, before, *hedges, second = said
+    date, name, code, under, number, share, ordinal, tenths, unit, before, *hedges, second, _ = said
     if date:
         return _DATE
-    if name or code or (zone and not zone.short):
+    if name or code or (zone and not zone.short) or (under and int(number or 0) >= int(under)):
         return _LABEL
-    if number is None or share:
+    if number is None or share or under:
         return _MEASUREMENT
     start, end = match.span()
     head = ("^" if start <= _WINDOW else "") + line[max(0, start - _WINDOW) : start]
@@ -250,7 +256,7 @@ def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone
     # 二级以上 is a grade, 6级以上 an earthquake or a wind.
     if (before or any(hedges)) and not (unit == "级" and kind == "一"):
         return _hedged(number, before, place)
-    phrase = _phrases().get(number[0])
+    phrase = None if "点" in number else _phrases().get(number[0])
     if (phrase and phrase.match(line, match.start("number"))) or _is_scale(number, unit):
         return _LABEL
     if (

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
 from asprinted.chinese import roles
-from asprinted.chinese.grammar import GRAMMAR, IN_TEXT, PARTS
-from asprinted.chinese.lexicon import blanks, fold, without
+from asprinted.chinese.grammar import GRAMMAR, IN_TEXT
+from asprinted.chinese.lexicon import blanks, fold, units, without
 from asprinted.chinese.reading import read
 from asprinted.chinese.roles import Role
 from asprinted.chinese.words import pattern
-from asprinted.exact.printed import Reading
+from asprinted.exact.printed import Dimension, Reading
 from asprinted.faults import Fault
 
 __all__ = ["Role", "Span", "scan"]
@@ -32,7 +32,9 @@ class Span:
 
     `start` and `end` count the characters of the text from 0; `line` counts its lines from 1, `column` the
     characters of the line from 0. `text` is the expression as printed, `role` what it is. `also` holds the
-    other ways to take the same place, the likelier first; it is empty where there is one way.
+    other ways to take the same place, the likelier first; it is empty where there is one way. `says` is the
+    expression as it is read, where the words around it say more or less than its own: 65% of 65%和3%以内 says
+    65%以内, 近五年 of 近五年来 says 五年.
     """
 
     start: int
@@ -42,11 +44,14 @@ class Span:
     text: str
     role: Role
     also: tuple[Span, ...] = ()
+    says: str = ""
 
     @property
     def reading(self) -> Reading | None:
         """What the expression says, by `reading.read`; None for a date, a label, and what cannot be read."""
-        return None if self.fault else read(self.text)
+        if self.fault:
+            return None
+        return replace(read(self.says), text=self.text) if self.says else read(self.text)
 
     @property
     def fault(self) -> Fault | None:
@@ -54,15 +59,13 @@ class Span:
         if self.role in (Role.DATE, Role.LABEL):
             return Fault.of(f"a {self.role}", "a measurement or an ordinal")
         try:
-            read(self.text)
+            read(self.says or self.text)
         except Fault as fault:
             return fault
         return None
 
 
-_ANY = pattern(
-    "(?P<date>{date})|(?P<name>{name})|" + GRAMMAR, re.VERBOSE, named=IN_TEXT, **{**PARTS, **roles.PARTS}
-)
+_ANY = pattern("(?P<date>{date})|(?P<name>{name})|" + GRAMMAR, re.VERBOSE, **{**IN_TEXT, **roles.PARTS})
 
 
 @cache
@@ -91,20 +94,60 @@ def scan(text: str) -> list[Span]:
         gaps = blanks(line)
         tight = fold(without(line, gaps))
         later = [gap - earlier for earlier, gap in enumerate(gaps)]
-        for match, told, other in _told(tight):
+        for match, told, other, says in _told(tight):
             first, last = match.span()
             start, end = first + bisect_right(later, first), last + bisect_right(later, last - 1)
-            span = Span(offset + start, offset + end, number, start, line[start:end], told)
+            span = Span(offset + start, offset + end, number, start, line[start:end], told, (), says)
             found.append(span if other is None else replace(span, also=(replace(span, role=other),)))
         offset += len(line) + 1
     return found
 
 
-def _told(line: str) -> Iterator[tuple[re.Match[str], Role, Role | None]]:
-    """Yield the number expressions of a folded line, each with its role and the other one it may have."""
+def _told(line: str) -> list[tuple[re.Match[str], Role, Role | None, str]]:
+    """Return the number expressions of a folded line: its role, the other one it may have, what it says."""
     (pattern, said), names, at = _any(), roles.zones(line), 0
+    found: list[tuple[re.Match[str], Role, Role | None, str]] = []
     for match in pattern.finditer(line):
         while at < len(names) and names[at].end <= match.start():
             at += 1
         zone = names[at] if at < len(names) and names[at].start <= match.start() else None
-        yield match, *roles.role(line, match, said(match.groups()), zone)
+        groups = said(match.groups())
+        says = _says(line, match, groups) if groups[_BEFORE] or groups[_TO] else ""
+        found.append((match, *roles.role(line, match, groups, zone), says))
+        if groups[_AFTER]:
+            _share(line, found)
+    return found
+
+
+_BEFORE, _AFTER, _TO = map(roles.GROUPS.index, ("before", "after", "to"))
+_NOT_BARE = "before more after second half to".split()
+_SHARED = frozenset(("以内", "以上", "以下"))
+_LAST_YEARS = pattern("{of_last}")
+_JOINED = pattern("{joined}")
+
+
+def _says(line: str, match: re.Match[str], groups: Sequence[str | None]) -> str:
+    """Return what a ratio says, with the sign of one, or the number of the last years; else "", its text."""
+    if groups[_TO]:
+        return match[0].replace(":", "∶").replace("：", "∶")
+    if groups[_BEFORE] != "近":
+        return ""
+    lasts = units().get(match["unit"] or "%", units()["%"]).dimension is Dimension.DURATION
+    return match[0].replace("近", "", 1) if lasts and _LAST_YEARS.match(line, match.end()) else ""
+
+
+def _share(line: str, found: list[tuple[re.Match[str], Role, Role | None, str]]) -> None:
+    """Give the hedge behind the last number to those before it of which it holds too: 65%和3%以内."""
+    last = found[-1][0]
+    if last["after"] not in _SHARED:
+        return
+    number, unit, hedge = last["number"], last["unit"], last["after"]
+    for at in range(len(found) - 2, -1, -1):
+        (match, role, other, says), follows = found[at], found[at + 1][0]
+        if says or role is not Role.MEASUREMENT or match["unit"] != unit or match["number"] == number:
+            return
+        if any(match[group] for group in _NOT_BARE) or match[0][0] in "-负":
+            return
+        if not _JOINED.fullmatch(line, match.end(), follows.start()):
+            return
+        found[at] = match, role, other, match[0] + hedge

@@ -4,7 +4,7 @@ A language reads a text into these; everything exact stands on them. All arithme
 powers of ten: nothing is rounded.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -27,6 +27,7 @@ __all__ = [
     "admitted",
     "admitted_share",
     "finite_decimal",
+    "negated",
     "number_reading",
     "power",
     "range_reading",
@@ -226,6 +227,17 @@ def range_reading(text: str, first: Numeral, second: Numeral, scale: int, words:
     least, most = (scaled(amount.digits, amount.place) for amount in (first, second))
     step, (gloss, dimension) = power(max(first.place, second.place)), words.says
     return Reading(text, None, least, most, "[]", step, "", words.unit, gloss, Form.RANGE, dimension)
+
+
+def negated(reading: Reading) -> Reading:
+    """Return a bare number with the other sign, as its words stand.
+
+    >>> negated(number_reading("3%", Numeral(3, -2), Around("", None, "%", Unit("share", Dimension.SHARE),
+    ...     Form.SHARE))).value
+    Decimal('-0.03')
+    """
+    assert reading.value is not None
+    return replace(reading, value=-reading.value, low=-reading.value, high=-reading.value)
 
 
 def admitted_share(hedge: Hedge | None, value: Exact) -> tuple[End, End, str]:

@@ -7,7 +7,7 @@ give a result inside some interval, and why no numbers can stand in it. What to 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -28,7 +28,7 @@ from asprinted.exact.intervals import (
     size,
 )
 from asprinted.exact.moebius import Moebius, prints_as
-from asprinted.exact.printed import Dimension, Form, Reading
+from asprinted.exact.printed import Dimension, Form, Reading, negated
 from asprinted.faults import Fault, quote
 
 __all__ = [
@@ -133,6 +133,10 @@ def _is_whole(reading: Reading) -> bool:
     return all(end is None or Fraction(end).denominator == 1 for end in ends)
 
 
+def _is_below_zero(reading: Reading) -> bool:
+    return reading.value is not None and reading.value < 0
+
+
 _OF_ANOTHER = frozenset({Dimension.SHARE, Dimension.TIMES})
 _UNCOUNTED = frozenset(
     {Dimension.DURATION, Dimension.MONEY, Dimension.SHARE, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME}
@@ -146,7 +150,10 @@ _ADMITTED: Mapping[Kind, tuple[str, Callable[[Reading], bool]]] = {
         "whole things, such as 1234件: no share, rank, span of time, length, weight or sum of money",
         lambda reading: _is_quantity(reading) and _is_whole(reading) and reading.dimension not in _UNCOUNTED,
     ),
-    Kind.RATE: ("a share, such as 12.34%", lambda reading: reading.dimension is Dimension.SHARE),
+    Kind.RATE: (
+        "a share, such as 12.34%",
+        lambda reading: reading.dimension is Dimension.SHARE and not _is_below_zero(reading),
+    ),
     Kind.MEAN: ("a quantity, such as 56件", _is_quantity),
     Kind.CHANGE: (
         "a share or a quantity, such as 12.34% or 20天",
@@ -247,6 +254,8 @@ def rounding_interval(reading: Reading, rule: Rule) -> Interval:
     if reading.hedge or reading.value is None:
         return Interval.of(reading)
     value, step = Fraction(reading.value), Fraction(reading.step)
+    if value < 0:
+        return -rounding_interval(negated(reading), rule)
     if step == 0:
         return Interval.point(value)
     low = value - step / 2 if rule is Rule.NEAREST else value
@@ -826,9 +835,24 @@ def relation(
     # A change in points or in its own unit (29天) is a difference, not a share of its base.
     if made is Change and result and result.dimension not in _OF_ANOTHER:
         made = Difference
+    # A rise of -2.1% is a fall of 2.1%: both rules cut toward zero, or half away from it.
+    if issubclass(made, Change | Difference) and result and _is_below_zero(result) and direction in _TURNED:
+        printed, direction = (replace(printed[0], reading=negated(result)),), _TURNED[direction]
     return made(id, printed, parts, wholes, declared, direction)
 
 
+_TURNED: Mapping[str, Direction] = {
+    Direction.RISE: Direction.FALL,
+    Direction.FALL: Direction.RISE,
+    Direction.RISE_BY: Direction.FALL_BY,
+    Direction.FALL_BY: Direction.RISE_BY,
+}
+
+
 def _total(summands: Figures, rule: Rule) -> Interval:
-    """Return what the sum of printed magnitudes can be."""
-    return reduce(add, (each.admits(rule) & MAGNITUDES for each in summands))
+    """Return what the sum of printed numbers can be; of those not printed below zero, none lies there."""
+    return reduce(add, (_within(each.admits(rule), each.reading) for each in summands))
+
+
+def _within(admitted: Interval, reading: Reading) -> Interval:
+    return admitted if _is_below_zero(reading) else admitted & MAGNITUDES

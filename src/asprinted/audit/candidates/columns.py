@@ -6,7 +6,7 @@ A pattern is one relation for all rows: each is judged by the heads alone, and h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from asprinted.audit.candidate import Candidate, made, told
 from asprinted.audit.cues import is_share
 from asprinted.audit.mentions import Mention, informative, likeness
 from asprinted.audit.tables import Table
-from asprinted.chinese.scanning import Span
 from asprinted.chinese.words import pattern
 from asprinted.exact.relations import PER, Direction
 
@@ -237,30 +236,21 @@ def _growths(column: _Column, amounts: Sequence[_Column]) -> list[Pattern]:
     if not _CHANGE.search(column.head) or not column.is_share:
         return []
     own = frozenset({"table", *told(_HEAD, column)})
-    below = {each.span for each in column.numbers if each.gap[-1:] in _MINUS}
     found = []
     for new, old in permutations(amounts, 2):
         seen = own.union(told(_GROWTH, column, new, old))
-        pattern = _each_row("change", Direction.RISE, column, (new,), (old,), seen)
-        found.append([_signed(each, below) for each in pattern])
+        found.append(_each_row("change", Direction.RISE, column, (new,), (old,), seen))
     for new in amounts:
         seen = own.union(told(_GROWTH, column, new, new), ("row_before",))
         rows = zip(column.cells[1:], new.cells[1:], new.cells, strict=False)
-        pattern = [
-            made("change", (result,), (now,), (was,), seen, Direction.RISE)
-            for result, now, was in rows
-            if result and now and was
-        ]
-        found.append([_signed(each, below) for each in pattern])
+        found.append(
+            [
+                made("change", (result,), (now,), (was,), seen, Direction.RISE)
+                for result, now, was in rows
+                if result and now and was
+            ]
+        )
     return [each for each in found if each]
-
-
-def _signed(one: Candidate, below: Set[Span]) -> Candidate:
-    """Return a growth as a fall where a sign stands before its number, and the reading has none."""
-    return one._replace(direction=Direction.FALL) if one.results[0] in below else one
-
-
-_MINUS = ("-", "－", "−", "负")
 
 
 _GROWTH: Mapping[str, Callable[[_Column, _Column, _Column], bool]] = {

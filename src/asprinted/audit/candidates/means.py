@@ -132,6 +132,8 @@ _BOTH: Mapping[str, Callable[[Mention, Mention, Mention], bool]] = {
 def quotients(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the quotients that a number may be: of an earlier or another amount (是…的3倍, 收入比为2.05)."""
     reading = result.reading
+    if not reading.step:
+        return
     times = reading.dimension is Dimension.TIMES and not direction(result) and _TIMES_OF.search(result.phrase)
     plain_number = not reading.unit and result.after[:1] != "∶" and reading.form is Form.NUMBER
     ratio = plain_number and (_RATIO.search(result.before) or _RATIO_FROM.search(result.phrase))
@@ -156,7 +158,6 @@ def quotients(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidat
 
 
 _TWO = pattern("(?P<one>[一-鿿])(?P<other>[一-鿿])比例?{is}*$")
-_TO_ONE = pattern("{ratio_signs}")
 _SEXES = pattern("{sexes}")
 
 
@@ -165,9 +166,8 @@ def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Cand
     if result.reading.unit or result.reading.form is not Form.NUMBER or result.low == 1:
         return
     last, way = mentions[max(0, result.index - 1) : result.index], ""
-    to_one = last and last[0].span.text == "1" and _TO_ONE.fullmatch(result.before)
-    two = _TWO.search(last[0].before if to_one else result.before)
-    names = two.group(*(("other", "one") if to_one else ("one", "other"))) if two else ()
+    two = _TWO.search(result.before)
+    names = two.group("one", "other") if two else ()
     if _SEXES.search(result.before) or (last and last[0].span.text == "100" and "女" in last[0].before):
         names, way = ("男", "女"), PER[0]
     if not names:
