@@ -68,7 +68,7 @@ def reading_of(span: Span) -> Reading:
 def _space(reading: Reading) -> tuple[Fraction, Fraction] | None:
     if reading.value is None:
         return None
-    above = 1
-    while above <= abs(reading.value):
+    above, size = 1, abs(Fraction(reading.value))
+    while above <= size:
         above *= 10
     return Fraction(0), Fraction(above)
