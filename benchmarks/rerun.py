@@ -10,15 +10,10 @@ import os
 import platform
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from itertools import cycle, islice
@@ -40,19 +35,18 @@ from asprinted.faults import Fault
 from asprinted.languages import read
 from asprinted.prose.sentences import Prose, table
 from asprinted.rerun import notebooks
-from benchmarks import columns, quality, scanning
+from benchmarks import columns, many, quality, scanning
+from benchmarks.costs import MISSED, Cost, Way, cost, goal, spread
 from benchmarks.texts import FOLDERS
 
 COPIED: Final = ("data", "notebooks", "figures", "conftest.py", "pyproject.toml", "requirements.lock")
 PAGES: Final = ("README.md", "README.zh.md", "docs")
 """What says entries of the words: without it they would be said nowhere."""
 COPIES: Final = (3, 6, 12)
-TEXTS: Final = (200, 1000)
 """Of how many equal notebooks the time is taken, to see that it grows no faster than their number."""
 
 PACKAGES: Final = ("ipykernel", "matplotlib", "nbclient", "nbval", "numpy", "pandas", "pytest", "seaborn")
 NBVAL: Final = "-q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks"
-SAMPLE_SECONDS: Final = 0.1
 CALLS: Final = 40_000
 
 SCRIPTS: Final = "plain scripts"
@@ -69,22 +63,6 @@ LEAST: Final = {
     "share checks, all counts different": 100_000,
 }
 """How many things a second the core has to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to rerun notebooks: commands of this interpreter, one after the other, in a folder."""
-
-    folder: Path
-    commands: Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a rerun took: wall time in seconds, and the most memory at a time in MiB (0 where unknown)."""
-
-    seconds: float
-    memory: float
 
 
 def main(
@@ -107,8 +85,7 @@ def main(
                 for name, work in core.items():
                     rates[name].append(rate(work))
                     bar.update()
-        audits = {many: cost(folder_of_texts(Path(folder), many)) for many in TEXTS}
-        more = [columns.section(10 * rounds), scanning.section(rounds, other), texts_row(audits)]
+        more = [columns.section(10 * rounds), scanning.section(rounds, other), many.section(rounds)]
         more += [quality.page(name, *quality.scored(name)) for name in FOLDERS]
         text = page(costs, rates, collection.notebooks, more)
     (root / "docs").mkdir(exist_ok=True)
@@ -134,15 +111,6 @@ def ways(root: Path, folder: Path) -> dict[str, Way]:
         for command in ("check", "run"):
             found[f"`asprinted {command}`, {count} copies"] = Way(same, [["-m", "asprinted", command]])
     return found
-
-
-def folder_of_texts(folder: Path, many: int) -> Way:
-    """Return the audit of a folder of so many texts: the made-up ones, over and over."""
-    place, found = folder / f"texts-{many}", scanning.texts()
-    place.mkdir()
-    for number in range(many):
-        (place / f"{number:04}.txt").write_text(found[number % len(found)], encoding="utf-8")
-    return Way(folder, [["-m", "asprinted", "audit", str(place), "--format", "csv"]])
 
 
 def copied(root: Path, folder: Path, names: Sequence[str] = COPIED) -> Path:
@@ -200,57 +168,6 @@ def rotated(names: Sequence[str], turn: int) -> list[str]:
     """
     start = turn % len(names)
     return [*names[start:], *names[:start]]
-
-
-def cost(way: Way) -> Cost:
-    """Rerun once, and return what it took. Raises RuntimeError, with what was said, where a command fails."""
-    began, most = time.perf_counter(), 0.0
-    with tempfile.TemporaryFile() as said:
-        for command in way.commands:
-            with (
-                subprocess.Popen(
-                    [sys.executable, *command], cwd=way.folder, stdout=said, stderr=said
-                ) as process,
-                watched(process) as found,
-            ):
-                process.wait()
-            most = max(most, *found)
-            if process.returncode:
-                said.seek(0)
-                raise RuntimeError(f"{' '.join(command)} failed:\n{said.read().decode()}")
-    return Cost(time.perf_counter() - began, most)
-
-
-@contextmanager
-def watched(process: subprocess.Popen[bytes]) -> Iterator[list[float]]:
-    """Give a list that the memory of a process and those it started is added to, in MiB, now and then."""
-    found, ended = [0.0], threading.Event()
-
-    def watch() -> None:
-        while not ended.wait(SAMPLE_SECONDS):
-            found.append(memory(process.pid) / 1024)
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    try:
-        yield found
-    finally:
-        ended.set()
-        thread.join()
-
-
-def memory(pid: int) -> int:
-    """Return the memory of a process and those it started, in KiB, where Linux tells it, else 0.
-
-    Pages that several processes share are counted once: each of them has its part.
-    """
-    process = Path("/proc", str(pid))
-    try:
-        own = re.search(r"^Pss:\s+(\d+)", (process / "smaps_rollup").read_text(), re.MULTILINE)
-        started = [child for task in process.glob("task/*/children") for child in task.read_text().split()]
-    except OSError:
-        return 0
-    return (int(own[1]) if own else 0) + sum(memory(int(child)) for child in started)
 
 
 # ------------------------------------------------------------------------------------------------- the core
@@ -363,9 +280,6 @@ def page(
     return "\n\n".join(parts) + "\n"
 
 
-MISSED: Final = "**missed**"
-
-
 def _below(sections: Sequence[str]) -> list[str]:
     """Return what misses its goal in written sections: the first cell of its row, and the section."""
     return [
@@ -376,24 +290,12 @@ def _below(sections: Sequence[str]) -> list[str]:
     ]
 
 
-def texts_row(audits: Mapping[int, Cost]) -> str:
-    """Return the section on folders of texts; memory may not grow with their number."""
-    rows = [
-        [f"{many:,}", f"{each.seconds:.1f}", f"{many / each.seconds:.1f}", f"{each.memory:.0f}"]
-        for many, each in audits.items()
-    ]
-    said = "`asprinted audit FOLDER --format csv`: the made-up texts of some 600 characters, over and over."
-    return (
-        f"## A folder of texts\n\n{said}\n\n{table(['texts', 'seconds', 'texts a second', 'peak MiB'], rows)}"
-    )
-
-
 def _rerun_row(name: str, found: Sequence[Cost], plain: Sequence[Cost]) -> list[str]:
     ratios = [each.seconds / base.seconds for each, base in zip(found, plain, strict=True)]
     most = max(each.memory for each in found)
     goals = [
-        _goal(f"at most {MOST[name]} S", median(ratios) <= MOST[name]) if name in MOST else "",
-        _goal(f"at most {MEMORY[name]} MiB", most <= MEMORY[name]) if name in MEMORY else "",
+        goal(f"at most {MOST[name]} S", median(ratios) <= MOST[name]) if name in MOST else "",
+        goal(f"at most {MEMORY[name]} MiB", most <= MEMORY[name]) if name in MEMORY else "",
     ]
     return [
         Prose(name),
@@ -405,12 +307,8 @@ def _rerun_row(name: str, found: Sequence[Cost], plain: Sequence[Cost]) -> list[
 
 
 def _core_row(name: str, found: Sequence[float]) -> list[str]:
-    goal = _goal(f"{LEAST[name]:,}", median(found) >= LEAST[name]) if name in LEAST else ""
-    return [name, spread(found, 0), goal]
-
-
-def _goal(goal: str, met: bool) -> Prose:
-    return Prose(goal if met else f"{goal}: {MISSED}")
+    least = goal(f"{LEAST[name]:,}", median(found) >= LEAST[name]) if name in LEAST else ""
+    return [name, spread(found, 0), least]
 
 
 def missed(names: Sequence[str]) -> str:
@@ -428,16 +326,6 @@ def missed(names: Sequence[str]) -> str:
 def _seconds_each(name: str, found: Sequence[Cost]) -> float:
     count = int(name.split()[-2])
     return median(each.seconds for each in found) / count
-
-
-def spread(numbers: Sequence[float], places: int) -> str:
-    """Write the median of numbers, with the least and the greatest.
-
-    >>> spread([2, 1.5, 9], 1)
-    '2.0 (1.5–9.0)'
-    """
-    low, middle, high = (f"{each:,.{places}f}" for each in (min(numbers), median(numbers), max(numbers)))
-    return f"{middle} ({low}–{high})"
 
 
 def machine() -> str:

@@ -93,6 +93,17 @@ def test_a_bad_file_is_named_one_text_twice_is_counted_once_and_the_rest_is_done
     assert found["e"]["fault"].startswith("found binary data")
 
 
+def test_two_texts_of_one_name_are_both_audited_and_told(folder, tmp_path):
+    (folder / "last_year").mkdir()
+    (folder / "last_year" / "a.txt").write_text(WRONG.replace("100", "90"), encoding="utf-8")
+    (folder / "last_year" / "c.txt").write_text(WRONG, encoding="utf-8")
+    done = run(folder, "--output", tmp_path / "found.csv")
+    assert "Texts with the name of another that is not the same: 1; place and checksum" in done.stderr
+    found = [(row["text_id"], row["sha256"]) for row in rows(tmp_path / "found.csv")]
+    assert [name for name, _ in found] == ["a", "c", "a"]
+    assert len(set(found)) == 3
+
+
 def test_every_form_holds_the_same(folder, tmp_path):
     for form in ("csv", "parquet", "xlsx", "json", "jsonl"):
         run(folder, "--output", tmp_path / f"found.{form}", "--language", "zh")

@@ -77,7 +77,7 @@ def refuse(asked: Many, others: Mapping[str, object]) -> None:
     }
     with Gathered(outcome="nothing was audited") as faults:
         for option in (option for option, given in (others if asked.output else own).items() if given):
-            expected = "neither" if asked.output else "--output FILE with it"
+            expected = "one of them alone" if asked.output else "--output FILE with it"
             faults.add(f"{option} {'with' if asked.output else 'without'} --output", expected, option)
         if asked.name and not asked.column:
             faults.add("--id without --column", "--column NAME with it", "--id")
@@ -106,6 +106,8 @@ def run(files: Sequence[Path], asked: Many, language: Language) -> str:
             many.summarise(journal, asked.summary, language)
         journal.done()
     written = {name: count(number, language) for name, number in totals.items()}
+    if totals["named"]:
+        typer.echo(sentence("many", "named", language, **written), err=True)
     return sentence("many", "done", language, **written)
 
 

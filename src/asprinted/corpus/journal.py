@@ -153,12 +153,13 @@ class Journal:
                 yield dict(zip(SUMMARY, row, strict=True))
 
     def totals(self) -> dict[str, int]:
-        """Return how many texts there are, were refused, and are the same as another; and all counts."""
+        """Return how many texts there are, are refused, the same as another, of one name; and all counts."""
         sums = {name: f"SUM({name})" for name in _COUNTS} | {
             "texts": "COUNT(*)",
             "refused": "SUM(fault != '')",
         }
         sums["twice"] = "SUM(fault = '' AND made IS NULL)"
+        sums["named"] = "COUNT(made) - COUNT(DISTINCT CASE WHEN made IS NOT NULL THEN name END)"
         with self._told():
             found = self._base.execute(f"SELECT {', '.join(sums.values())} FROM {_JOINED}").fetchone()
         return {name: number or 0 for name, number in zip(sums, found, strict=True)}
