@@ -32,6 +32,7 @@ OTHERWISE = {
         "label",
         "begins the name of a mechanism; by hand a figure, noted to be weak",
     ),
+    (65, 64): ("近两年", "measurement", "says of how many years something is told, and names when"),
     (77, 114): ("两项", "measurement", "counts pieces of work that are named before it"),
 }
 
