@@ -6,7 +6,7 @@ VERSION := $(shell $(PYTHON) -c 'import sys; sys.stdout.write("%d.%d.%d" % sys.v
 STAMP := .venv/built-for-$(VERSION)-$(shell pwd | cksum | cut -d ' ' -f 1)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test test-site check fix bench lab site serve lock font
+.PHONY: run test test-site test-install check fix bench lab site serve lock font
 .DELETE_ON_ERROR:
 
 run: $(STAMP)
@@ -27,6 +27,10 @@ test: $(STAMP) node_modules/.package-lock.json
 # Every page of the site in a browser, where there is one; a few minutes.
 test-site: $(STAMP) node_modules/.package-lock.json
 	@$(IN_VENV) pytest -q -n 2 tests/site --every-page
+
+# Needs a network: an empty environment gets the wheel with its extra `audit` by the pip that Python brings.
+test-install: $(STAMP)
+	@$(IN_VENV) tools.install
 
 check: $(STAMP)
 	@$(IN_VENV) asprinted check

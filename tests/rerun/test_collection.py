@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -254,8 +255,8 @@ def test_a_command_without_its_extra_says_which_to_install(
     bare = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True)
     assert (bare.returncode, bare.stdout) == (1, "")
     assert bare.stderr.startswith(f"asprinted: {missing} is not installed. ")
-    assert "pip install 'asprinted[audit]'" in bare.stderr
-    assert "pip install 'asprinted[notebooks,figures]'" in bare.stderr
+    assert "pip install '.[audit]'" in bare.stderr
+    assert "pip install '.[audit,notebooks,figures]'" in bare.stderr
     assert len(bare.stderr.splitlines()) == 1
 
 
@@ -332,3 +333,8 @@ def test_words_that_are_gone_are_named_as_a_file_and_no_page_loses_them(tmp_path
     assert "01_a.toml" in result.stderr
     assert "no such file" in result.stderr
     assert (made.home / "notebooks" / "words" / "README.md").read_text() == listed
+
+
+def test_the_version_is_that_of_the_project():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert commanded.asprinted("--version").stdout == f"asprinted {project['version']}\n"

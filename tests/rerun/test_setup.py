@@ -134,6 +134,44 @@ def test_ci_tries_every_python_from_the_oldest_that_the_project_admits():
     assert [int(version.split(".")[1]) for version in tried] == list(range(11, 11 + len(tried)))
 
 
+def test_an_empty_environment_is_tried_elsewhere_since_it_needs_a_network():
+    script = (HOME / ".ci" / "run").read_text("utf-8")
+    ci = yaml.safe_load((HOME / ".github/workflows/ci.yml").read_text("utf-8"))
+    job = ci["jobs"]["install"]["steps"]
+    assert [step["run"] for step in job if "run" in step] == ["make test-install"]
+    assert "test-install" not in script
+
+
+PAGES = ["README.md", "README.zh.md", "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("page", PAGES[:2])
+def test_a_page_says_where_the_command_is_before_it_is_written_bare_and_once(page: str):
+    text = (HOME / page).read_text("utf-8")
+    assert text.count("source .venv/bin/activate") == 1
+    assert text.index("source .venv/bin/activate") < re.search(r"^asprinted ", text, re.MULTILINE).start()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_installs_the_extras_that_the_project_has_from_the_clone_that_a_reader_has(page: str):
+    text = (HOME / page).read_text("utf-8")
+    named = [each for extras in re.findall(r"'\S*\[([\w,]+)\]'", text) for each in extras.split(",")]
+    assert {*named} <= PROJECT["project"]["optional-dependencies"].keys()
+    assert "'asprinted[" not in text
+
+
+@pytest.mark.parametrize("page", [*PAGES, "environment.yml"])
+def test_binder_is_named_where_there_is_an_address_and_nowhere_else(page: str):
+    address = yaml.safe_load((HOME / "CITATION.cff").read_text("utf-8")).get("repository-code", "")
+    text = (HOME / page).read_text("utf-8")
+    assert ("Binder" in text) is (bool(address) and "mybinder.org" in text)
+
+
+def test_conda_names_the_test_that_holds_it_to_the_project():
+    named = re.findall(r"tests/[\w/]+\.py", (HOME / "environment.yml").read_text("utf-8"))
+    assert [Path(HOME, each) for each in named] == [Path(__file__)]
+
+
 def test_ci_calls_make_test_and_then_looks_at_every_page_and_can_be_run():
     script = HOME / ".ci" / "run"
     assert os.access(script, os.X_OK)
@@ -274,7 +312,7 @@ def test_a_make_that_waited_for_another_finds_the_venv_built(bare: Path):
 def test_what_ci_uses_of_others_is_named_by_commit_and_no_job_runs_without_end():
     texts = [file.read_text("utf-8") for file in sorted((HOME / ".github/workflows").glob("*.yml"))]
     used = [each for text in texts for each in re.findall(r"uses: (.*)", text)]
-    assert len(used) == 11
+    assert len(used) == 13
     assert [each for each in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)] == []
     assert all(
         job["timeout-minutes"] <= 60 for text in texts for job in yaml.safe_load(text)["jobs"].values()

@@ -6,9 +6,9 @@ import sys
 from asprinted.processes import lifetime
 
 NEEDED = (
-    "asprinted: {name} is not installed. For scan and audit: pip install 'asprinted[audit]'; "
-    "for collections of notebooks: pip install 'asprinted[notebooks,figures]'; "
-    "for the site: pip install 'asprinted[notebooks,figures,site]'"
+    "asprinted: {name} is not installed. In the clone, for scan and audit: pip install '.[audit]'; "
+    "for collections of notebooks, and audit --into: pip install '.[audit,notebooks,figures]'; "
+    "for the site: pip install '.[notebooks,figures,site]'"
 )
 
 INTERRUPTED = "Interrupted. What was finished is kept; no file is half written."

@@ -8,6 +8,7 @@ import shlex
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,6 @@ from asprinted.faults import Fault, Faults, Gathered, refuse
 from asprinted.processes import lifetime
 
 app = typer.Typer(
-    help="Audit the numbers of any text; rebuild, rerun and check a collection of printed figures.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -67,6 +67,21 @@ def _writing() -> Iterator[Collection]:
 
         with holding.hold(collection.home):
             yield collection
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"asprinted {metadata.version('asprinted')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Audit the numbers of any text; rebuild, rerun and check a collection of printed figures."""
 
 
 @app.command()
