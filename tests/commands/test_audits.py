@@ -4,10 +4,14 @@ import csv
 import gc
 import io
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import east_asian_width
 
+import openpyxl
 import pytest
 
 import commanded
@@ -15,7 +19,7 @@ import proposed
 import small
 from asprinted.audit import rows
 from asprinted.audit.findings import Findings
-from asprinted.corpus import texts
+from asprinted.corpus import tables, texts
 from proposed import TEXT, place
 
 HOME = Path(__file__).resolve().parents[2]
@@ -96,15 +100,67 @@ def test_json_gives_texts_with_their_spans_relations_and_the_text_that_they_coun
 
 
 def test_the_table_says_verdicts_counts_and_what_agreement_does_not_show(library):
-    said = run("audit", library).stdout
-    for text in (
-        "c7 sure",
-        "contradicted",
-        "does not follow, if this",
-        "Relations proposed: 8",
-        "not that they are",
-    ):
+    said = run("audit", library, "--all").stdout
+    for text in ("c7 sure", "contradicted", "does not follow, if this", "Relations proposed: 8"):
         assert text in said.replace("\n", " ")
+
+
+def test_the_list_fits_80_columns_flags_first_and_breaks_no_number(library):
+    said = run("audit", library).stdout
+    lines = said.splitlines()
+    assert max(sum(1 + (east_asian_width(each) in "FW") for each in line) for line in lines) <= 80
+    ids = [line.split()[0] for line in lines if re.match("c[0-9]", line)]
+    # Flagged: sure, likely; then what follows, the surest first; then what cannot be tested.
+    assert ids == "c7 c1 c4 c2 c3 c9 c6 c8".split()
+    assert lines[0] == "library: 19 numbers found, 17 read; 7 relations tested, 3 flagged"
+    assert lines[3] == "c7   sure     满意率91%: 1,000 of 1,250 is 80.0000%" + " " * 17 + "91/91 99.00%"
+    for number in ("1,250册", "11.1111%", "1,000册", "98.8580%"):
+        assert number in said
+    assert "not that they are true" in said
+
+
+def test_only_the_flagged_are_printed_and_the_counts_stay_those_of_all(library):
+    assert [row["claim_id"] for row in table("audit", library, "--only", "flagged")] == ["c1", "c4", "c7"]
+    (found,) = json.loads(run("audit", library, "--only", "flagged", "--format", "json").stdout)["texts"]
+    assert (found["counts"]["related"], len(found["relations"])) == (8, 3)
+    page = run("audit", library, "--only", "flagged", "--format", "html").stdout
+    assert 'id="t1-c7"' in page
+    assert "t1-c3" not in page
+    assert "Follows, or is not" not in run("audit", library, "--only", "flagged").stdout
+
+
+@pytest.mark.parametrize(("least", "rejected", "code"), [
+    ("sure", {}, 1), ("sure", {"c7": "reject"}, 0), ("likely", {"c7": "reject"}, 1),
+    ("likely", {"c1": "reject", "c4": "reject", "c5": "reject", "c7": "reject"}, 0),
+])  # fmt: skip
+def test_it_fails_where_a_relation_is_flagged_at_least_so_surely(library, tmp_path, least, rejected, code):
+    settled = decided(tmp_path, library, **rejected)
+    done = run("audit", library, "--relations", settled, "--fail-on", least, "--format", "csv", code=code)
+    assert done.stdout.startswith("text_id,")
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("command", "language", "heads"), [
+    ("audit", "en", ["text", "relation", "what follows", "kind"]),
+    ("audit", "zh", ["文本", "编号", "判定全文", "种类"]),
+    ("scan", "zh", ["文本", "起", "止", "原文"]),
+])  # fmt: skip
+def test_a_workbook_has_headings_in_the_language_and_no_formula(library, command, language, heads):
+    said = run(command, library, "--format", "xlsx", "--language", language).stdout
+    sheet = openpyxl.load_workbook(io.BytesIO(said.encode(errors="surrogateescape"))).active
+    rows_of = list(sheet.iter_rows())
+    assert [cell.value for cell in rows_of[0]][:4] == heads
+    assert len(rows_of) == (10 if command == "audit" else 20)
+    assert "f" not in {cell.data_type for row in rows_of for cell in row}
+
+
+def test_a_workbook_with_more_rows_than_excel_knows_is_refused_and_nothing_is_written(library, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 9)
+    done = run("audit", library, "--format", "xlsx", code=1)
+    assert done.stdout == ""
+    assert done.stderr.startswith(
+        "found more than 8 rows, which Excel does not hold, expected Parquet or CSV"
+    )
 
 
 def test_the_page_is_one_document(library):
@@ -166,7 +222,9 @@ def test_a_text_without_numbers_is_no_fault(tmp_path):
     assert run("scan", tmp_path / "a.txt", "--format", "csv").stdout.count("\n") == 1
 
 
-@pytest.mark.parametrize("wrong", [["--format", "pdf"], ["--language", "fr"], ["--no-such"], []])
+@pytest.mark.parametrize(
+    "wrong", [["--format", "pdf"], ["--language", "fr"], ["--fail-on", "no"], ["--no-such"], []]
+)
 def test_wrong_options_end_with_2(library, wrong):
     assert run("audit", *([library] if wrong else []), *wrong, code=2).stdout == ""
 
@@ -327,3 +385,94 @@ def test_where_no_text_is_in_chinese_nothing_is_printed(tmp_path):
     done = run("scan", tmp_path, code=1)
     assert not done.stdout
     assert "expected a text in Chinese" in done.stderr
+
+
+TYPED = re.compile(
+    r"(?<![a-z])(--[a-z-]+|asprinted( \w+)?|<[\w|]+>|\[[\w|]+\]|FILE|TABLE|FOLDER|LANG|csv|html|table|accept"
+    r"|reject|decision|Markdown|HTML|DOCX|PDF|UTF-8|UTF-16|GB18030|README\S*|RTF|CSV|PARQUET|XLSX|JSONL?|NAME|Word|Excel)"
+)
+
+
+def told_in_chinese(said: str, *typed: str) -> None:
+    """Hold every line that is said to Chinese: what is left of Latin letters is what somebody typed."""
+    assert said
+    for line in said.splitlines():
+        for each in typed:
+            line = line.replace(each, "")
+        assert not re.search("[A-Za-z]{3}", TYPED.sub("", line)), line
+
+
+@pytest.mark.parametrize("command", ["scan", "audit"])
+def test_the_help_is_chinese(command):
+    said = run(command, "--help", "--language", "zh").stdout
+    assert said.startswith(f"用法：asprinted {command} [选项] FILE...\n")
+    told_in_chinese(said)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--format", "pdf"], ["--no-such"], ["--al"], ["--format"], [], ["--all=yes", "x"], ["--fail-on", "x"]],
+)
+def test_wrong_options_are_told_in_chinese(wrong):
+    told_in_chinese(
+        run("audit", "--language=zh", *wrong, code=2).stderr,
+        "pdf",
+        "--no-such",
+        "json",
+        "xlsx",
+        "sure",
+        "likely",
+    )
+
+
+def test_what_cannot_be_read_is_told_in_chinese(library, tmp_path):
+    for number, raw in enumerate(UNREADABLE):
+        (tmp_path / f"{number}.txt").write_bytes(raw)
+    (tmp_path / "x.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "x.html").write_bytes(b"<html></html>")
+    (tmp_path / "empty").mkdir()
+    done = run("audit", tmp_path, tmp_path / "empty", tmp_path / "gone", os.devnull, "--language", "zh")
+    assert len(done.stderr.splitlines()) == len(UNREADABLE) + 5
+    told_in_chinese(
+        done.stderr + done.stdout,
+        str(tmp_path),
+        os.devnull,
+        "BadZipFile",
+        "PDFSyntaxError",
+        "0xff",
+        "empty",
+        "gone",
+        ".docx",
+        ".html",
+        ".htm",
+        ".txt",
+        ".md",
+        "library",
+    )
+
+
+UNREADABLE = [
+    b"%PDF-1.7", b"\xd0\xcf\x11\xe0", b"{\\rtf1", b"PK", b"\x00\x01", b"  ", b"\xff\xff",
+    b"The library lent 785 books.",
+    "十件\n".encode() + "十件".encode("gb18030"),
+]  # fmt: skip
+
+
+def test_every_fault_of_a_table_of_decisions_is_told_in_chinese(library, tmp_path):
+    settled = decided(tmp_path, library, c1="reject", c4="accpet")
+    library.write_text(TEXT.replace("91%", "92%"), encoding="utf-8")
+    (tmp_path / "bad.csv").write_text("text_id,kind\n", encoding="utf-8")
+    (tmp_path / "odd.csv").write_bytes(
+        settled.read_bytes().replace(b"accpet", b"").replace(b"library", b"librery")
+    )
+    for file in ("decided.csv", "bad.csv", "odd.csv", "gone.csv"):
+        done = run("audit", library, "--relations", tmp_path / file, "--language", "zh", code=1)
+        told_in_chinese(done.stderr, str(tmp_path), file, *rows.CLAIM, "accpet", "library", "librery")
+
+
+@pytest.mark.parametrize("format", ["table", "html"])
+@pytest.mark.parametrize("extra", [[], ["--all"], ["--only", "flagged"]])
+def test_what_an_audit_prints_is_chinese(library, format, extra):
+    said = run("audit", library, "--language", "zh", "--format", format, *extra).stdout
+    said = re.sub(r"<(style|script)>.*?</\1>|<[^>]*>|[0-9a-f]{64}", "", said, flags=re.DOTALL)
+    told_in_chinese(said, "library", "SHA-256", "TAB", "ESC")

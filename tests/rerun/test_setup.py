@@ -29,6 +29,7 @@ MAKEFILE = (HOME / "Makefile").read_text("utf-8")
 CONDA_NAMES = {
     "brotli": "brotli-python",
     "dask": "dask-core",
+    "lxml-html-clean": "lxml_html_clean",
     "matplotlib": "matplotlib-base",
     "pdfminer-six": "pdfminer.six",
     "playwright": "playwright-python",

@@ -41,7 +41,7 @@ def asprinted(
         with pytest.raises(SystemExit) as ended:
             app(words, prog_name="asprinted")
         sys.stdout.flush(), sys.stderr.flush()
-        said = ((files / name).read_bytes().decode() for name in ("stdout", "stderr"))
+        said = ((files / name).read_bytes().decode(errors="surrogateescape") for name in ("stdout", "stderr"))
         return subprocess.CompletedProcess(words, int(ended.value.code or 0), *said)
 
 

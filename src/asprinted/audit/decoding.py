@@ -69,6 +69,9 @@ def _decoded(raw: bytes, encodings: Iterable[str]) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError as error:
             last = error
+        except UnicodeError:
+            # A codec of names of hosts, or one that refuses all.
+            continue
     line = raw.count(b"\n", 0, last.start) + 1
     found = f"the byte 0x{raw[last.start]:02x} in line {line}, which is neither UTF-8 nor GB18030"
     raise Fault.of(found, "one of these, or UTF-16 with its mark")
@@ -103,6 +106,8 @@ def declared(page: bytes) -> str:
     if name.startswith("gb"):
         return "gb18030"
     try:
-        return codecs.lookup(name).name if name else ""
+        codec = codecs.lookup(name) if name else None
     except LookupError:
         return ""
+    # Some codecs turn text into text, or bytes into bytes.
+    return codec.name if codec and codec._is_text_encoding else ""

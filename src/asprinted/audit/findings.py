@@ -39,13 +39,14 @@ class Counts(NamedTuple):
 class Findings:
     """The number expressions of a text, and the relations that it may mean.
 
-    `name` names the text, as its file does.
+    `name` names the text, as its file does. `counted` are the counts of an audit of which this is a part.
     """
 
     text: str
     name: str
     spans: tuple[Span, ...]
     claims: tuple[Candidate, ...]
+    counted: Counts | None = None
 
     @property
     def sha256(self) -> str:
@@ -55,6 +56,8 @@ class Findings:
     @property
     def counts(self) -> Counts:
         """How many of each sort there are."""
+        if self.counted:
+            return self.counted
         leading = [claim for claim in self.claims if claim.leads]
         testable = [claim for claim in leading if claim.check.verdict is not Verdict.NOT_TESTABLE]
         tested = [claim for claim in testable if _could_fail(claim.check)]
@@ -69,6 +72,12 @@ class Findings:
             flagged=len(flagged),
             contradicted=sum(claim.flag == "sure" for claim in flagged),
         )
+
+    @property
+    def flagged(self) -> Findings:
+        """The same with the relations alone that are flagged, and the counts of all."""
+        asked = tuple(claim._replace(rivals=()) for claim in self.claims if claim.is_asked)
+        return Findings(self.text, self.name, self.spans, asked, self.counts)
 
 
 @lru_cache(maxsize=1)

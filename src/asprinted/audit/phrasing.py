@@ -18,6 +18,7 @@ from asprinted.prose.writing import Language, Number, choose, count, interval, p
 
 __all__ = [
     "admits",
+    "by_fit",
     "meaning",
     "reasons",
     "says",
@@ -122,11 +123,15 @@ def told_by(claim: Candidate) -> list[str]:
     """Return the names of the reasons: that it follows, and the evidence that has words of its own."""
     told = list(dict.fromkeys(reason for evidence, reason in REASONS.items() if evidence in claim.seen))
     told = [name for name in told if name != "share" or "share_of" not in told]
-    follows = claim.check.verdict not in (Verdict.CONTRADICTED, Verdict.NOT_TESTABLE) and not claim.decided
-    if follows and claim.confidence is Confidence.LIKELY and claim.meant < LIKELY:
-        told = ["follows", *told]
+    told = ["follows"] * by_fit(claim) + told
     # What does not add up is proposed for other reasons than that it does.
     return [*told, "no_sum" if claim.fails else "sum"] if claim.kind == "sum" and claim.seen else told
+
+
+def by_fit(claim: Candidate) -> bool:
+    """Whether a relation is likely to be meant only because its numbers fit."""
+    fits = claim.check.verdict not in (Verdict.CONTRADICTED, Verdict.NOT_TESTABLE)
+    return fits and not claim.decided and claim.confidence is Confidence.LIKELY and claim.meant < LIKELY
 
 
 REASONS = {

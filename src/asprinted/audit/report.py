@@ -281,7 +281,7 @@ def _card(claim: Candidate, language: Language, key: str) -> str:
         "small why": shown(_say("why", language, why=why)) if why else "",
         "small rivals": _rivals(claim, language, key),
     }
-    name = _say(f"kind_{claim.kind}", language)
+    name = sentence("kind", claim.kind, language)
     return (
         f'<li class="claim {kind}{"" if claim.leads else " rival"}" id="{key}-{claim.id}" '
         f'data-claims="{key}-{claim.id}"><h3>{_sign(kind)} {claim.id} <span class="kind">{name}</span>'

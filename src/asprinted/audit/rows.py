@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from asprinted.audit.candidate import Candidate
@@ -12,7 +12,17 @@ from asprinted.chinese.scanning import Span
 from asprinted.exact.printed import Reading
 from asprinted.prose.writing import Language, choose, outward, plain, rounded
 
-__all__ = ["CLAIM", "JOIN", "PLACES", "SPAN", "as_json", "claim_row", "span_row"]
+__all__ = [
+    "CLAIM",
+    "JOIN",
+    "PLACES",
+    "SPAN",
+    "as_json",
+    "claim_row",
+    "columns",
+    "of",
+    "span_row",
+]
 
 JOIN = ";"
 SPAN = "text_id start end surface role value low high step hedge unit bounds unread".split()
@@ -28,6 +38,19 @@ CLAIM = [
     *"direction result part whole decision sha256".split(),
 ]
 """The columns of relations; in `decision` a person accepts or rejects one, and a second run reads it."""
+
+
+def columns(*, related: bool) -> list[str]:
+    """Return the columns of the table of relations, or of number expressions."""
+    return [*(CLAIM if related else SPAN)]
+
+
+def of(found: Findings, language: Language = "en", *, related: bool = True) -> Iterator[dict[str, str]]:
+    """Yield the rows of a text: its relations, or its number expressions."""
+    if related:
+        yield from (claim_row(found, claim, language) for claim in found.claims)
+    else:
+        yield from (span_row(found.name, span) for span in found.spans)
 
 
 def span_row(name: str, span: Span) -> dict[str, str]:

@@ -19,6 +19,7 @@ from asprinted.collection.files import replace
 from asprinted.collection.sealing import SEAL
 from asprinted.collection.starting import start
 from asprinted.commands import INTERRUPTED, audits
+from asprinted.commands.spoken import Spoken
 from asprinted.corpus import texts
 from asprinted.faults import Fault, Faults, Gathered, refuse
 from asprinted.processes import lifetime
@@ -98,8 +99,8 @@ def new(
     typer.echo(STARTED.format(started=started, change=change))
 
 
-app.command()(audits.scan)
-app.command()(audits.audit)
+app.command(cls=Spoken)(audits.scan)
+app.command(cls=Spoken)(audits.audit)
 
 
 @app.command()

@@ -17,7 +17,8 @@ from asprinted.corpus import many, running, sources
 from asprinted.corpus.journal import Journal, Outcome
 from asprinted.corpus.sources import Item
 from asprinted.faults import Fault, Gathered
-from asprinted.prose.sentences import sentence
+from asprinted.prose.faults import message
+from asprinted.prose.sentences import current_language, sentence
 from asprinted.prose.writing import Language, count
 
 __all__ = ["Column", "Jobs", "Many", "Name", "Output", "Resume", "Summary", "refuse", "run"]
@@ -28,29 +29,43 @@ Output = Annotated[
     typer.Option(
         "--output",
         metavar="FILE",
-        help="Audit many texts, on every core, into .csv, .parquet, .xlsx, .json or .jsonl; without an "
-        "ending, into a folder of pages.",
     ),
 ]
 Summary = Annotated[
     Path | None,
-    typer.Option("--summary", metavar="FILE", help="With --output: a row a text, the worst first."),
+    typer.Option(
+        "--summary",
+        metavar="FILE",
+    ),
 ]
 Column = Annotated[
     str,
     typer.Option(
         "--column",
         metavar="NAME",
-        help="With --output: the files are tables (Parquet, CSV), whose texts are in this column.",
     ),
 ]
-Name = Annotated[str, typer.Option("--id", metavar="NAME", help="With --column: the column that names each.")]
+Name = Annotated[
+    str,
+    typer.Option(
+        "--id",
+        metavar="NAME",
+    ),
+]
 Jobs = Annotated[
     int,
-    typer.Option("--jobs", min=0, max=256, metavar="N", help="With --output: processes; 0 is one a core."),
+    typer.Option(
+        "--jobs",
+        min=0,
+        max=256,
+        metavar="N",
+    ),
 ]
 Resume = Annotated[
-    bool, typer.Option("--resume", help="With --output: go on where an interrupted run ended.")
+    bool,
+    typer.Option(
+        "--resume",
+    ),
 ]
 
 
@@ -118,7 +133,7 @@ def _items(files: Sequence[Path], asked: Many) -> Iterator[Item]:
 
 
 def _refused(path: Path, fault: Fault) -> None:
-    typer.echo(str(fault.at(file=str(path))), err=True)
+    typer.echo(message(fault.at(file=str(path)), current_language()), err=True)
 
 
 class _Shown:
@@ -134,7 +149,10 @@ class _Shown:
         self.known += outcome is None
         if isinstance(outcome, Fault):
             self.progress.console.print(
-                str(outcome.within(file=item.file)), markup=False, highlight=False, soft_wrap=True
+                message(outcome.within(file=item.file), current_language()),
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
             )
         self.progress.update(self.task, completed=self.done, description=item.name)
 

@@ -165,7 +165,7 @@ def _extracted(extract: Callable[[], str | None], what: str) -> str:
     """Return what a library takes out of a file; whatever it makes of a damaged one, it ends in a Fault."""
     try:
         text = extract()
-    except Fault:
+    except (Fault, ModuleNotFoundError):
         raise
     except Exception as error:
         raise Fault.of(f"{what} that cannot be read ({type(error).__name__})", "an undamaged file") from None
@@ -176,17 +176,17 @@ def _extracted(extract: Callable[[], str | None], what: str) -> str:
 
 def _article(page: str) -> str:
     """Return the article of a saved page, without menus, adverts and footers."""
-    import trafilatura
-    from lxml import etree, html
-    from trafilatura.settings import DEFAULT_CONFIG
-
-    # It reports to a log what ends here in a Fault.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    # Its least size is that of an English article: a Chinese one is shorter.
-    config = deepcopy(DEFAULT_CONFIG)
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
 
     def extract() -> str | None:
+        import trafilatura
+        from lxml import etree, html
+        from trafilatura.settings import DEFAULT_CONFIG
+
+        # It reports to a log what ends here in a Fault.
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+        # Its least size is that of an English article: a Chinese one is shorter.
+        config = deepcopy(DEFAULT_CONFIG)
+        config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
         tree = html.document_fromstring(page.encode(), html.HTMLParser(encoding="utf-8"))
         # A number may change its typeface half way; it is one number all the same.
         etree.strip_tags(tree, *"b big em font i small span strong u".split())
@@ -202,6 +202,11 @@ def _docx(raw: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(part.file_size for part in packed.infolist()) > 5 * LARGEST:
                 raise Fault.of(f"more than {5 * LARGEST // 10**6} MB unpacked", "a document of one text")
-        return str(mammoth.extract_raw_text(io.BytesIO(raw)).value)
+        text = str(mammoth.extract_raw_text(io.BytesIO(raw)).value)
+        if len(text.encode()) > LARGEST:
+            raise Fault.of(
+                f"more than {LARGEST // 10**6} MB of text", "one text: cut it, or give its parts one by one"
+            )
+        return text
 
     return _extracted(extract, "a DOCX")

@@ -11,11 +11,11 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from asprinted.faults import Fault, told
+from asprinted.faults import MOST_TOLD, Fault, Faults, told
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language
 
-__all__ = ["phrase", "says"]
+__all__ = ["message", "phrase", "says"]
 
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -31,13 +31,42 @@ def says(fault: Fault, language: Language = "en") -> str:
     return sentence("fault", "says", language, found=phrase(fault.found), expected=phrase(fault.expected))
 
 
-def phrase(english: str) -> str:
-    """Return a phrase of a fault in Chinese; one that the table lacks stays as it is.
+def message(error: Fault | Faults, language: Language = "en") -> str:
+    """Return the whole message of one fault, or of several, with the place of each.
 
-    >>> phrase("a quantity"), phrase("no such phrase")
-    ('表示数量的数字', 'no such phrase')
+    >>> message(Fault.of('"cort"', "a quantity").at(file="printed.csv", row=14, column="section"), "zh")
+    'printed.csv第14行section列：读到的是“cort”；应为表示数量的数字。'
     """
-    known = _known(english)
+    if language == "en":
+        return str(error)
+    if isinstance(error, Fault):
+        return _placed(error)
+    lines = [_placed(fault) for fault in error.faults[:MOST_TOLD]]
+    rest = len(error.faults) - MOST_TOLD
+    if rest > 0:
+        lines.append(sentence("fault", "more", "zh", rest=str(rest)))
+    outcome = phrase(error.outcome) if error.outcome else ""
+    count = str(len(error.faults))
+    head = sentence("fault", "several" if outcome else "counted", "zh", count=count, outcome=outcome)
+    return "\n  ".join([head, *lines])
+
+
+def _placed(fault: Fault) -> str:
+    """Return a fault with its place, in Chinese."""
+    where = {"row": fault.row, "column": told(fault.column), "line": fault.line, "start": fault.start}
+    parts = [sentence("fault", name, "zh", at=str(at)) for name, at in where.items() if at not in (None, "")]
+    said = sentence("fault", "read", "zh", found=phrase(fault.found), expected=phrase(fault.expected))
+    place = told(fault.file) + "".join(parts)
+    return f"{place}：{said}" if place else said
+
+
+def phrase(english: str, language: Language = "zh") -> str:
+    """Return a phrase of a fault in Chinese; one that the table lacks stays as it is, as all do in English.
+
+    >>> phrase("a quantity"), phrase("no such phrase"), phrase("a quantity", "en")
+    ('表示数量的数字', 'no such phrase', 'a quantity')
+    """
+    known = None if language == "en" else _known(english)
     return english if known is None else known
 
 

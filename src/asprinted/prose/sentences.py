@@ -39,6 +39,7 @@ __all__ = [
     "Answer",
     "Prose",
     "answer",
+    "brief",
     "computed",
     "current_language",
     "found",
@@ -275,19 +276,37 @@ def told(result: Check, language: Language = "en", verdict: str = "") -> str:
     printed = listing((each.reading.text for each in relation.printed), language) if relation.printed else ""
     if result.verdict is Verdict.NOT_TESTABLE and (printed or result.computed is None):
         return _untestable(result, printed, language)
+    verdict = verdict or found(result, language)
+    return _told(result, "checked" if printed else "unprinted", language, printed=printed, verdict=verdict)
+
+
+def brief(result: Check, language: Language = "en", printed: str = "") -> str:
+    """Say what is printed, in these words, and what follows from the rest, as a line of a list.
+
+    >>> from asprinted.face import share
+    >>> from asprinted.exact.verdicts import check
+    >>> brief(check(share("99%", "783件", "785件")), printed="调解成功率99%")
+    '调解成功率99%: 783 of 785 is 99.7452%'
+    """
+    if result.verdict is Verdict.NOT_TESTABLE:
+        return _untestable(result, printed, language, group="listed")
+    return _told(result, "listed", language, printed=printed)
+
+
+def _told(result: Check, group: str, language: Language, **values: str) -> str:
+    """Return the sentence of a group that tells a check."""
+    relation, name = result.relation, _named(result)
     per = int(relation.direction.removeprefix("per_")) if relation.direction in PER else 1
-    name = _named(result)
     added = partial(_added, kind=relation.kind, language=language)
     return sentence(
-        "checked" if printed else "unprinted",
+        group,
         name,
         language,
-        printed=printed,
         per=count(per, language),
         parts=added(relation.parts),
         wholes=_listed(relation.wholes, language) if name == "divisor" else added(relation.wholes),
-        verdict=verdict or found(result, language),
         **_computed(result, name, language),
+        **values,
     )
 
 
@@ -309,10 +328,10 @@ def _named(result: Check) -> str:
     return "ratio" if name == "mean" and is_ratio else name
 
 
-def _untestable(result: Check, printed: str, language: Language) -> str:
+def _untestable(result: Check, printed: str, language: Language, group: str = "untestable") -> str:
     inputs = [each.reading.text for each in (*result.relation.parts, *result.relation.wholes)]
     return sentence(
-        "untestable",
+        group,
         ("inputs" if inputs else "printed") if printed else "unprinted",
         language,
         printed=printed,
@@ -349,11 +368,12 @@ def _writer(result: Check, computed: Interval, language: Language) -> tuple[Call
     if result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference):
         mille = any("\N{PER MILLE SIGN}" in each.reading.text for each in result.relation.printed)
         return (_per_mille, 7) if mille else (partial(percent, places=4), 6)
-    printed = result.relation.printed[0].reading.text if result.relation.printed else ""
-    scale = next((each for each in SCALES if each in printed), "")
-    if scale and language == "zh" and not computed.whole:
-        return partial(in_scale, scale=scale), 4 - SCALES[scale]
-    return partial(_plain, places=4, language=language), 4
+    printed = result.relation.printed[0].reading if result.relation.printed else None
+    unit = printed.unit if printed else ""
+    scale = next((each for each in SCALES if printed and each in printed.text), "")
+    if scale and not computed.whole:
+        return lambda value: in_scale(value, scale) + unit, 4 - SCALES[scale]
+    return lambda value: _plain(value, 4, language) + unit, 4
 
 
 def _widened(values: Interval, places: int) -> Interval:
@@ -369,7 +389,7 @@ def _per_mille(value: Number) -> str:
 
 def _plain(value: Number, places: int, language: Language) -> str:
     whole = Fraction(value).denominator == 1
-    return count(value, language) if whole else decimal(value, places, language=language)
+    return count(value, language) if whole else decimal(value, places, language=language).rstrip("0")
 
 
 def numbers(fitting: Sequence[int], language: Language = "en") -> str:

@@ -182,12 +182,12 @@ def count(value: Number, language: Language = "en") -> str:
 
 
 def in_scale(value: Number, scale: str) -> str:
-    """Return an amount in Chinese as a result beside it is printed, in 万 or 亿.
+    """Return an amount as a result beside it is printed, in 万 or 亿.
 
-    >>> in_scale(Fraction(484609), "万")                                      # beside 48.5万元
-    '48.4609万'
+    >>> in_scale(Fraction(484609), "万"), in_scale(12_536_000_000, "亿")      # beside 48.5万元, 124.37亿元
+    ('48.4609万', '125.36亿')
     """
-    return decimal(Fraction(value) / 10 ** SCALES[scale], 4, language="zh") + scale
+    return decimal(Fraction(value) / 10 ** SCALES[scale], 4, language="zh").rstrip("0").rstrip(".") + scale
 
 
 def percent(value: Number, places: int = 2, rule: str = "nearest") -> str:

@@ -1,0 +1,145 @@
+"""The relations of a text as a list: what does not follow first, a line each, at the width of a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from unicodedata import east_asian_width
+
+from asprinted.audit.candidate import Candidate
+from asprinted.audit.findings import Findings
+from asprinted.audit.phrasing import FEW, by_fit
+from asprinted.drawing.typesetting import pieces
+from asprinted.exact.verdicts import Check, Verdict
+from asprinted.faults import told
+from asprinted.prose.sentences import brief, sentence
+from asprinted.prose.writing import Language, choose, count, listing, percent
+
+__all__ = ["GROUPS", "folded", "group_of", "grouped", "line", "lines", "quoted"]
+
+GROUPS = ("sure", "likely", "follows", "closed", "other")
+"""How relations are set apart: flagged by how surely, what follows, what cannot be tested, and the rest."""
+
+_LEVELS = {"sure": 0, "likely": 1, "possible": 2}
+_BEFORE = re.compile("[\u4e00-\u9fff]+$")
+_WORDS = 8
+_FIT = "*"
+_LEVEL, _STRENGTH = 8, 15
+
+
+def group_of(claim: Candidate) -> str:
+    """Return the group of a relation."""
+    if claim.check.verdict is Verdict.NOT_TESTABLE:
+        return "closed"
+    return (claim.flag or "other") if claim.fails else "follows"
+
+
+def grouped(claims: Iterable[Candidate]) -> Mapping[str, Sequence[Candidate]]:
+    """Return the likeliest reading of each result by its group, in the order of `GROUPS`, the surest first.
+
+    >>> from asprinted import audit
+    >>> found = audit("受理案件34765件，审结21454件，结案率为61.71%。调解纠纷785件，成功783件，成功率99%。")
+    >>> {name: [claim.results[0].text for claim in claims] for name, claims in grouped(found.claims).items()}
+    {'follows': ['61.71%', '99%']}
+    """
+    leading = sorted((each for each in claims if each.leads), key=lambda each: _LEVELS[each.confidence])
+    groups = {name: [each for each in leading if group_of(each) == name] for name in GROUPS}
+    return {name: inside for name, inside in groups.items() if inside}
+
+
+def quoted(found: Findings, claim: Candidate, language: Language = "en") -> str:
+    """Return the result of a relation as the text has it, with some of the words right before it."""
+    first = claim.results[0]
+    ends = (span.end for span in found.spans if span.end <= first.start)
+    stretch = _BEFORE.search(found.text[max(0, first.start - _WORDS - 1, *ends) : first.start])
+    before = stretch[0] if stretch else ""
+    cut = len(before) > _WORDS
+    tokens = [told("".join(span.text.split())) for span in claim.results]
+    return f"{'…' * cut}{before[cut:]}{listing(tokens, language)}"
+
+
+def line(found: Findings, claim: Candidate, language: Language = "en") -> str:
+    """Return what is printed and what follows; of what follows in one way alone, which.
+
+    >>> from asprinted import audit
+    >>> found = audit("调解纠纷785件，成功783件，成功率99%。")
+    >>> line(found, found.claims[0])
+    '成功率99%: 783 of 785 is 99.7452%, only if cut'
+    """
+    check = claim.check
+    said = brief(check, language, quoted(found, claim, language))
+    if group_of(claim) != "follows":
+        return said
+    short = sentence("short", f"{'hedged_' if check.relation.is_hedged else ''}{check.verdict}", language)
+    return said + (choose(language, ", ", "，") + short if short else "")
+
+
+def lines(found: Findings, width: int, language: Language = "en") -> Iterator[tuple[str, bool]]:
+    """Yield the lines of the list, and of each whether it is a heading; no number is broken over two.
+
+    Behind a relation stands how strong its test was: of the slips of its tokens those that it would show,
+    and of the values that could have been printed the share that it would refute.
+    """
+    groups, counted = grouped(found.claims), found.counts
+    counts = {name: count(number, language) for name, number in counted._asdict().items()}
+    said = sentence("list", "head", language, text=told(found.name), **counts)
+    yield from ((each, True) for each in folded(said, width))
+    left = FEW
+    for name, inside in groups.items():
+        yield "", False
+        head = sentence("list", name, language, count=count(len(inside), language))
+        yield from ((each, True) for each in folded(head, width))
+        for claim in inside:
+            left -= 1
+            yield from ((each, False) for each in _row(found, claim, width, language, few=left >= 0))
+    notes = [sentence("list", "legend", language)] if groups.keys() - {"closed"} else []
+    if any(by_fit(claim) for inside in groups.values() for claim in inside):
+        notes.append(sentence("list", "fit", language, mark=_FIT))
+    if counted.others:
+        notes.append(sentence("list", "rivals", language, others=counts["others"], option="--all"))
+    notes.append(sentence("audit", "consistent", language))
+    yield "", False
+    yield from ((each, False) for note in notes for each in folded(note, width))
+
+
+def _row(found: Findings, claim: Candidate, width: int, language: Language, *, few: bool) -> Iterator[str]:
+    """Yield a relation as a line, or as several where it is too long for one."""
+    level = sentence("confidence", claim.confidence, language) + _FIT * by_fit(claim)
+    head = f"{claim.id:<4} {_filled(level, _LEVEL)} "
+    room = max(20, width - _wide(head) - 1 - _STRENGTH)
+    first, *more = folded(line(found, claim, language), room)
+    yield f"{head}{_filled(first, room)} {_strength(claim.check, few=few)}".rstrip()
+    yield from (" " * _wide(head) + each for each in more)
+
+
+def _strength(check: Check, *, few: bool) -> str:
+    """Return the column of the strength: the slips that show, and the share of values refuted."""
+    made = check.slips if few and check.verdict is not Verdict.NOT_TESTABLE else None
+    seen = f"{made.seen}/{made.all}" if made else ""
+    refuted = "" if check.strength is None else percent(check.strength, 2, "truncation")
+    return f"{seen:>8}{refuted:>7}"
+
+
+def folded(text: str, width: int) -> list[str]:
+    """Return the lines of a text, none wider than so many columns unless one piece alone is.
+
+    >>> folded("受理34765件（含旧存），审结21454件", 14)
+    ['受理34765件', '（含旧存），审', '结21454件']
+    """
+    made = [""]
+    for piece, spaced in pieces(text):
+        longer = f"{made[-1]}{' ' * (spaced and bool(made[-1]))}{piece}"
+        if made[-1] and _wide(longer) > width:
+            made.append(piece)
+        else:
+            made[-1] = longer
+    return made
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * (width - _wide(text))
+
+
+def _wide(text: str) -> int:
+    """Return how many columns of a terminal a text takes: a wide character takes two."""
+    return sum(1 + (east_asian_width(each) in "FW") for each in text)
