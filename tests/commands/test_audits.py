@@ -439,6 +439,7 @@ def test_what_cannot_be_read_is_told_in_chinese(library, tmp_path):
         os.devnull,
         "BadZipFile",
         "PDFSyntaxError",
+        ".pdf",
         "0xff",
         "empty",
         "gone",
