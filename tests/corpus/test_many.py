@@ -214,7 +214,7 @@ def test_a_run_is_begun_anew_only_where_a_person_says_so(folder, tmp_path, monke
     said = run(folder, "--output", tmp_path / "found.csv", code=1).stderr
     assert said.endswith("expected --resume, which goes on from there, or this file removed.\n")
     said = run(folder, "--output", tmp_path / "found.csv", "--resume", "--language", "zh", code=1).stderr
-    assert "读到的是以language en开始的核对；应为以zh开始的核对；要重新开始，先删去此文件。" in said
+    assert "读到的是以language en开始的一次核对；应为zh：可删去此文件，从头开始。" in said
     monkeypatch.setattr(many, "engine", lambda: "another")
     said = run(folder, "--output", tmp_path / "found.csv", "--resume", code=1).stderr
     assert "found a run that was begun with engine" in said
