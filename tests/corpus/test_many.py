@@ -104,6 +104,17 @@ def test_two_texts_of_one_name_are_both_audited_and_told(folder, tmp_path):
     assert len(set(found)) == 3
 
 
+def test_the_same_bytes_are_another_text_where_they_are_read_as_a_page(tmp_path):
+    inside = tmp_path / "in"
+    inside.mkdir()
+    for number in range(20):
+        (inside / f"{number:02}.txt").write_text(f"<p>{RIGHT}</p>{number}", encoding="utf-8")
+    (inside / "z.html").write_text(f"<p>{RIGHT}</p>0", encoding="utf-8")
+    run(inside, "--output", tmp_path / "found.json", "--jobs", "1")
+    texts = json.loads((tmp_path / "found.json").read_text("utf-8"))["texts"]
+    assert {each["text_id"]: each["text"] for each in texts}["z"].startswith(RIGHT)
+
+
 def test_every_form_holds_the_same(folder, tmp_path):
     for form in ("csv", "parquet", "xlsx", "json", "jsonl"):
         run(folder, "--output", tmp_path / f"found.{form}", "--language", "zh")

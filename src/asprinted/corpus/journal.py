@@ -98,15 +98,8 @@ class Journal:
                 )
 
     def knows(self, item: Item, turn: int) -> bool:
-        """Return whether this was done before, here or as the same bytes elsewhere; it is, from now on."""
+        """Return whether the same bytes were done before, here or elsewhere; if so, that is kept."""
         with self._told():
-            place = self._base.execute(
-                "SELECT digest, turn FROM texts WHERE place = ?", (item.place,)
-            ).fetchone()
-            if place and (place[1] is not None or place[0] == item.digest):
-                sql = "UPDATE texts SET turn = ?, name = ? WHERE place = ? AND turn IS NULL"
-                self._base.execute(sql, (turn, item.name, item.place))
-                return True
             sql = "SELECT sha256 FROM texts WHERE digest = ? AND digest != '' AND sha256 != ''"
             if twin := self._base.execute(sql, (item.digest,)).fetchone():
                 self._keep(item, turn, twin[0], "")

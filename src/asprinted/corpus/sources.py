@@ -37,7 +37,7 @@ Refused = Callable[[Path, Fault], None]
 class Item:
     """A text to come. `name` names it, `file` holds it, in its `row` where it is a table.
 
-    `digest` is the SHA-256 of its bytes as they are stored, "" where none can be read; `size` their number.
+    `digest` is a SHA-256 of its bytes as they are stored, "" where none can be read; `size` their number.
     `take` returns the text; it raises Fault where there is none.
     """
 
@@ -63,7 +63,9 @@ def files(named: Iterable[Path], refused: Refused) -> Iterator[Item]:
         except Fault as fault:
             yield _faulty(name, str(path), fault)
         else:
-            yield Item(name, str(path), _digest(raw), len(raw), partial(texts.text_of, raw, path))
+            # The same bytes are another text where they are a page.
+            digest = _digest(path.suffix.lower().encode() + raw)
+            yield Item(name, str(path), digest, len(raw), partial(texts.text_of, raw, path))
 
 
 def column(named: Iterable[Path], refused: Refused, text: str, name: str = "") -> Iterator[Item]:
