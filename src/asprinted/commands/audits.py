@@ -27,7 +27,7 @@ from asprinted.prose.faults import message, phrase
 from asprinted.prose.sentences import current_language, sentence, set_language
 from asprinted.prose.writing import Language
 
-__all__ = ["audit", "scan"]
+__all__ = ["Spoken", "audit", "ending", "scan"]
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", allow_dash=True, show_default=False)]
 As = Annotated[Format, typer.Option("--format")]
@@ -48,7 +48,7 @@ def scan(files: Files, language: Spoken, format: As = "table") -> None:
     def found(text: Text, _: Sequence[Decision]) -> Findings:
         return Findings(text.text, text.name, tuple(scanned(text.text)), ())
 
-    with _ending(language):
+    with ending(language):
         printed(_each(files, found), How(format, language, related=False))
 
 
@@ -71,7 +71,7 @@ def audit(
     """Propose which numbers of texts should follow from which, and say whether they do."""
     asked = many.Many(output, column, name, summary, jobs, resume)
     alone = {"--all": every, "--only": only, "--fail-on": fail_on, "--relations": relations, "--into": into}
-    with _ending(language):
+    with ending(language):
         many.refuse(asked, {"--format": format != "table", **alone})
         if output:
             typer.echo(many.run(files, asked, language))
@@ -122,7 +122,7 @@ def _audited(text: Text, decided: Sequence[Decision]) -> Findings:
 
 
 @contextmanager
-def _ending(language: Language) -> Iterator[None]:
+def ending(language: Language) -> Iterator[None]:
     """Speak a language, and end with one message where nothing can be read or written."""
     set_language(language)
     try:
