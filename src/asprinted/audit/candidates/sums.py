@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from asprinted.audit.candidate import Candidate, made, told
 from asprinted.audit.cues import (
@@ -43,13 +44,72 @@ def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
         return
     at = result.index
     own = frozenset(told(_RESULT, result))
-    ahead = [each for each in mentions[at + 1 : at + _AHEAD] if _may_add(each, result)][:_KIN]
-    for start in _starts(result, ahead):
-        for stride in (1, 2) if _alternate(ahead[start : start + 4]) else (1,):
-            yield from _runs(mentions, result, ahead, start, stride, own)
-    before = [each for each in mentions[max(0, at - _BACK) : at] if _may_add(each, result)][::-1]
-    if len(before) > 1:
-        yield from _runs_before(mentions, result, before, own)
+    near = mentions[at + 1 : at + _AHEAD]
+    ahead = [each for each in near if _may_add(each, result)][:_KIN]
+    for view, kin in _views(result, near, ahead):
+        for start in _starts(result, kin) if view != "every_second" else (0,):
+            group = 1 + ahead.index(kin[start])
+            yield from _runs(mentions, result, kin, start, _Of(own | {view}, group))
+    before = [each for each in mentions[max(0, at - _BACK) : at] if _may_add(each, result)]
+    is_told = not own.isdisjoint(("total", "added_up", "so_many_told", "together"))
+    for view, kin in (("each", before), *(_by_place(result, before) if is_told else ())):
+        if len(kin) > 1:
+            yield from _runs_before(mentions, result, kin[::-1], own | {view}, is_told=is_told)
+
+
+class _Of(NamedTuple):
+    """What is seen of a total and of how its parts are picked, and which group of readings they are of."""
+
+    seen: frozenset[str]
+    group: int
+
+
+_View = tuple[str, Sequence[Mention]]
+
+
+def _views(result: Mention, near: Sequence[Mention], kin: Sequence[Mention]) -> Iterator[_View]:
+    """Yield the numbers behind a total, and by words or places some of them, of which each run may be made."""
+    if len(kin) < 2:
+        return
+    yield "each", kin
+    if second := next((at for at in range(len(kin) - 3) if _alternate(kin[at : at + 4])), None):
+        yield from (("every_second", kin[at::2]) for at in (second, second + 1))
+    elif second == 0:
+        yield from (("every_second", kin[at::2]) for at in (0, 1))
+    inside = _in_brackets(near)
+    outside = [each for each in kin if each not in inside]
+    if 1 < len(outside) < len(kin):
+        yield "outside_brackets", outside
+    yield from _by_place(result, kin)
+
+
+def _by_place(result: Mention, kin: Sequence[Mention]) -> Iterator[_View]:
+    """Yield the first numbers of segments, of sentences, and those that are called as the total is."""
+    for view, place in _PLACES.items():
+        heads = [each for at, each in enumerate(kin) if not at or place(kin[at - 1]) != place(each)]
+        if 1 < len(heads) < len(kin):
+            yield view, heads
+    name = result.before[-2:]
+    alike = [each for each in kin if each.before[-2:] == name != ""]
+    if 1 < len(alike) < len(kin):
+        yield "of_one_name", alike
+
+
+_PLACES: Mapping[str, Callable[[Mention], int]] = {
+    "heads_of_segments": lambda each: each.segment,
+    "heads_of_sentences": lambda each: each.sentence,
+}
+
+
+def _in_brackets(near: Sequence[Mention]) -> set[Mention]:
+    """Return the numbers that stand in a bracket opened behind a total."""
+    depth, inside = 0, set[Mention]()
+    for each in near:
+        for mark in each.gap:
+            depth = depth + 1 if mark in "（(" else max(0, depth - 1) if mark in "）)" else depth
+        if depth:
+            inside.add(each)
+    return inside
 
 
 def _starts(result: Mention, kin: Sequence[Mention]) -> Iterator[int]:
@@ -68,31 +128,26 @@ def _may_add(each: Mention, result: Mention) -> bool:
 _ONE_DIGIT = 9
 """How many times its total a part may be: one wrong digit makes no more of it."""
 
+_OVER_STOPS = frozenset({"heads_of_segments", "heads_of_sentences", "of_one_name"})
+"""The views in which a run may go on behind a stop."""
+
 
 def _runs(
-    mentions: Sequence[Mention],
-    result: Mention,
-    kin: Sequence[Mention],
-    start: int,
-    stride: int,
-    own: frozenset[str],
+    mentions: Sequence[Mention], result: Mention, kin: Sequence[Mention], start: int, of: _Of
 ) -> Iterator[Candidate]:
-    """Yield the sums of what begins at one number behind a total, by length; every second number, or each."""
+    """Yield the sums of what begins at one number behind a total, by length."""
     first = kin[start]
-    of_first = own.union(told(_FIRST, result, first), (f"start_{min(3, start)}",), ("ahead",))
+    seen_of_first = of.seen.union(told(_FIRST, result, first), (f"start_{min(3, start)}", "ahead"))
     if start and _ends(mentions, kin[start - 1]):
-        of_first |= {"after_stop"}
-    chosen = kin[start::stride][:_MOST]
-    for many in range(2, len(chosen) + 1):
-        last = chosen[many - 1]
-        if (many > 2 and last.sentence > first.sentence) or _begins_anew(chosen[:many]):
+        seen_of_first |= {"after_stop"}
+    for many in range(2, min(_MOST, len(kin) - start) + 1):
+        parts = tuple(kin[start : start + many])
+        over_stop = parts[-1].sentence > first.sentence and _OVER_STOPS.isdisjoint(of.seen)
+        if (many > 2 and over_stop) or _begins_anew(parts):
             break
-        parts = tuple(chosen[:many])
-        left = kin[start + stride * (many - 1) + 1 :]
-        following = kin[start + stride * many : start + stride * many + 1]
-        seen = of_first.union(_of_run(mentions, result, parts, left, following, stride))
+        seen = seen_of_first.union(_of_run(mentions, result, parts, kin[start + many :], of.seen))
         if _FORBIDDEN.isdisjoint(seen) and not (many > 2 and seen.issuperset(_BROKEN_OFF)):
-            yield made("sum", (result,), parts, (), seen, group=1 + start)
+            yield made("sum", (result,), parts, (), seen, group=of.group)
 
 
 def _alternate(kin: Sequence[Mention]) -> bool:
@@ -102,17 +157,22 @@ def _alternate(kin: Sequence[Mention]) -> bool:
 
 
 def _runs_before(
-    mentions: Sequence[Mention], result: Mention, kin: Sequence[Mention], own: frozenset[str]
+    mentions: Sequence[Mention],
+    result: Mention,
+    kin: Sequence[Mention],
+    own: frozenset[str],
+    *,
+    is_told: bool,
 ) -> Iterator[Candidate]:
     """Yield the sums of what ends right before a total, by length."""
-    is_told = own & {"total", "added_up", "so_many_told", "together"}
     of_last = own.union(told(_LAST, result, kin[0]), ("before",))
     for many in range(2, min(_MOST, len(kin)) + 1):
         parts = tuple(kin[:many][::-1])
-        if many > 2 and (not is_told or parts[-1].sentence > parts[0].sentence):
+        over_stop = parts[-1].sentence > parts[0].sentence and _OVER_STOPS.isdisjoint(own)
+        if many > 2 and (not is_told or over_stop):
             break
         left = [each for each in kin[many:] if each.sentence == result.sentence]
-        seen = of_last.union(_of_run(mentions, result, parts, left, (), 1))
+        seen = of_last.union(_of_run(mentions, result, parts, left, own))
         if _FORBIDDEN.isdisjoint(seen):
             yield made("sum", (result,), parts, (), seen, group=-1)
 
@@ -211,29 +271,30 @@ def _of_run(
     result: Mention,
     parts: Side,
     left: Sequence[Mention],
-    following: Sequence[Mention],
-    stride: int,
+    view: frozenset[str],
 ) -> list[str]:
     """Return what is seen of a run of summands: how it goes on, closes, and is called."""
-    seen = told(_RUN, result, parts)
-    seen += [f"parts_{min(5, len(parts))}"]
     last, here = parts[-1], [each for each in left if each.sentence == parts[-1].sentence]
     behind = mentions[last.index + 1 : last.index + 2]
-    closing = 3 if not behind else _closing(behind[0].gap)
-    seen += (
-        ["", "closes_bracket", "closes_segment", "closes_sentence"][closing : closing + 1] if closing else []
-    )
+    closing = _closing(behind[0].gap) if behind else 3
+    seen = [*told(_RUN, result, parts), f"parts_{min(5, len(parts))}", *_CLOSINGS[closing]]
     more = {
-        "every_second": stride > 1,
         "whole_run": not here,
-        "goes_on": bool(following) and _goes_on(last, following[0]),
+        "goes_on": bool(left) and not closing and _goes_on(last, left[0]),
         "left_one": len(here) == 1,
         "left_more": len(here) > 1,
-        "series_goes_on": any(each.series == last.series and each.nth > last.nth for each in here[:2])
-        and last.series is not None,
+        "series_goes_on": "each" in view and any(_is_next_of(last, each) for each in here[:2]),
         "series_begun": parts[0].nth > 0,
     }
     return seen + [name for name, holds in more.items() if holds]
+
+
+_CLOSINGS = ((), ("closes_bracket",), ("closes_segment",), ("closes_sentence",))
+
+
+def _is_next_of(last: Mention, each: Mention) -> bool:
+    """Whether a number stands behind another in its list."""
+    return last.series is not None and each.series == last.series and each.nth > last.nth
 
 
 def _goes_on(last: Mention, following: Mention) -> bool:
@@ -243,6 +304,7 @@ def _goes_on(last: Mention, following: Mention) -> bool:
         and following.segment == last.segment
         and len(following.before) <= _SHORT
         and not AMONG.search(following.before)
+        and not (last.gap[:1] == "、" != following.gap[:1])
     )
 
 
