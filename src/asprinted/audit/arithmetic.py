@@ -52,9 +52,12 @@ def fit(candidate: Candidate, *, slips: bool = True) -> Fit:
     if not value or not low <= high < inf:
         return Fit(holds, 1.0)
     chance = _chance(candidate, value, high - low, shown[0][1] - shown[0][0])
-    if holds or not slips or not _is_slip(candidate, low, high):
+    if holds or not slips:
         return Fit(holds, chance)
-    return Fit(False, chance, min(1.0, chance * _OTHERS * _digits(candidate)))
+    if _is_exchanged(candidate, shown[0]):
+        return Fit(False, chance, min(1.0, chance * _EXCHANGED))
+    digits = _OTHERS * _digits(candidate) if _is_slip(candidate, low, high) else 0
+    return Fit(False, chance, min(1.0, chance * digits))
 
 
 _FITS = (Verdict.BOTH, Verdict.NEAREST_ONLY, Verdict.TRUNCATION_ONLY)
@@ -77,7 +80,9 @@ _BOTH = 1.5
 """How much wider rounding and cutting together are than one of them."""
 
 
-_OTHERS = 9
+_OTHERS, _EXCHANGED = 9, 20
+"""What the chance of an accident is multiplied by: nine other digits in each place, or one exchange, which is
+as much rarer than a wrong digit."""
 
 
 def _digits(candidate: Candidate) -> int:
@@ -90,6 +95,18 @@ def _is_slip(candidate: Candidate, low: float, high: float) -> bool:
     """Whether one wrong digit, of the result or of what it follows from, would make up the difference."""
     step = float(reading_of(candidate.results[0]).step)
     return _mends(candidate.results[0], low - step / 2, high + step / 2) or any(_inputs_mend(candidate))
+
+
+def _is_exchanged(candidate: Candidate, shown: Ends) -> bool:
+    """Whether part and whole changed places, or a growth is of its new value."""
+    if candidate.kind not in ("share", "change") or candidate.direction not in ("", "rise", "fall"):
+        return False
+    if reading_of(candidate.results[0]).dimension is not Dimension.SHARE:
+        return False
+    way = {"": "", "rise": "fall", "fall": "rise"}[candidate.direction]
+    turned = candidate._replace(parts=candidate.wholes, wholes=candidate.parts, direction=way)
+    low, high = _computed(turned, _NEAREST)
+    return low <= shown[1] and high >= shown[0]
 
 
 def _mends(printed: Span, low: float, high: float) -> bool:

@@ -36,6 +36,7 @@ __all__ = [
     "is_share",
     "is_span_of_time",
     "list_mates",
+    "may_join",
     "numbers_around",
     "numbers_before",
     "per_each",
@@ -126,6 +127,15 @@ def unit_likeness(one: Mention, other: Mention) -> str | None:
 def are_alike(one: Mention, other: Mention) -> bool:
     """Whether two numbers have one unit, or two names for it, so that they can be added."""
     return unit_likeness(one, other) in ("one_unit", "like_units")
+
+
+def may_join(one: Mention, other: Mention) -> bool:
+    """Whether numbers may make up one: alike, or counted by units of one family (91个 of 57个 and 34所)."""
+    units = one.reading.unit, other.reading.unit
+    return are_alike(one, other) or any(set(units) <= family for family in _FAMILIES)
+
+
+_FAMILIES = [frozenset(units) for units in group("families").values()]
 
 
 _ADD = "{extent}?(?:分别)?(?:{is}|[：:])?"

@@ -36,7 +36,8 @@ SURE, CLEAR, SHOWN, FLAGGED = 0.985, 0.5, 0.2, 0.95
 though no more than possible, and of one that is reported as surely not following."""
 
 _BY_ONE_DIGIT, _LEAST = 2 / 3, 1e-4
-_MOST_ODDS, _UNLIKELY, _UNHEARD = 30.0, 0.05, 0.002
+_MOST_ODDS, _UNLIKELY, _UNHEARD, _UNSEEN = 30.0, 0.05, 0.002, 1e-5
+_NO_FIT = Fit(False, 1.0)
 MODEL = ("(bias)", "(score)", "(clear)", "(spread)")
 """What a group is weighed by beside its evidence: its best reading's score and share, the spread."""
 
@@ -109,7 +110,7 @@ def _judged(group: Group) -> Iterator[Candidate]:
     if meant < _UNHEARD:
         return
     fits = [
-        [fit(each, slips=share > _UNLIKELY) for each in rows]
+        [fit(each, slips=share > _UNLIKELY) if share > _UNSEEN else _NO_FIT for each in rows]
         for rows, share in zip(group, shares, strict=True)
     ]
     told = [share * exp(_told_by(own)) for share, own in zip(shares, fits, strict=True)]

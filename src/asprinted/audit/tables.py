@@ -34,6 +34,7 @@ _TAG = re.compile("<[^<>]*>")
 _ROW = re.compile("<tr[^>]*>(.*?)</tr>", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile("<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL | re.IGNORECASE)
 _BARS, _RULE = re.compile("[|│｜\t]"), re.compile(r"[\s:|│｜—\-]*")
+_BLANKS = re.compile("[ \u3000]+")
 _LONG, _FEWEST = 24, 3
 _NUMBER = re.compile(r"[-－−+]?[0-9０-９][0-9０-９,，.．  ]*(?:[%％‰]|[一-鿿]{0,4})?")
 
@@ -95,13 +96,18 @@ def _barred(text: str) -> Iterator[_Rows]:
 
 
 def _spaced(text: str) -> Iterator[_Rows]:
-    """Yield the runs of lines with as many words each, parted by blanks, all but the first numbers."""
+    """Yield the runs of lines with as many words each, parted by blanks, all but the first numbers.
+
+    A head that is set in has no name for the first column.
+    """
     rows: _Rows = []
-    start = 0
+    start = start_of_head = 0
     for line in (*text.split("\n"), ""):
         found = () if _BARS.search(line) else _WORD.finditer(line)
         words = [_cut(text, start + each.start(), start + each.end()) for each in found]
         head = not rows and len(words) > 2 and not any(_NUMBER.fullmatch(each.text) for each in words)
+        if len(rows) == 1 and len(words) == len(rows[0]) + 1 and rows[0][0].start > start_of_head:
+            rows[0].insert(0, Cell(start_of_head, start_of_head, ""))
         goes_on = (
             rows and len(words) == len(rows[0]) and all(_NUMBER.fullmatch(each.text) for each in words[1:])
         )
@@ -110,11 +116,12 @@ def _spaced(text: str) -> Iterator[_Rows]:
                 yield rows
             rows = []
         if head or goes_on:
+            start_of_head = start if head else start_of_head
             rows.append(words)
         start += len(line) + 1
 
 
-_WORD = re.compile("[^ \u3000\t|│｜]+")
+_WORD = re.compile("[一-鿿](?:\u3000[一-鿿])+(?![一-鿿])|[^ \u3000\t|│｜]+")
 
 
 def _between(text: str, start: int, line: str, marks: Sequence[int]) -> list[Cell]:
@@ -163,7 +170,7 @@ def _table(rows: _Rows) -> Table | None:
     heads = _heads([[cell.text for cell in row] for row in rows[:first] if len(row) > 1 or wide == 1], wide)
     empty = Cell(0, 0, "")
     even = tuple((*row, *([empty] * (wide - len(row)))) for row in body)
-    return Table(heads, tuple(row[0].text for row in even), even)
+    return Table(heads, tuple(_BLANKS.sub("", row[0].text) for row in even), even)
 
 
 def _heads(rows: Sequence[Sequence[str]], wide: int) -> tuple[str, ...]:
@@ -174,5 +181,5 @@ def _heads(rows: Sequence[Sequence[str]], wide: int) -> tuple[str, ...]:
         last = ""
         for column, cell in enumerate(cells):
             last = cell or (last if at + 1 < len(rows) and column else "")
-            heads[column] += last
+            heads[column] += _BLANKS.sub("", last)
     return tuple(heads)

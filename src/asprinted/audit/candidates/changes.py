@@ -56,6 +56,7 @@ def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]
                 if _FORBIDDEN.isdisjoint(seen):
                     yield made("change", (result,), (new,), (old,), seen, way)
     yield from _of_both(result, values, way, alone)
+    yield from _since_named(mentions, result, values, way, alone)
     if own is Dimension.SHARE:
         yield from _by_turns(mentions, result, way, alone)
         changed = [each for each in around if direction(each) == way and is_amount(each)]
@@ -189,6 +190,21 @@ def _compared(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
         return [*near, *after]
     far = mentions[max(0, result.index - BACK) : max(0, result.index - _NEAR)]
     return [*(each for each in far if _name_is_like(old[0], each)), *near, *after]
+
+
+def _since_named(
+    mentions: Sequence[Mention], result: Mention, values: Sequence[Mention], way: str, alone: frozenset[str]
+) -> Iterator[Candidate]:
+    """Yield the changes from what an earlier sentence calls alike (1986年45件。1987年52件，比上年增长)."""
+    if not _COMPARED.search(result.phrase) and "同比" not in result.phrase:
+        return
+    for new in (each for each in values if 0 < result.index - each.index <= 3):
+        far = mentions[max(0, result.index - BACK) : max(0, result.index - _NEAR)]
+        olds = [each for each in far if each.sentence < new.sentence and is_amount(each)]
+        for old in [each for each in olds if _name_is_like(each, new) and not direction(each)][-2:]:
+            seen = alone.union(told(_NEW, result, new), of_two_times(result, new, old), ("far_named",))
+            if _FORBIDDEN.isdisjoint(seen):
+                yield made("change", (result,), (new,), (old,), seen, way)
 
 
 def _of_both(

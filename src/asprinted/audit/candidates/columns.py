@@ -11,13 +11,13 @@ from itertools import combinations, permutations
 from typing import NamedTuple
 
 from asprinted.audit.candidate import Candidate, made, told
-from asprinted.audit.cues import is_share
+from asprinted.audit.cues import TOGETHER, is_share
 from asprinted.audit.mentions import Mention, informative, likeness
 from asprinted.audit.tables import Table
 from asprinted.chinese.words import pattern
 from asprinted.exact.relations import PER, Direction
 
-__all__ = ["columns"]
+__all__ = ["columns", "told_below"]
 
 _ASIDE = re.compile("[（(][^（）()]*[)）]")
 _RATE, _SHARE_OF = pattern("率|面$|度$|{share_names}$"), pattern("占|比重|比例|构成")
@@ -56,13 +56,12 @@ class _Column(NamedTuple):
 
 def columns(table: Table) -> Iterator[list[Pattern]]:
     """Yield, for each column of a table and for its total row, the patterns that may be meant."""
-    every = [
-        _Column(at, head, _ASIDE.sub("", head), tuple(row[at].number for row in table.rows))
-        for at, head in enumerate(table.heads)
-    ]
+    every = _columns(table)
     amounts = [each for each in every if each.is_amount and each.at][:_MOST_COLUMNS]
     total = _total_row(table)
     yield from filter(None, [_total_of_rows(table, amounts, total)])
+    whole = [each for each in every if total is not None and _is_all(each.cells[total])]
+    yield from filter(None, [_total_of_rows(table, whole, total, ("hundred",))])
     for column in every:
         if column.is_share or (column.numbers and _PERCENT.search(column.head)):
             yield from filter(None, [_ratios(table, column, amounts, total)])
@@ -73,6 +72,39 @@ def columns(table: Table) -> Iterator[list[Pattern]]:
             yield from filter(None, [_total_of_columns(column, amounts)])
 
 
+def _columns(table: Table) -> list[_Column]:
+    return [
+        _Column(at, head, _ASIDE.sub("", head), tuple(row[at].number for row in table.rows))
+        for at, head in enumerate(table.heads)
+    ]
+
+
+def told_below(found: Sequence[Table], result: Mention) -> Iterator[Candidate]:
+    """Yield what a number in a note beside a table may be the total of: a column of it."""
+    if is_share(result) or result.reading.value is None:
+        return
+    for table in found:
+        numbers = [cell.number for row in table.rows for cell in row if cell.number]
+        if numbers and -_BESIDE <= result.paragraph - numbers[-1].paragraph <= _BESIDE:
+            total = _total_row(table)
+            for column in (each for each in _columns(table) if each.is_amount and each.at):
+                parts = [each for row, each in enumerate(column.cells) if each and row != total]
+                if len(parts) > 1 and all(each.reading.value is not None for each in parts):
+                    seen = frozenset({"table", "told_below", *told(_TOLD, column, result)})
+                    yield made("sum", (result,), parts, (), seen)
+
+
+_BESIDE = 5
+"""How many lines a note may stand behind a table."""
+
+_TOLD: Mapping[str, Callable[[_Column, Mention], bool]] = {
+    "told_together": lambda column, result: bool(TOGETHER.search(result.phrase)),
+    "told_by_name": lambda column, result: likeness(column.name, result.before) > 0.6,
+    "told_partly": lambda column, result: 0 < likeness(column.name, result.before) <= 0.6,
+    "told_first": lambda column, result: column.at == 1,
+}
+
+
 def _total_row(table: Table) -> int | None:
     """Return which row is that of totals: the first or the last, by its name."""
     for row in (len(table.names) - 1, 0):
@@ -81,12 +113,22 @@ def _total_row(table: Table) -> int | None:
     return None
 
 
-def _total_of_rows(table: Table, amounts: Sequence[_Column], total: int | None) -> list[Pattern]:
+def _is_all(total: Mention | None) -> bool:
+    """Whether a total is a hundred per cent, in its own cell or by the head of its column."""
+    return total is not None and total.reading.value in (1, 100) and bool(_FULL.fullmatch(total.span.text))
+
+
+_FULL = re.compile("(?:100|１００)(?:[.．][0０]+)?[%％]?")
+
+
+def _total_of_rows(
+    table: Table, amounts: Sequence[_Column], total: int | None, own: Sequence[str] = ()
+) -> list[Pattern]:
     """Return the total row as the sum of the others, a candidate a column."""
     if total is None or len(table.rows) < 3:
         return []
     others = [row for row in range(len(table.rows)) if row != total]
-    seen = {"table", "total_row", "called_total" if _TOTAL.search(table.names[total]) else "called_all"}
+    seen = {*own, "table", "total_row", "called_total" if _TOTAL.search(table.names[total]) else "called_all"}
     seen |= {"first_row"} if total == 0 else {"last_row"}
     seen |= {"among_rows"} if any(_AMONG.search(table.names[row]) for row in others) else set()
     made_up = []

@@ -28,7 +28,7 @@ from asprinted.chinese.words import pattern
 from asprinted.exact.printed import Dimension, Form
 from asprinted.exact.relations import PER
 
-__all__ = ["divisors", "means", "quotients"]
+__all__ = ["divisors", "means", "proportions", "quotients"]
 
 _COUNTED = frozenset(
     {
@@ -179,6 +179,41 @@ def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Cand
                 seen = {"ratio_of_two", *told(_TOTAL, result, part), *told(_COUNT, result, whole)}
                 seen.update(told(_BOTH, result, part, whole))
                 yield made("mean", (result,), (part,), (whole,), frozenset(seen), way)
+
+
+def proportions(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
+    """Yield what has its turn in a row of a hundred (构成为18.0∶57.6∶24.4), as so much of a whole."""
+    row = _row_of(mentions, result)
+    if len(row) < _FEWEST or not _MOST_OF_HUNDRED[0] <= sum(each.low for each in row) <= _MOST_OF_HUNDRED[1]:
+        return
+    at, turn = row[0].index, result.index - row[0].index
+    levels = [each for each in mentions[max(0, at - _NEAR) : at] if is_level(each) and each.reading.unit]
+    heads = [
+        each
+        for one, each in zip([None, *levels], levels, strict=False)
+        if not one or one.segment != each.segment
+    ]
+    for view, kin in (("each", levels), ("heads", heads)):
+        parts = kin[-len(row) :]
+        if len(parts) == len(row) and all(are_alike(parts[0], each) for each in parts):
+            wholes = [each for each in levels if each.index < parts[0].index and are_alike(each, parts[0])]
+            for whole in wholes[-3:]:
+                seen = {"in_row", view, *told(_COUNT, result, whole), *told(_TOTAL, result, parts[turn])}
+                seen |= {"whole_before_row"} if whole is wholes[-1] else set()
+                yield made("mean", (result,), (parts[turn],), (whole,), frozenset(seen), PER[0])
+
+
+_FEWEST, _MOST_OF_HUNDRED = 3, (99, 101)
+
+
+def _row_of(mentions: Sequence[Mention], result: Mention) -> Sequence[Mention]:
+    """Return the numbers that stand in a row with a result, parted by the sign of a ratio."""
+    first = last = result.index
+    while first and _TO_ONE.fullmatch(mentions[first].gap):
+        first -= 1
+    while last + 1 < len(mentions) and _TO_ONE.fullmatch(mentions[last + 1].gap):
+        last += 1
+    return mentions[first : last + 1]
 
 
 def _named_times(of: str, whole: Mention) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ _AIMED = re.compile("的?(?:年度)?目标")
 _NAMELY = pattern("{namely}")
 _BARE = pattern("{bare}*")
 _ELSEWHERE, _OWN_TERMS = pattern("{elsewhere}"), pattern("{own_terms}")
+_OPENS = re.compile("[。\n]|^")
 _NEAR_PARTS, _NEAR_WHOLES, _FAR_WHOLES, _MOST_WHOLES = 7, 14, 40, 10
 
 
@@ -137,10 +138,11 @@ def _of_one(
         for whole, of_whole in of_wholes.items():
             if part is whole or (alike := unit_likeness(part, whole)) is None:
                 continue
-            if _is_turned_round(result, part, whole) or (alike == "unlike_units" and "of_it" not in of_whole):
-                continue
             of_pair = told(_PAIR, result, part, whole)
-            if "earlier_alone" in of_pair and "of_it" not in of_whole:
+            is_told = "of_it" in of_whole or (alike == "unlike_units" and "next_to_both" in of_pair)
+            if _is_turned_round(result, part, whole) or (alike == "unlike_units" and not is_told):
+                continue
+            if "earlier_alone" in of_pair and not (is_told or "opens_with_time" in of_pair):
                 continue
             seen = own.union(of_part, of_whole, of_pair, (alike,))
             means = bool(per_each(part))
@@ -279,6 +281,12 @@ _PAIR: Mapping[str, Callable[[Mention, Mention, Mention], bool]] = {
     "earlier_alone": lambda result, part, whole: bool(
         LAST_YEAR.search(whole.before) and not LAST_YEAR.search(part.before)
     ),
+    "opens_with_time": lambda result, part, whole: (
+        bool(LAST_YEAR.search(whole.before))
+        and bool(_OPENS.search(whole.gap))
+        and whole.index < part.index
+        and whole.paragraph == part.paragraph
+    ),
     "year_alone": lambda result, part, whole: bool(YEAR.search(whole.gap) and not YEAR.search(part.gap)),
     "years_apart": lambda result, part, whole: _parted_by_year(result, part, whole),
     "name_nearer": lambda result, part, whole: (
@@ -380,8 +388,9 @@ def _of_several(result: Mention, levels: Sequence[Mention], own: frozenset[str])
             if alike and parts[-1].low < whole.high:
                 seen = own.union(how, told(_WHOLE, result, rate, whole), told(_PAIR, result, parts[0], whole))
                 yield made("share", (result,), parts, (whole,), seen | {"several"})
-    for part, wholes, how in _wholes_of_two(result, near):
-        seen = own.union(how, told(_PART, result, rate, part), told(_PAIR, result, part, wholes[0]))
+    of_part = cache(lambda part: told(_PART, result, rate, part))
+    for part, wholes, how in _wholes_of_two(result, before[-_FAR_WHOLES:]):
+        seen = own.union(how, of_part(part), told(_PAIR, result, part, wholes[0]))
         yield made("share", (result,), (part,), wholes, seen | {"two_wholes"})
 
 
@@ -421,24 +430,30 @@ def _names_all(result: Mention, parts: Side) -> bool:
 
 
 def _wholes_of_two(
-    result: Mention, near: Sequence[Mention]
+    result: Mention, levels: Sequence[Mention]
 ) -> Iterator[tuple[Mention, Side, tuple[str, ...]]]:
-    """Yield a part with two neighbours that make up its whole: 审结 of 新收 and 旧存, 不捕 of both."""
-    now = [each for each in near[-6:] if not LAST_YEAR.search(each.before)]
-    for wholes in pairwise(now):
-        if not are_alike(*wholes):
-            continue
-        paired, listed = is_pair(wholes), wholes[0].clause + 1 >= wholes[1].clause
-        for part in now[-3:]:
-            if part.low <= 0 or not are_alike(part, wholes[0]):
-                continue
-            inside = part in wholes
-            if inside and part is not wholes[1] and wholes[1].index != result.index - 1:
-                continue
-            how = {"pair_named": paired, "pair_listed": listed, "part_in_pair": inside}
-            how["pair_right_before"] = wholes[1].index == part.index - 1
-            how["opposite"] = inside and _is_opposite(wholes)
-            yield part, wholes, tuple(name for name, holds in how.items() if holds)
+    """Yield a part with two of its unit that make up its whole: 审结 of 新收 and 旧存, 不捕 of both."""
+    now = [each for each in levels if not LAST_YEAR.search(each.before) or _CARRIED.search(each.before)]
+    for unit in dict.fromkeys(each.reading.unit for each in now[-6:]):
+        kin = [each for each in now if each.reading.unit == unit]
+        for wholes in (*pairwise(kin[-4:]), *(pair for pair in pairwise(kin[:-3]) if is_pair(pair))):
+            for part in dict.fromkeys((*kin[-2:], wholes[1])):
+                right_behind = wholes[1].index == result.index - 1
+                if part.low > 0 and (part is not wholes[0] or right_behind):
+                    yield part, wholes, _told_of_two(result, part, wholes)
+
+
+def _told_of_two(result: Mention, part: Mention, wholes: Side) -> tuple[str, ...]:
+    inside = part in wholes
+    how = {
+        "pair_named": is_pair(wholes),
+        "pair_listed": wholes[0].clause + 1 >= wholes[1].clause,
+        "part_in_pair": inside,
+        "pair_right_before": wholes[1].index == part.index - 1,
+        "opposite": inside and _is_opposite(wholes),
+        "last_of_unit": inside and result.index - part.index <= 2,
+    }
+    return tuple(name for name, holds in how.items() if holds)
 
 
 def _is_opposite(wholes: Side) -> bool:

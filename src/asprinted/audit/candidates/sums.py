@@ -6,6 +6,7 @@ its places, whether or not it adds up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -18,9 +19,9 @@ from asprinted.audit.cues import (
     TOGETHER,
     YEAR,
     Side,
-    are_alike,
     is_level,
     is_pair,
+    may_join,
     told_number,
     unit_likeness,
 )
@@ -34,6 +35,9 @@ _OTHERS, _REST, _UNDONE = pattern("{others}"), pattern("(?:{rest}|其他)"), pat
 _ADDED_UP = pattern("{these}[^，。；]*{counted_up}|(?<!{ends.共})(?:共|共有){is}*$|{in_all}")
 _SPLIT = pattern("{split}")
 _BY = pattern("按[^，。；]{1,8}[分看]|从[^，。；]{1,8}看")
+_NUMBERED = re.compile(
+    "(?:[。；\n：]|^)[（(]?(?:[一二三四五六七八九十]|[0-9]{1,2})(?:是|、|[)）]|[.．])|[①-⑩]"
+)
 _DONE, _MADE = pattern("{acts_done}"), pattern("{acts_begun}")
 _AHEAD, _KIN, _STARTS, _MOST, _BACK = 36, 16, 5, 10, 16
 
@@ -47,7 +51,7 @@ def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     near = mentions[at + 1 : at + _AHEAD]
     ahead = [each for each in near if _may_add(each, result)][:_KIN]
     for view, kin in _views(result, near, ahead):
-        for start in _starts(result, kin) if view != "every_second" else (0,):
+        for start in _starts(result, kin) if view in _OF_ALL else range(_FEW_STARTS[view]):
             group = 1 + ahead.index(kin[start])
             yield from _runs(mentions, result, kin, start, _Of(own | {view}, group))
     before = [each for each in mentions[max(0, at - _BACK) : at] if _may_add(each, result)]
@@ -68,7 +72,7 @@ _View = tuple[str, Sequence[Mention]]
 
 
 def _views(result: Mention, near: Sequence[Mention], kin: Sequence[Mention]) -> Iterator[_View]:
-    """Yield the numbers behind a total, and by words or places some of them, of which each run may be made."""
+    """Yield the numbers behind a total, and those of them that words or places pick, for runs of them."""
     if len(kin) < 2:
         return
     yield "each", kin
@@ -84,11 +88,16 @@ def _views(result: Mention, near: Sequence[Mention], kin: Sequence[Mention]) -> 
 
 
 def _by_place(result: Mention, kin: Sequence[Mention]) -> Iterator[_View]:
-    """Yield the first numbers of segments, of sentences, and those that are called as the total is."""
+    """Yield the first numbers of segments or sentences, the numbered ones, those called as the total is."""
+    last = len(kin)
     for view, place in _PLACES.items():
         heads = [each for at, each in enumerate(kin) if not at or place(kin[at - 1]) != place(each)]
-        if 1 < len(heads) < len(kin):
+        if 1 < len(heads) < last:
             yield view, heads
+        last = len(heads)
+    numbered = [each for each in kin if _NUMBERED.search(each.gap)]
+    if 1 < len(numbered) < len(kin):
+        yield "numbered", numbered
     name = result.before[-2:]
     alike = [each for each in kin if each.before[-2:] == name != ""]
     if 1 < len(alike) < len(kin):
@@ -116,19 +125,28 @@ def _starts(result: Mention, kin: Sequence[Mention]) -> Iterator[int]:
     """Yield where a run may begin: at one of the next numbers, or where a later sentence has its first."""
     for start in range(len(kin) - 1):
         begins = start == 0 or kin[start].sentence != kin[start - 1].sentence
+        begins = begins or bool(_BY.search(kin[start].gap))
         if begins or (start < _STARTS and kin[start].sentence - result.sentence <= 1):
             yield start
 
 
 def _may_add(each: Mention, result: Mention) -> bool:
     within = each.low <= _ONE_DIGIT * result.high
-    return within and each.reading.value is not None and is_level(each) and are_alike(each, result)
+    return within and each.reading.value is not None and is_level(each) and may_join(each, result)
 
 
 _ONE_DIGIT = 9
 """How many times its total a part may be: one wrong digit makes no more of it."""
 
-_OVER_STOPS = frozenset({"heads_of_segments", "heads_of_sentences", "of_one_name"})
+_OF_ALL = ("each", "outside_brackets")
+_FEW_STARTS = {
+    "every_second": 1,
+    "heads_of_segments": 2,
+    "heads_of_sentences": 2,
+    "numbered": 1,
+    "of_one_name": 1,
+}
+_OVER_STOPS = frozenset({"heads_of_segments", "heads_of_sentences", "numbered", "of_one_name"})
 """The views in which a run may go on behind a stop."""
 
 
@@ -140,10 +158,11 @@ def _runs(
     seen_of_first = of.seen.union(told(_FIRST, result, first), (f"start_{min(3, start)}", "ahead"))
     if start and _ends(mentions, kin[start - 1]):
         seen_of_first |= {"after_stop"}
+    is_near = _OVER_STOPS.isdisjoint(of.seen)
     for many in range(2, min(_MOST, len(kin) - start) + 1):
         parts = tuple(kin[start : start + many])
-        over_stop = parts[-1].sentence > first.sentence and _OVER_STOPS.isdisjoint(of.seen)
-        if (many > 2 and over_stop) or _begins_anew(parts):
+        ends = parts[-1].sentence > first.sentence if is_near else parts[-1].low > result.high
+        if (many > 2 and ends) or _begins_anew(parts):
             break
         seen = seen_of_first.union(_of_run(mentions, result, parts, kin[start + many :], of.seen))
         if _FORBIDDEN.isdisjoint(seen) and not (many > 2 and seen.issuperset(_BROKEN_OFF)):
