@@ -22,8 +22,11 @@ from asprinted.faults import Fault, Faults, quote
 
 __all__ = ["FOLDERS", "Gold", "Mark", "Text", "folder", "parse", "texts"]
 
-FOLDERS: Final = ("tune", "seen", "held", "forms")
-"""The sets: two to tune on, the second once held out; one to look at once; the forms of real texts."""
+FOLDERS: Final = ("tune", "seen", "held", "forms", "held_forms")
+"""The sets: two to tune on, the second once held out; one to look at once; the forms of real texts, twice.
+
+The second of these was scored once before anything was learnt from it.
+"""
 
 ROLES: Final = {"m": "measurement", "o": "ordinal", "d": "date", "l": "label"}
 KINDS: Final = ("share", "mean", "sum", "change", "divisor")

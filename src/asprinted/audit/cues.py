@@ -75,6 +75,7 @@ def is_share(each: Mention) -> bool:
     return each.reading.form is Form.SHARE
 
 
+@lru_cache(maxsize=1 << 12)
 def is_amount(each: Mention) -> bool:
     """Whether a number counts or measures something, so that it can be part of a whole.
 
@@ -88,6 +89,7 @@ def is_amount(each: Mention) -> bool:
     return not (KINDS.fullmatch(reading.unit) and _FEW.match(reading.text))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_level(each: Mention) -> bool:
     """Whether a number is an amount, and neither a change nor so much for each, but for a head's income."""
     return (
@@ -119,6 +121,7 @@ def _likeness_of_units(a: Reading, b: Reading) -> str | None:
     return None if a.dimension is not Dimension.COUNT else "unlike_units"
 
 
+@lru_cache(maxsize=1 << 14)
 def unit_likeness(one: Mention, other: Mention) -> str | None:
     """Return how alike the units of two numbers are; None where they cannot be added or divided."""
     return _likeness_of_units(one.reading, other.reading)
@@ -129,6 +132,7 @@ def are_alike(one: Mention, other: Mention) -> bool:
     return unit_likeness(one, other) in ("one_unit", "like_units")
 
 
+@lru_cache(maxsize=1 << 14)
 def may_join(one: Mention, other: Mention) -> bool:
     """Whether numbers may make up one: alike, or counted by units of one family (91个 of 57个 and 34所)."""
     units = one.reading.unit, other.reading.unit
@@ -260,5 +264,9 @@ _PAIRS = group("pairs")
 
 def is_pair(parts: Side) -> bool:
     """Whether the words of some numbers are two that make up a whole (新收, 旧存)."""
-    joined = " ".join(each.before for each in parts)
-    return any(word in joined and any(each in joined for each in others) for word, others in _PAIRS.items())
+    return _names_pair(" ".join(each.before for each in parts))
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_pair(words: str) -> bool:
+    return any(word in words and any(each in words for each in others) for word, others in _PAIRS.items())

@@ -199,6 +199,7 @@ def informative(words: str) -> frozenset[str]:
     return frozenset(_GENERIC.sub("", words))
 
 
+@lru_cache(maxsize=1 << 14)
 def likeness(name: str, words: str) -> float:
     """Return the share of a name's telling characters that some words hold; 0 where it has none.
 

@@ -121,7 +121,8 @@ def _judged(group: Group) -> Iterator[Candidate]:
         return
     is_sure = meant >= SURE and max(shares) >= CLEAR
     level = Confidence.SURE if is_sure else Confidence.LIKELY if given >= LIKELY else Confidence.POSSIBLE
-    flag = "" if shares[at] < CLEAR or given < LIKELY else "sure" if given >= FLAGGED else "likely"
+    is_clear = shares[at] >= SHOWN and told[at] >= CLEAR * sum(told)
+    flag = "" if given < LIKELY or not is_clear else "sure" if given >= FLAGGED else "likely"
     for one, own in zip(group[at], fits[at], strict=True):
         own_flag = "" if own.holds else flag
         yield one._replace(meant=meant, given=given, confidence=level, flag=own_flag)

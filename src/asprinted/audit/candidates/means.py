@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from asprinted.audit.candidate import Candidate, made, told
@@ -204,14 +205,15 @@ def proportions(mentions: Sequence[Mention], result: Mention) -> Iterator[Candid
 
 
 _FEWEST, _MOST_OF_HUNDRED = 3, (99, 101)
+_SIGN = re.compile("[∶:：]")
 
 
 def _row_of(mentions: Sequence[Mention], result: Mention) -> Sequence[Mention]:
     """Return the numbers that stand in a row with a result, parted by the sign of a ratio."""
     first = last = result.index
-    while first and _TO_ONE.fullmatch(mentions[first].gap):
+    while first and _SIGN.fullmatch(mentions[first].gap):
         first -= 1
-    while last + 1 < len(mentions) and _TO_ONE.fullmatch(mentions[last + 1].gap):
+    while last + 1 < len(mentions) and _SIGN.fullmatch(mentions[last + 1].gap):
         last += 1
     return mentions[first : last + 1]
 

@@ -49,7 +49,7 @@ _NAMELY = pattern("{namely}")
 _BARE = pattern("{bare}*")
 _ELSEWHERE, _OWN_TERMS = pattern("{elsewhere}"), pattern("{own_terms}")
 _OPENS = re.compile("[。\n]|^")
-_NEAR_PARTS, _NEAR_WHOLES, _FAR_WHOLES, _MOST_WHOLES = 7, 14, 40, 10
+_NEXT_PARTS, _NEAR_PARTS, _NEAR_WHOLES, _FAR_WHOLES, _MOST_WHOLES = 4, 7, 14, 40, 10
 
 
 class _Rate(NamedTuple):
@@ -153,7 +153,7 @@ def _of_one(
 
 def _may_be_part(result: Mention, each: Mention) -> bool:
     between = result.index - each.index
-    return -2 <= between <= _NEAR_PARTS or (between <= 2 * _NEAR_PARTS and _is_like(_rate(result), each))
+    return -2 <= between <= _NEXT_PARTS or (between <= 2 * _NEAR_PARTS and _is_like(_rate(result), each))
 
 
 def _is_like(rate: _Rate, part: Mention) -> bool:
@@ -439,8 +439,14 @@ def _wholes_of_two(
         for wholes in (*pairwise(kin[-4:]), *(pair for pair in pairwise(kin[:-3]) if is_pair(pair))):
             for part in dict.fromkeys((*kin[-2:], wholes[1])):
                 right_behind = wholes[1].index == result.index - 1
-                if part.low > 0 and (part is not wholes[0] or right_behind):
-                    yield part, wholes, _told_of_two(result, part, wholes)
+                if part.low <= 0 or (part is wholes[0] and not right_behind):
+                    continue
+                how = _told_of_two(result, part, wholes)
+                if not _TOLD_OF_TWO.isdisjoint(how):
+                    yield part, wholes, how
+
+
+_TOLD_OF_TWO = frozenset({"pair_named", "pair_listed", "opposite"})
 
 
 def _told_of_two(result: Mention, part: Mention, wholes: Side) -> tuple[str, ...]:

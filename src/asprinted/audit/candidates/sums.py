@@ -50,11 +50,11 @@ def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     own = frozenset(told(_RESULT, result))
     near = mentions[at + 1 : at + _AHEAD]
     ahead = [each for each in near if _may_add(each, result)][:_KIN]
-    for view, kin in _views(result, near, ahead):
+    before = [each for each in mentions[max(0, at - _BACK) : at] if _may_add(each, result)]
+    for view, kin in _views(result, near, ahead, before):
         for start in _starts(result, kin) if view in _OF_ALL else range(_FEW_STARTS[view]):
             group = 1 + ahead.index(kin[start])
             yield from _runs(mentions, result, kin, start, _Of(own | {view}, group))
-    before = [each for each in mentions[max(0, at - _BACK) : at] if _may_add(each, result)]
     is_told = not own.isdisjoint(("total", "added_up", "so_many_told", "together"))
     for view, kin in (("each", before), *(_by_place(result, before) if is_told else ())):
         if len(kin) > 1:
@@ -71,7 +71,9 @@ class _Of(NamedTuple):
 _View = tuple[str, Sequence[Mention]]
 
 
-def _views(result: Mention, near: Sequence[Mention], kin: Sequence[Mention]) -> Iterator[_View]:
+def _views(
+    result: Mention, near: Sequence[Mention], kin: Sequence[Mention], before: Sequence[Mention]
+) -> Iterator[_View]:
     """Yield the numbers behind a total, and those of them that words or places pick, for runs of them."""
     if len(kin) < 2:
         return
@@ -84,7 +86,8 @@ def _views(result: Mention, near: Sequence[Mention], kin: Sequence[Mention]) -> 
     outside = [each for each in kin if each not in inside]
     if 1 < len(outside) < len(kin):
         yield "outside_brackets", outside
-    yield from _by_place(result, kin)
+    if not before or before[-1].segment != result.segment:
+        yield from _by_place(result, kin)
 
 
 def _by_place(result: Mention, kin: Sequence[Mention]) -> Iterator[_View]:
@@ -104,6 +107,7 @@ def _by_place(result: Mention, kin: Sequence[Mention]) -> Iterator[_View]:
         yield "of_one_name", alike
 
 
+_BRACKETS = re.compile("[（()）]")
 _PLACES: Mapping[str, Callable[[Mention], int]] = {
     "heads_of_segments": lambda each: each.segment,
     "heads_of_sentences": lambda each: each.sentence,
@@ -114,8 +118,8 @@ def _in_brackets(near: Sequence[Mention]) -> set[Mention]:
     """Return the numbers that stand in a bracket opened behind a total."""
     depth, inside = 0, set[Mention]()
     for each in near:
-        for mark in each.gap:
-            depth = depth + 1 if mark in "（(" else max(0, depth - 1) if mark in "）)" else depth
+        for mark in _BRACKETS.findall(each.gap):
+            depth = depth + 1 if mark in "（(" else max(0, depth - 1)
         if depth:
             inside.add(each)
     return inside
@@ -165,7 +169,7 @@ def _runs(
         if (many > 2 and ends) or _begins_anew(parts):
             break
         seen = seen_of_first.union(_of_run(mentions, result, parts, kin[start + many :], of.seen))
-        if _FORBIDDEN.isdisjoint(seen) and not (many > 2 and seen.issuperset(_BROKEN_OFF)):
+        if _FORBIDDEN.isdisjoint(seen):
             yield made("sum", (result,), parts, (), seen, group=of.group)
 
 
@@ -196,11 +200,8 @@ def _runs_before(
             yield made("sum", (result,), parts, (), seen, group=-1)
 
 
-_FORBIDDEN = frozenset({"mixed_acts", "series_goes_on", "among_within"})
+_FORBIDDEN = frozenset({"mixed_acts", "series_goes_on", "broken_off", "among_within"})
 """What no sum is made of: what came in with what was done, a list broken off, a total with its own parts."""
-
-
-_BROKEN_OFF = ("row", "goes_on", "left_one")
 
 
 def _begins_anew(parts: Sequence[Mention]) -> bool:
@@ -296,16 +297,19 @@ def _of_run(
     last, here = parts[-1], [each for each in left if each.sentence == parts[-1].sentence]
     behind = mentions[last.index + 1 : last.index + 2]
     closing = _closing(behind[0].gap) if behind else 3
-    seen = [*told(_RUN, result, parts), f"parts_{min(5, len(parts))}", *_CLOSINGS[closing]]
     more = {
         "whole_run": not here,
         "goes_on": bool(left) and not closing and _goes_on(last, left[0]),
         "left_one": len(here) == 1,
         "left_more": len(here) > 1,
-        "series_goes_on": "each" in view and any(_is_next_of(last, each) for each in here[:2]),
         "series_begun": parts[0].nth > 0,
     }
-    return seen + [name for name, holds in more.items() if holds]
+    if "each" in view and any(_is_next_of(last, each) for each in here[:2]):
+        return ["series_goes_on"]
+    seen = [name for name, holds in more.items() if holds]
+    if len(parts) > 2 and more["goes_on"] and more["left_one"] and _in_a_row(parts, 1):
+        return ["broken_off"]
+    return [*seen, *told(_RUN, result, parts), f"parts_{min(5, len(parts))}", *_CLOSINGS[closing]]
 
 
 _CLOSINGS = ((), ("closes_bracket",), ("closes_segment",), ("closes_sentence",))
