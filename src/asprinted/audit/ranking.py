@@ -36,7 +36,7 @@ SURE, CLEAR, SHOWN, FLAGGED = 0.985, 0.5, 0.2, 0.95
 though no more than possible, and of one that is reported as surely not following."""
 
 _BY_ONE_DIGIT, _LEAST = 2 / 3, 1e-4
-_MOST_ODDS, _UNLIKELY, _UNHEARD, _UNSEEN = 30.0, 0.05, 0.002, 1e-5
+_MOST_ODDS, _UNLIKELY, _UNHEARD, _UNSEEN = 30.0, 0.05, 0.002, 1e-4
 _NO_FIT = Fit(False, 1.0)
 MODEL = ("(bias)", "(score)", "(clear)", "(spread)")
 """What a group is weighed by beside its evidence: its best reading's score and share, the spread."""
