@@ -346,7 +346,7 @@ def test_without_the_extra_it_says_what_to_install(library):
         [sys.executable, "-c", program, "scan", str(library)], capture_output=True, text=True, timeout=60
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert "pip install 'asprinted[audit]'" in done.stderr
+    assert "pip install '.[audit]'" in done.stderr
 
 
 @pytest.mark.parametrize("format", ["table", "csv", "json", "html"])

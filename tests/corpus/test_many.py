@@ -19,6 +19,9 @@ from asprinted.corpus import many, running, tables
 from asprinted.corpus.journal import SUMMARY
 
 RIGHT = "受理100件，审结60件，结案率60%。"
+TOTALS = dict.fromkeys(
+    "texts refused twice named found read related others testable tested flagged contradicted".split(), 0
+) | {"texts": 1, "flagged": 1}
 WRONG = "受理100件，审结60件，结案率70%。"
 
 
@@ -183,7 +186,7 @@ def test_what_is_done_is_not_done_twice_when_a_run_is_taken_up_again(tmp_path, m
 
     monkeypatch.setattr(many.Journal, "keep", interrupted)
     done = run(inside, "--output", tmp_path / "found.csv", "--jobs", "2", code=130)
-    assert done.stderr == "Interrupted.\n"
+    assert done.stderr == "--resume goes on from here.\nInterrupted.\n"
     assert not (tmp_path / "found.csv").exists()
     before = audited()
     monkeypatch.setattr(many.Journal, "keep", keep)
@@ -313,6 +316,19 @@ def test_where_no_text_can_be_read_nothing_is_written(tmp_path):
     done = run(tmp_path / "empty", "--output", tmp_path / "found.csv", code=1)
     assert "found a folder without texts" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+@pytest.mark.parametrize(("least", "code"), [("sure", 0), ("likely", 1)])
+def test_a_run_ends_with_1_where_a_flag_is_as_sure_as_asked(folder, tmp_path, monkeypatch, least, code):
+    monkeypatch.setattr(many.Journal, "totals", lambda _: TOTALS)
+    run(folder, "--output", tmp_path / "found.csv", "--fail-on", least, code=code)
+
+
+def test_what_writes_an_output_is_missed_before_anything_is_read(folder, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ModuleNotFoundError) as missing:
+        many.refuse(tmp_path / "found.csv", tmp_path / "sum.parquet")
+    assert missing.value.name == "pyarrow"
 
 
 @pytest.mark.parametrize(

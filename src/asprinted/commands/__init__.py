@@ -7,6 +7,7 @@ from asprinted.processes import lifetime
 
 NEEDED = (
     "asprinted: {name} is not installed. In the clone, for scan and audit: pip install '.[audit]'; "
+    "for Parquet: pip install '.[audit,corpus]'; "
     "for collections of notebooks, and audit --into: pip install '.[audit,notebooks,figures]'; "
     "for the site: pip install '.[notebooks,figures,site]'"
 )

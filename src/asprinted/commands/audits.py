@@ -70,11 +70,12 @@ def audit(
 ) -> None:
     """Propose which numbers of texts should follow from which, and say whether they do."""
     asked = many.Many(output, column, name, summary, jobs, resume)
-    alone = {"--all": every, "--only": only, "--fail-on": fail_on, "--relations": relations, "--into": into}
+    alone = {"--all": every, "--only": only, "--relations": relations, "--into": into}
     with ending(language):
         many.refuse(asked, {"--format": format != "table", **alone})
         if output:
-            typer.echo(many.run(files, asked, language))
+            if fail_on in many.run(files, asked, language):
+                raise typer.Exit(1)
             return
         found = _each(files, _audited, _decided(relations) if relations else [])
         if into:

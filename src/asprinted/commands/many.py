@@ -17,6 +17,7 @@ from asprinted.corpus import many, running, sources
 from asprinted.corpus.journal import Journal, Outcome
 from asprinted.corpus.sources import Item
 from asprinted.faults import Fault, Gathered
+from asprinted.processes import lifetime
 from asprinted.prose.faults import message
 from asprinted.prose.sentences import current_language, sentence
 from asprinted.prose.writing import Language, count
@@ -98,16 +99,16 @@ def refuse(asked: Many, others: Mapping[str, object]) -> None:
             faults.add("--id without --column", "--column NAME with it", "--id")
 
 
-def run(files: Sequence[Path], asked: Many, language: Language) -> str:
-    """Audit the texts, write what was found, and return what there is to say; tell of each that is refused.
+def run(files: Sequence[Path], asked: Many, language: Language) -> set[str]:
+    """Audit the texts, write what was found and say how much; return how surely any is flagged at least.
 
-    Raises Fault where no text can be read, or nothing can be written: what was done is kept.
+    Ends with 1 where no text can be read. Raises Fault where nothing can be written: what was done is kept.
     """
     assert asked.output
     many.refuse(asked.output, asked.summary)
     about = {"engine": many.engine(), "language": language}
     with Journal(many.journal_of(asked.output), about, resume=asked.resume) as journal:
-        with _shown() as shown:
+        with _shown() as shown, _resumed(language):
             jobs = asked.jobs or running.cores()
             many.audit_all(
                 _items(files, asked), journal, many.form_of(asked.output), language, jobs, shown.told
@@ -123,7 +124,18 @@ def run(files: Sequence[Path], asked: Many, language: Language) -> str:
     written = {name: count(number, language) for name, number in totals.items()}
     if totals["named"]:
         typer.echo(sentence("many", "named", language, **written), err=True)
-    return sentence("many", "done", language, **written)
+    typer.echo(sentence("many", "done", language, **written))
+    return {level for level, of in {"sure": "contradicted", "likely": "flagged"}.items() if totals[of]}
+
+
+@contextmanager
+def _resumed(language: Language) -> Iterator[None]:
+    """Say how a run that is interrupted goes on."""
+    try:
+        yield
+    except (KeyboardInterrupt, lifetime.Interrupted):
+        typer.echo(sentence("many", "resume", language), err=True)
+        raise
 
 
 def _items(files: Sequence[Path], asked: Many) -> Iterator[Item]:

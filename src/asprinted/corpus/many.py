@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +47,10 @@ def form_of(output: Path) -> Made:
 
 
 def refuse(output: Path, summary: Path | None) -> None:
-    """Raise Faults, before anything is read, where an output could not be written under its name."""
+    """Raise Faults, before anything is read, where an output could not be written under its name.
+
+    Raises ModuleNotFoundError where what writes it is not installed.
+    """
     known = ", ".join(ENDINGS)
     with Gathered(outcome="nothing was audited") as faults:
         if output.suffix and output.suffix.lower() not in ENDINGS:
@@ -58,6 +62,10 @@ def refuse(output: Path, summary: Path | None) -> None:
         for option, file in (("--output", output), ("--summary", summary)):
             if file and not file.parent.is_dir():
                 faults.add(str(file.parent), "a folder that is there", option)
+    for file in filter(None, (output, summary)):
+        name = tables.NEEDED.get(file.suffix.lower(), "")
+        if name and importlib.util.find_spec(name) is None:
+            raise ModuleNotFoundError(name=name)
 
 
 def journal_of(output: Path) -> Path:

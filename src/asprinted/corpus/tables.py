@@ -16,7 +16,7 @@ from pathlib import Path
 
 from asprinted.faults import Fault
 
-__all__ = ["DOCUMENTS", "TABLES", "beside", "documents", "table"]
+__all__ = ["DOCUMENTS", "NEEDED", "TABLES", "beside", "documents", "table"]
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet of Excel, its heading among them."""
@@ -126,5 +126,7 @@ TABLES: dict[str, Callable[[Path, Sequence[str], Iterator[Row]], None]] = {
     ".xlsx": _xlsx,
 }
 """How a table is written, by the ending of its file."""
+NEEDED = {".parquet": "pyarrow", ".xlsx": "openpyxl"}
+"""The package that writes it, where it is not Python itself."""
 DOCUMENTS = (".json", ".jsonl")
 """The endings of files of JSON."""
