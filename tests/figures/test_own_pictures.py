@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 import asprinted
 from asprinted import figures
 from asprinted.books.book import Book
-from asprinted.faults import Faults
+from asprinted.faults import Fault, Faults
 
 ARTICLE = "Kunming Chang'an Net (昆明长安网), 2021"
 
@@ -84,3 +84,51 @@ def test_ends_that_are_values_and_no_multiples_are_refused_before_a_tick_is_laid
     hedged = book.printed.query("low < high and low > 100").head(2)[["low", "high"]].assign(label="a")
     with pytest.raises(Faults, match=r"row 2, column high: found 1,700,000 .*divide low and high by value"):
         book.draw(figures.interval_ruler, "mine", hedged)
+
+
+def told(tmp_path: Path) -> dict[str, dict[str, str]]:
+    said: dict[str, dict[str, str]] = json.loads((tmp_path / "pictures" / "mine.json").read_text("utf-8"))
+    return said
+
+
+def test_a_picture_has_the_title_note_and_alt_that_it_is_given_in_one_language_or_two(
+    book: Book, tmp_path: Path
+):
+    rates = book.facts("closing_rate", "pending")[["value"]]
+    book.draw(
+        dots, "mine", rates, title=("My rates", "自绘比率"), note="Mine alone", alt=("Two dots", "两点")
+    )
+    said = told(tmp_path)
+    assert [said[each]["title"] for each in ("en", "zh")] == ["My rates", "自绘比率"]
+    assert [said[each]["note"] for each in ("en", "zh")] == ["Mine alone", "Mine alone"]
+    assert [said[each]["alt"] for each in ("en", "zh")] == ["Two dots", "两点"]
+    book.draw(dots, "mine", rates, title="My rates")
+    # Whoever gave a title has said what it shows.
+    assert told(tmp_path)["en"]["note"] == ""
+    with pytest.raises(
+        Fault, match=r"column title: found .*expected a text, or a pair of English and Chinese"
+    ):
+        book.draw(dots, "mine", rates, title=("a", "b", "c"))
+
+
+def test_a_picture_that_has_words_takes_none_beside_them(
+    book: Book, monkeypatch: pytest.MonkeyPatch, home: Path
+):
+    rates = book.elsewhere("full_year_rates")
+    with pytest.raises(
+        Fault, match=r"column my_chart: found title given, expected none: \[my_chart\] in explore"
+    ):
+        book.draw(dots, "my_chart", rates, title="Mine")
+
+
+def test_codes_of_rules_are_words_of_the_language_in_legend_and_ticks(book: Book, tmp_path: Path):
+    rates = book.elsewhere("full_year_rates").query("level in ['basic', 'national']")
+
+    def by_level(data: pd.DataFrame, ax: Axes) -> None:
+        sns.stripplot(data, x="share", y="level", hue="level", ax=ax, legend=True, jitter=False)
+
+    book.draw(by_level, "mine", rates[["share", "level"]], title="Rates")
+    shown = {each: (tmp_path / "pictures" / f"mine.{each}.svg").read_text("utf-8") for each in ("en", "zh")}
+    assert "one basic court" in shown["en"]
+    assert "一个基层法院" in shown["zh"]
+    assert "national<" not in shown["zh"]

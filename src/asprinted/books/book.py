@@ -204,6 +204,9 @@ class Book:
         *,
         card: bool = False,
         dark: bool = False,
+        title: pictures.Text = "",
+        note: pictures.Text = "",
+        alt: pictures.Text = "",
         **values: Any,
     ) -> Saved:
         """Draw a figure in both languages, save it under its stem, and return it to be shown.
@@ -211,12 +214,15 @@ class Book:
         form: one of `asprinted.figures`, or any callable that draws a frame on `ax`, such as a function of
         seaborn. frame: what is drawn; labels are joined to it by key from the words. values: as `say` takes
         them; the frame itself is `drawn` there. card, dark: also as a card to share, and for dark pages.
-        In a notebook of your own a stem needs no words: it is the title, the frame is drawn as it is, and the
-        note says why facts are kept apart elsewhere that are drawn together. The source names what is drawn.
+        In a notebook of your own a stem needs no words: title, note and alt are given here, each as a text or
+        as a pair of English and Chinese, the frame is drawn as it is, and the note says too why facts are
+        kept apart elsewhere that are drawn together. The source names what is drawn.
         Raises as `say` does, and a Fault where nothing was drawn on `ax`.
         """
         from asprinted.figures import saving
+        from asprinted.figures.pages import CALLED
 
+        texts = {"title": title, "note": note, "alt": alt}
         scratch = self.collection.home / "notebooks" / "scratch"
         own = Path.cwd().is_relative_to(scratch) or not re.match(r"[0-9][0-9]_", self.name)
         # What is none of the collection's goes there: a copy's, or that of a notebook without a number.
@@ -227,9 +233,13 @@ class Book:
                     expected = f"none such: draw by `lambda data, ax: …({value}=…, ax=ax)`"
                     faults.add(f'the value "{value}", which nothing takes', expected, value)
             kept_apart = self.collection.rows_if_described("apart")
-            entry = pictures.unnamed(stem, kept_apart, frame.index)
-            scope, table = Scope(self.collection, values), frame
+            entry = pictures.unnamed(stem, kept_apart, frame.index, texts)
+            scope, table = Scope(self.collection, values), frame.copy()
+            table.attrs[CALLED] = pictures.called(self.collection.headings, frame)
         else:
+            if any(texts.values()):
+                expected = f"none: [{stem}] in {self.words.file} says it, with its proof"
+                raise Fault.of(f"{', '.join(name for name in texts if texts[name])} given", expected, stem)
             entry, scope = self._proven(stem, values, drawn=frame)
             if not entry.parts:
                 expected = "an entry with title, subtitle, note and alt"

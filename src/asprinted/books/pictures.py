@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from asprinted.books.scope import Scope
 from asprinted.collection import templates
 from asprinted.collection.collection import Collection
 from asprinted.collection.frames import UNDRAWN
-from asprinted.collection.wording import TEXTS, Entry
+from asprinted.collection.wording import TEXTS, Entry, Heading
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import LANGUAGES, Bilingual, Language, choose
@@ -18,28 +18,61 @@ if TYPE_CHECKING:
     import pandas
 
 
-def unnamed(stem: str, rows: Iterable[Mapping[str, str]] = (), keys: Iterable[object] = ()) -> Entry:
-    """Return words for a picture that has none: its stem as the title, and why its facts are kept apart.
+Text: TypeAlias = str | tuple[str, str]
+"""A text of a reader's own, in the one language or as a pair of English and Chinese."""
 
-    rows: those of `apart.csv`. keys: the facts drawn.
+
+def unnamed(
+    stem: str,
+    rows: Iterable[Mapping[str, str]] = (),
+    keys: Iterable[object] = (),
+    given: Mapping[str, Text] | None = None,
+) -> Entry:
+    """Return words for a picture that has none but those given, and why its facts are kept apart.
+
+    Without a title it has its stem; without any text of its own the note says so. rows: those of
+    `apart.csv`. keys: the facts drawn. Raises Fault for what is no text.
 
     >>> unnamed("my_chart").parts["title"]["en"]
     'My chart'
+    >>> unnamed("my_chart", given={"title": ("Cases", "案件")}).parts["title"]["zh"]
+    '案件'
     """
-    title, drawn = stem.replace("_", " ").capitalize(), set(keys)
+    own = {part: _pair(part, text) for part, text in (given or {}).items() if text}
+    title = own.get("title", Bilingual(*[stem.replace("_", " ").capitalize()] * 2))
     said = {
-        part: {each: sentence("unnamed", part, each, title=title) for each in LANGUAGES} for part in TEXTS
+        part: own.get(
+            part, Bilingual(*(sentence("unnamed", part, each, title=title[each]) for each in LANGUAGES))
+        )
+        for part in TEXTS
     }
-    sides: dict[str, dict[str, Mapping[str, str]]] = {}
+    if own and "note" not in own:
+        said["note"] = Bilingual("", "")
+    drawn, sides = set(keys), dict[str, dict[str, Mapping[str, str]]]()
     for row in rows:
         if row["key"] in drawn:
             sides.setdefault(row["subject"], {})[row["side"]] = row
     for reason in (next(iter(side.values())) for side in sides.values() if len(side) > 1):
-        said["note"] = {
-            "en": f"{reason['reason_en']} {said['note']['en']}",
-            "zh": reason["reason_zh"] + said["note"]["zh"],
-        }
-    return Entry(stem, parts={part: Bilingual(**texts) for part, texts in said.items()})
+        note = said["note"]
+        said["note"] = Bilingual(f"{reason['reason_en']} {note.en}".strip(), reason["reason_zh"] + note.zh)
+    return Entry(stem, parts=said)
+
+
+def _pair(part: str, text: Text) -> Bilingual:
+    pair = (text, text) if isinstance(text, str) else tuple(text)
+    if len(pair) != 2 or not all(isinstance(each, str) and each.strip() for each in pair):
+        raise Fault.of(repr(text), "a text, or a pair of English and Chinese", part)
+    return Bilingual(*pair)
+
+
+def called(headings: Mapping[str, Heading], frame: pandas.DataFrame) -> dict[str, dict[str, str]]:
+    """Return what the columns of a frame and their codes are called, language by language."""
+    known = [(name, headings[name]) for name in map(str, frame.columns) if name in headings]
+    return {
+        language: {name: heading.name[language] for name, heading in known}
+        | {code: word[language] for _, heading in known for code, word in heading.cells.items()}
+        for language in LANGUAGES
+    }
 
 
 def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pandas.DataFrame:
@@ -86,7 +119,9 @@ def cited(
     row = next(row for row in collection.rows("sources") if row["key"] == article)
     rows = [key for key in frame.index if key in collection]
     keys = {key for fact in rows for key in collection[fact].keys}
-    named = [collection.facts.typed.row(key).get("publisher", "") for key in keys]
+    typed = [collection.facts.typed.row(key) for key in keys]
+    named = [each.get("publisher", "") for each in typed]
+    by_reader = own and (len(rows) < len(frame) or any(each.get("mine") for each in typed))
     publishers = sorted({*named} - {""})
     # The words of the collection's own figures prove what they draw, though its rows be of no fact.
     by_article = "" in named or not (own or rows)
@@ -103,6 +138,6 @@ def cited(
             year=row["published"][:4],
             others=str(len(publishers)),
         )
-        for part in [*parts, *["reader"] * (own and len(rows) < len(frame))]
+        for part in [*parts, *["reader"] * by_reader]
     ]
     return choose(language, "; ", "；").join(said)

@@ -1,6 +1,6 @@
 """A whole picture of one language: claim, measure, drawing, one note, and source and credit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from math import fsum
 from typing import Any, Final, NamedTuple
@@ -26,6 +26,8 @@ Plain = Callable[..., Any]
 
 MARGIN: Final = 0.2
 PLAIN_HEIGHT: Final = 3.0
+CALLED: Final = "called"
+"""Where a frame's attributes say what its columns and codes are called, language by language."""
 
 _GAP = 0.14
 _LABEL = {"en": "Source: ", "zh": "来源："}
@@ -84,7 +86,8 @@ def _prepared(
 ) -> tuple[float, float, Callable[[SubFigure], None]]:
     """Return the least height of a drawing, the one that it wants, and what draws it."""
     if not isinstance(form, FigureForm):
-        return 0, PLAIN_HEIGHT, partial(_draw_plain, form, in_language(frame, language))
+        called = frame.attrs.get(CALLED, {}).get(language, {})
+        return 0, PLAIN_HEIGHT, partial(_draw_plain, form, in_language(frame, language), called)
     table = form.spoken(frame, language)
     painted = partial(form.draw, table=table, language=language)
     return form.least(table, width), form.height(table, width), painted
@@ -125,8 +128,11 @@ def _set(ground: Axes, parts: list[_Piece], top: float, across: float) -> None:
         top = words.write(ground, x, top + gap * bool(words.lines), align)
 
 
-def _draw_plain(call: Plain, frame: pd.DataFrame, canvas: SubFigure) -> None:
-    """Call what draws on one Axes, then give it the room that its ticks, labels and legend leave."""
+def _draw_plain(call: Plain, frame: pd.DataFrame, called: Mapping[str, str], canvas: SubFigure) -> None:
+    """Call what draws on one Axes, then give it the room that its ticks, labels and legend leave.
+
+    called: what columns and their codes are called in the language.
+    """
     across, down = size(canvas)
     axes = canvas.add_axes((0, 0, 1, 1))
     call(frame, ax=axes)
@@ -138,7 +144,8 @@ def _draw_plain(call: Plain, frame: pd.DataFrame, canvas: SubFigure) -> None:
     for label, clear in ((axes.get_xlabel(), axes.set_xlabel), (axes.get_ylabel(), axes.set_ylabel)):
         # seaborn names an axis after its column, a word of code that no reader knows.
         if label in frame:
-            clear("")
+            clear(called.get(label, ""))
+    _call(axes, called)
     for _ in range(2):
         canvas.figure.canvas.draw()
         inner, outer = axes.get_window_extent(), axes.get_tightbbox()
@@ -149,3 +156,14 @@ def _draw_plain(call: Plain, frame: pd.DataFrame, canvas: SubFigure) -> None:
         under, over = (inner.y0 - outer.y0) / dpi, (outer.y1 - inner.y1) / dpi
         wide, tall = across - left - right, down - under - over
         axes.set_position((left / across, under / down, wide / across, tall / down))
+
+
+def _call(axes: Axes, called: Mapping[str, str]) -> None:
+    """Write legend and ticks in the words of a language where they show names of code."""
+    legend = axes.get_legend()
+    for text in (*legend.texts, legend.get_title()) if legend else ():
+        text.set_text(called.get(text.get_text(), text.get_text()))
+    for axis in (axes.xaxis, axes.yaxis):
+        shown = [label.get_text() for label in axis.get_ticklabels()]
+        if called.keys() & set(shown):
+            axis.set_ticks(axis.get_ticklocs(), [called.get(each, each) for each in shown])
