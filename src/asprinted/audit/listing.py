@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
@@ -50,8 +51,9 @@ def grouped(claims: Iterable[Candidate]) -> Mapping[str, Sequence[Candidate]]:
 def quoted(found: Findings, claim: Candidate, language: Language = "en") -> str:
     """Return the result of a relation as the text has it, with some of the words right before it."""
     first = claim.results[0]
-    ends = (span.end for span in found.spans if span.end <= first.start)
-    stretch = _BEFORE.search(found.text[max(0, first.start - _WORDS - 1, *ends) : first.start])
+    place = bisect_left(found.spans, first.start, key=lambda span: span.start)
+    ends = found.spans[place - 1].end if place else 0
+    stretch = _BEFORE.search(found.text[max(ends, first.start - _WORDS - 1) : first.start])
     before = stretch[0] if stretch else ""
     cut = len(before) > _WORDS
     tokens = [told("".join(span.text.split())) for span in claim.results]
@@ -117,7 +119,7 @@ def _strength(check: Check, *, few: bool) -> str:
     made = check.slips if few and check.verdict is not Verdict.NOT_TESTABLE else None
     seen = f"{made.seen}/{made.all}" if made else ""
     refuted = "" if check.strength is None else percent(check.strength, 2, "truncation")
-    return f"{seen:>8}{refuted:>7}"
+    return f"{seen:>7} {refuted:>7}"
 
 
 def folded(text: str, width: int) -> list[str]:

@@ -7,8 +7,8 @@ from a text is escaped here, in one place.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -18,17 +18,22 @@ from unicodedata import category
 
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.findings import Findings
+from asprinted.audit.listing import GROUPS, group_of, grouped
 from asprinted.audit.phrasing import meaning, reasons, says, strength_of, verdict_of
 from asprinted.audit.rows import PLACES
 from asprinted.chinese.scanning import Span
+from asprinted.drawing.svg import svg
+from asprinted.drawing.tiles import stamp
 from asprinted.exact.verdicts import Verdict
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language, choose, count
 
 __all__ = ["dressed", "framed", "page", "pages", "shown"]
 
-SIGNS = {"follows": "✓", "flag": "✕", "doubt": "?", "closed": "–"}
-"""What a verdict looks like beside its colour."""
+_KINDS = ("follows", "sure", "likely", "other", "closed")
+"""How relations look, by their groups."""
+
+_FLAGGED = ("sure", "likely")
 
 _JOINED = "\N{WORD JOINER}"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -117,7 +122,9 @@ def _article(found: Findings, language: Language, key: str, *, related: bool) ->
         f"<h1><bdi>{shown(found.name)}</bdi></h1>\n",
         _counts(found, language, related=related),
         _caution(language) if related else "",
-        f'</header>\n<div class="columns{"" if related else " alone"}">\n<section>\n',
+        "</header>\n",
+        _flagged(found, language, key) if related else "",
+        f'<div class="columns{"" if related else " alone"}">\n<section>\n',
         f"<h2>{_say('text', language)}</h2>\n",
         _legend(language, related=related),
         f'<div class="prose" lang="zh">\n{_text(found, language, key)}</div>\n</section>\n',
@@ -148,26 +155,25 @@ def _caution(language: Language) -> str:
 
 
 def _legend(language: Language, *, related: bool) -> str:
-    kinds = [*SIGNS, "input", "read", "aside"] if related else ["read", "aside"]
+    kinds = [*_KINDS, "input", "read", "aside"] if related else ["read", "aside"]
     names = {"read": "legend_read" if related else "read_label"}
     items = (
         f'<li><mark class="{kind}">{_say("sample", language)}</mark>'
-        f"{_sign(kind)} {_say(names.get(kind, f'legend_{kind}'), language)}</li>\n"
+        f" {_say(names.get(kind, f'legend_{kind}'), language)}</li>\n"
         for kind in kinds
     )
     return f'<p class="small">{_say("how", language)}</p>\n<ul class="legend">\n{"".join(items)}</ul>\n'
 
 
-def _sign(kind: str) -> str:
-    sign = SIGNS.get(kind, "")
-    return f'<span class="sign {kind}" aria-hidden="true">{sign}</span>' if sign else ""
+def _sign(claim: Candidate) -> str:
+    """Return the stamp of a relation: what rounding gives, and what cutting."""
+    drawn = _stamp(claim.check.verdict, claim.check.relation.is_hedged)
+    return f'<span class="sign" aria-hidden="true">{drawn}</span>'
 
 
-def _kind(claim: Candidate) -> str:
-    """Return how a relation looks: its verdict, and of what does not follow, whether it is sure."""
-    if claim.fails:
-        return "flag" if claim.flag == "sure" else "doubt"
-    return "closed" if claim.check.verdict is Verdict.NOT_TESTABLE else "follows"
+@cache
+def _stamp(verdict: Verdict, hedged: bool) -> str:
+    return svg(stamp(verdict, hedged=hedged)).replace("\n", "")
 
 
 # ------------------------------------------------------------------------------------------------- the text
@@ -201,10 +207,10 @@ def _mark(
     stated = [claim for side, claim in claims if side == "results"]
     kind = "aside" if span.reading is None else "input" if claims else "read"
     if stated:
-        kind = _kind(stated[0])
+        kind = group_of(stated[0])
     links = " ".join(
-        f'<a href="#{key}-{claim.id}" class="sign {_kind(claim)}" '
-        f'aria-label="{claim.id}: {verdict_of(claim, language)}">{claim.id}{SIGNS[_kind(claim)]}</a>'
+        f'<a href="#{key}-{claim.id}" aria-label="{claim.id}: {verdict_of(claim, language)}">'
+        f"{claim.id}{_sign(claim)}</a>"
         for claim in stated
     )
     known = " ".join(dict.fromkeys(f"{key}-{claim.id}" for _, claim in claims))
@@ -227,12 +233,11 @@ def _note(span: Span, claims: list[tuple[str, Candidate]], language: Language) -
     ]
     told = []
     for side, claim in claims:
-        kind = _kind(claim)
         if side == "results":
             said = choose(language, " ", "").join([says(claim, language), strength_of(claim, language)])
         else:
             said = f"{_side(claim, side, language)}: {verdict_of(claim, language)}"
-        told.append(f"<b>{claim.id}</b> {_sign(kind)} {shown(said)}")
+        told.append(f"<b>{claim.id}</b> {_sign(claim)} {shown(said)}")
     heads = "".join(f'<span class="head">{each}</span>' for each in readings)
     return heads + "".join(f"<span>{each}</span>" for each in told)
 
@@ -240,24 +245,32 @@ def _note(span: Span, claims: list[tuple[str, Candidate]], language: Language) -
 # -------------------------------------------------------------------------------------------- the relations
 
 
+def _flagged(found: Findings, language: Language, key: str) -> str:
+    """Return what does not follow, before everything else."""
+    parts = "".join(_groups(found, _FLAGGED, language, key))
+    return f'<section class="flagged">\n{parts}</section>\n' if parts else ""
+
+
 def _relations(found: Findings, language: Language, key: str) -> str:
-    asked = {claim.results for claim in found.claims if claim.is_asked}
-    flagged, others = list[Candidate](), list[Candidate]()
+    rest = [name for name in GROUPS if name not in _FLAGGED]
+    parts = "".join(_groups(found, rest, language, key)) or ("" if found.claims else _empty(language))
+    return f'<section class="relations">\n{parts}</section>\n'
+
+
+def _groups(found: Findings, names: Sequence[str], language: Language, key: str) -> Iterator[str]:
+    """Yield the relations by groups; the other readings of a result stand below its likeliest."""
+    leading_of, rivals = grouped(found.claims), dict[tuple[Span, ...], list[Candidate]]()
     for claim in found.claims:
-        # The other readings of a result stand below its likeliest.
-        (flagged if claim.results in asked else others).append(claim)
-    groups = {"flagged_head": flagged, "others_head" if flagged else "relations_head": others}
-    parts = [
-        f'<h2>{_say(name, language)} <span class="number">{_leading(claims, language)}</span></h2>\n'
-        f'<ol class="claims">\n{"".join(_card(claim, language, key) for claim in claims)}</ol>\n'
-        for name, claims in groups.items()
-        if claims
-    ]
-    return f'<section class="relations">\n{"".join(parts) or _empty(language)}</section>\n'
-
-
-def _leading(claims: Iterable[Candidate], language: Language) -> str:
-    return count(sum(claim.leads for claim in claims), language)
+        rivals.setdefault(claim.results, []).extend([] if claim.leads else [claim])
+    for name in names:
+        if leading := leading_of.get(name):
+            head = sentence("list", name, language, count=count(len(leading), language))
+            yield f'<h2>{head}</h2>\n<ol class="claims">\n'
+            for lead in leading:
+                # Of a result that a person stated twice, both lead.
+                shown_below = rivals.pop(lead.results, [])
+                yield from (_card(each, language, key) for each in (lead, *shown_below))
+            yield "</ol>\n"
 
 
 def _empty(language: Language) -> str:
@@ -265,7 +278,7 @@ def _empty(language: Language) -> str:
 
 
 def _card(claim: Candidate, language: Language, key: str) -> str:
-    kind = _kind(claim)
+    kind = group_of(claim)
     sure = sentence("confidence", claim.confidence, language)
     why = reasons(claim, language)
     joint = " " if claim.kind == "divisor" else " + "
@@ -284,7 +297,7 @@ def _card(claim: Candidate, language: Language, key: str) -> str:
     name = sentence("kind", claim.kind, language)
     return (
         f'<li class="claim {kind}{"" if claim.leads else " rival"}" id="{key}-{claim.id}" '
-        f'data-claims="{key}-{claim.id}"><h3>{_sign(kind)} {claim.id} <span class="kind">{name}</span>'
+        f'data-claims="{key}-{claim.id}"><h3>{_sign(claim)} {claim.id} <span class="kind">{name}</span>'
         f'<span class="sure">{sure}</span></h3>'
         + "".join(f'<p class="{name}">{line}</p>' for name, line in lines.items() if line)
         + "</li>\n"
