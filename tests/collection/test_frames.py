@@ -7,13 +7,15 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
+import asprinted
 import made
 from asprinted.books import showing
 from asprinted.books.book import notebook
-from asprinted.books.showing import written
+from asprinted.books.showing import Headings, written
 from asprinted.collection import frames, sets
 from asprinted.collection.collection import Collection
 from asprinted.faults import Fault, Faults
+from asprinted.figures.form import write_table
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +159,46 @@ def test_every_cell_of_a_grouped_frame_is_shown_and_the_texts_stand_left():
     for text in ("x", "y", "p", "q", "r"):
         assert f'style="text-align: left">{text}</t' in page
     assert re.findall(r"<td>(\d)</td>", page) == ["7", "8", "9"]
+
+
+# ------------------------------------------------------------------------- days, years, units and places
+
+
+def test_days_are_dates_and_years_numbers_in_frames_in_cells_and_in_a_csv(home):
+    frame = asprinted.notebook("explore", home=home).elsewhere("like_date_rates")
+    assert [str(frame[name].dtype)[:10] for name in ("first_day", "last_day", "year")] == [
+        "datetime64", "datetime64", "float64"
+    ]  # fmt: skip
+    own = frame.loc["own_court_closing_rate"]
+    assert (own.year, own.last_day.isoformat()[:10], own.month_day) == (2021, "2021-09-30", "09-30")
+    headings = Headings({}, "en")
+    assert [headings.cell(name, own[name]) for name in ("year", "last_day")] == ["2021", "2021-09-30"]
+    table = write_table(frame[["year", "last_day"]]).splitlines()
+    assert "own_court_closing_rate,2021,2021-09-30" in table
+
+
+def test_a_share_has_one_unit_whoever_prints_or_derives_it(home):
+    book = asprinted.notebook("explore", home=home)
+    units = {frame.unit[frame.share.notna()].nunique() for frame in (book.printed, book.benchmarks)}
+    assert units == {1}
+    assert {*book.derived.unit[book.derived.share.notna()], *book.benchmarks.unit[["K003"]]} == {"share"}
+    chinese = asprinted.notebook("explore", "zh", home=home)
+    assert {*chinese.derived.unit[chinese.derived.share.notna()]} == {"比例"}
+
+
+@pytest.mark.parametrize(
+    ("key", "en", "zh"),
+    [
+        ("closing_rate_recomputed", "Guandu, January to September 2021", "官渡2021年1月至9月"),
+        ("disposition_time", "Guandu, periods of its inputs", "官渡（时段依所据各数）"),
+    ],
+)
+def test_a_derived_value_has_the_place_and_the_period_of_what_it_rests_on(home, key, en, zh):
+    fact = asprinted.notebook("explore", home=home)[key]
+    assert (fact.label("en"), fact.label("zh")) == (en, zh)
+
+
+def test_no_derived_value_is_labelled_as_if_nothing_were_known(home):
+    derived = asprinted.notebook("explore", home=home).derived
+    assert derived.place[derived.rests_on != ""].ne("").all()
+    assert not derived.label.str.contains("not printed|^,", regex=True).any()

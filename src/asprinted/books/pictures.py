@@ -110,9 +110,9 @@ def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pan
 def cited(
     collection: Collection, frame: pandas.DataFrame, language: Language, *, on_card: bool, own: bool
 ) -> str:
-    """Return the source of a figure: the article, if a row rests on it, and how many other publishers.
+    """Return the source of a figure: the article, and how many other publishers its rows rest on.
 
-    own: whether it is a reader's, whose rows may be of no fact at all. A card travels without the table that
+    own: whether it is a reader's, which need not rest on the article, nor its rows be facts. A card travels without the table that
     names the others.
     """
     article = collection.rows("printed")[0]["source"]
@@ -123,8 +123,8 @@ def cited(
     named = [each.get("publisher", "") for each in typed]
     by_reader = own and (len(rows) < len(frame) or any(each.get("mine") for each in typed))
     publishers = sorted({*named} - {""})
-    # The words of the collection's own figures prove what they draw, though its rows be of no fact.
-    by_article = "" in named or not (own or rows)
+    # A figure of the collection is about the article: what it holds beside others need be no row.
+    by_article = "" in named or not own
     of_others = ("sources" if by_article else "others") + "_on_card" * on_card
     parts = [of_others] if publishers else ["source"] * by_article
     said = [

@@ -78,6 +78,9 @@ class Scope:
     def of_row(self, key: str, row: Mapping[Any, Any]) -> Scope:
         """Return the scope of one row of a frame: its columns, and its fact as `row`, before all else."""
         mine = {name: cell for name, cell in row.items() if cell is not None and cell == cell}
+        if isinstance(mine.get("year"), float):
+            # No amount: it is written as it stands.
+            mine["year"] = f"{mine['year']:.0f}"
         if key in self._collection:
             mine["row"] = self._collection[key]
         return Scope(self._collection, {**self.values, **mine})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -43,6 +44,11 @@ class Headings:
         known = self._known.get(str(column))
         if isinstance(value, str):
             return known.cells[value][self.language] if known and value in known.cells else value
+        if isinstance(value, dt.date):
+            return value.isoformat()[:10]
+        if column == "year":
+            # No count, whose thousands are marked.
+            return f"{value:.0f}"
         if known and known.format:
             return templates.write(Given(value), known.format, self.language)
         return _short(value, self.language)

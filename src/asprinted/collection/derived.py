@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -17,12 +17,13 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from asprinted.collection import templates
 from asprinted.collection.fact import NONE, PLACES, Fact, Said, end_day
-from asprinted.collection.typed import Rows, Typed
+from asprinted.collection.typed import Rows, Typed, place_names
 from asprinted.exact.expressions import Amount, Formula
 from asprinted.exact.intervals import Interval
 from asprinted.exact.relations import Rule
 from asprinted.faults import Fault
-from asprinted.prose.writing import Bilingual, Language
+from asprinted.prose.sentences import sentence
+from asprinted.prose.writing import LANGUAGES, Bilingual, Language
 
 _T = TypeVar("_T")
 
@@ -51,6 +52,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "rule": (*Rule, "either", ""),
 }
 """What the columns of `derived.csv` that decide something may hold."""
+
+MOST_PLACES = 3
+"""Up to how many places that a value rests on are named."""
 
 Function: TypeAlias = Callable[..., Amount]
 """An algorithm that a formula may call: a Context, a rule (None: either) and keys in, an Amount out."""
@@ -212,7 +216,7 @@ class Derived:
 
     def fact(self, key: str, made: dict[str, Fact]) -> Fact:
         """Return the fact of a row; it stands in `made` before its texts are filled, for they may name it."""
-        row = self.rows[key]
+        row, leaves = self.rows[key], self._leaves(key)
         within = self._interval(key) if row["show"] != "value" else None
         made[key] = fact = Fact(
             key,
@@ -225,8 +229,9 @@ class Derived:
             form=row["form"],
             decimals=int(row["places"]) if row["places"] else PLACES[row["form"]],
             units=Bilingual.of(row, "unit"),
-            keys=(leaves := self._leaves(key)),
+            keys=leaves,
             source=self._facts.typed.sources(leaves),
+            **self._resting(leaves),
         )
         try:
             titles, caveats = (
@@ -238,6 +243,21 @@ class Derived:
             del made[key]
             raise
         return replace(fact, titles=titles, caveats=caveats)
+
+    def _resting(self, leaves: Sequence[str]) -> dict[str, Any]:
+        """Return the place of what a value rests on, and its period where that is one."""
+        rows = [self._facts.typed.row(key) for key in leaves]
+        names = list(dict.fromkeys(place_names([row]) for row in rows))
+        named = {
+            each: "; ".join(dict.fromkeys(name[each] for name in names if name[each]))
+            if len(names) <= MOST_PLACES
+            else sentence("frame", "several", each, number=str(len(names)))
+            for each in LANGUAGES
+        }
+        periods = {(row["period_start"], row["period_end"], row.get("open_end", "")) for row in rows}
+        start, end, is_open = periods.pop() if len(periods) == 1 else ("", "", "")
+        when = {"period_start": start, "period_end": end, "open_end": bool(is_open)}
+        return {"names": Bilingual(**named), **when}
 
     def _filled(self, row: Mapping[str, str], column: str, language: Language) -> str:
         try:

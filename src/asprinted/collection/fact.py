@@ -158,9 +158,11 @@ class Fact:
         if self.open_end:
             latest = writing.date(self.period_end, language)
             period += f", to {latest} at the latest" if language == "en" else f"，至迟{latest}"
-        if language == "en":
-            return f"{self.place()}, {period}"
         dated = self.period_start or self.period_end
+        if self.said is Said.DERIVED and self.keys and not dated:
+            period = sentences.sentence("frame", "inputs", language)
+        if language == "en":
+            return ", ".join(filter(None, (self.place(), period)))
         return self.place("zh") + (period if dated else f"（{period}）")
 
     def dated(self, language: Language = "en") -> str:

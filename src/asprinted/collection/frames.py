@@ -10,12 +10,13 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from asprinted.collection.fact import Fact
+from asprinted.collection.fact import Fact, Said
 from asprinted.collection.ledger import LedgerRow
 from asprinted.collection.published import is_named
 from asprinted.collection.wording import Heading
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
+from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def of_facts(facts: Iterable[Fact], language: Language = "en") -> pandas.DataFra
 
     `value`, `low`, `high` and `share` are floats (NaN where there is none; `share` for shares alone), `exact`
     is the exact value as text, `text` the value or interval with its unit, as a reader expects it. `day` and
-    `day_to` are the days of the year on which the period may have ended. Columns that rules decide by stand
-    as they are typed; other texts are in the language. Raises Fault where two values would become one float.
+    `day_to` are the days of the year on which the period may have ended, `first_day` and `last_day` dates,
+    `year` a number. Other columns that rules decide by stand as they are typed; texts are in the language.
+    Raises Fault where two values would become one float.
     """
     chosen = list(facts)
     values = sorted({fact.value for fact in chosen if fact.value is not None})
@@ -112,16 +114,31 @@ def _row(fact: Fact, language: Language) -> dict[str, object]:
         "kind": fact.kind,
         "label": fact.label(language),
         "place": fact.place(language),
-        "unit": fact.units[language],
+        "unit": _unit(fact, language),
         "period_start": fact.period_start,
         "period_end": fact.period_end,
         "day": _float(fact.days[0] if fact.days else None),
         "day_to": _float(fact.days[-1] if len(fact.days) > 1 else None),
-        **{name: cell for name, cell in fact.columns.items() if name not in ("key", "place")},
+        **{name: _ruled(name, cell) for name, cell in fact.columns.items() if name not in ("key", "place")},
         "caveat": fact.caveat(language),
         "source": fact.source,
         "rests_on": ", ".join(fact.keys),
     }
+
+
+def _unit(fact: Fact, language: Language) -> str:
+    """Return the unit of a value; a share, and a change by a share, is a fraction of 1, whoever prints it."""
+    ours = fact.form in ("share", "change") and fact.said is not Said.PRINTED
+    return sentence("frame", "share", language) if ours else fact.units[language]
+
+
+def _ruled(name: str, cell: str) -> object:
+    """Return what a rule decides by as a frame has it: days are dates, the year is a number."""
+    import pandas as pd
+
+    if name in ("first_day", "last_day"):
+        return pd.Timestamp(cell) if cell else pd.NaT
+    return _float(int(cell) if cell else None) if name == "year" else cell
 
 
 def _float(value: Fraction | int | None) -> float:

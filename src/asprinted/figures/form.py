@@ -1,6 +1,7 @@
 """What a form is: a way to draw one kind of table, which names the columns it needs and sees nothing else."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -263,7 +264,7 @@ def _plain(cell: Any) -> Any:
 
 
 def write_cell(value: object) -> str:
-    """Return a cell as it stands in the CSV: yes and no as 1 and 0, numbers exactly rounded to six places.
+    """Return a cell as it stands in the CSV: yes and no as 1 and 0, days in ISO, numbers exactly rounded.
 
     >>> write_cell(Fraction(21454, 34765)), write_cell(34765), write_cell(True), write_cell(float("nan"))
     ('0.617115', '34765', '1', '')
@@ -271,6 +272,8 @@ def write_cell(value: object) -> str:
     value = _plain(value)
     if value is None or value is pd.NA or (isinstance(value, float | Decimal) and value != value):
         return ""
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
     if not isinstance(value, _NUMBERS):
         return str(value)
     if isinstance(value, float) and isinf(value):
