@@ -112,8 +112,8 @@ def cited(
 ) -> str:
     """Return the source of a figure: the article, and how many other publishers its rows rest on.
 
-    own: whether it is a reader's, which need not rest on the article, nor its rows be facts. A card travels without the table that
-    names the others.
+    own: whether it is a reader's, which need not rest on the article, nor its rows be facts. A card travels
+    without the table that names the others.
     """
     article = collection.rows("printed")[0]["source"]
     row = next(row for row in collection.rows("sources") if row["key"] == article)
