@@ -113,8 +113,8 @@ def test_the_list_fits_80_columns_flags_first_and_breaks_no_number(library):
     # Flagged: sure, likely; then what follows, the surest first; then what cannot be tested.
     assert ids == "c7 c1 c4 c2 c3 c9 c6 c8".split()
     assert lines[0] == "library: 19 numbers found, 17 read; 7 relations tested, 3 flagged"
-    assert lines[3] == "c7   sure     满意率91%: 1,000 of 1,250 is 80.0000%" + " " * 16 + "91/91  99.00%"
-    for number in ("1,250册", "11.1111%", "1,000册", "98.8580%"):
+    assert lines[3] == "c7   sure     满意率91%: 1000册 of 1,250册 is 80.0000%" + " " * 13 + "91/91  99.00%"
+    for number in ("1,250册", "11.1111%", "1.73万余人次", "98.8580%"):
         assert number in said
     assert "not that they are true" in said
 

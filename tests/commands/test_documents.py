@@ -247,3 +247,15 @@ def test_a_folder_without_texts_is_refused(tmp_path):
 def test_any_bytes_are_a_text_or_refused(raw):
     with suppress(Fault):
         assert decode(raw).strip()
+
+
+@pytest.mark.parametrize("codec", ["rot13", "hex", "base64", "zlib", "undefined", "idna"])
+def test_a_page_that_names_a_codec_of_no_text_is_read_as_if_it_named_none(tmp_path, codec):
+    page = PAGE.format(charset=codec)
+    assert "借出图书1,250册" in read(tmp_path, "page.html", page.encode("gb18030"))
+
+
+def test_the_text_of_a_docx_is_held_to_the_limit_of_texts(tmp_path, monkeypatch):
+    packed = docx("受理9件" * 400)
+    monkeypatch.setattr(texts, "LARGEST", 3_000)
+    assert refused(tmp_path, "long.docx", packed) == "more than 0 MB of text"

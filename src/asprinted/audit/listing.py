@@ -66,7 +66,7 @@ def line(found: Findings, claim: Candidate, language: Language = "en") -> str:
     >>> from asprinted import audit
     >>> found = audit("调解纠纷785件，成功783件，成功率99%。")
     >>> line(found, found.claims[0])
-    '成功率99%: 783 of 785 is 99.7452%, only if cut'
+    '成功率99%: 783件 of 785件 is 99.7452%, only if cut'
     """
     check = claim.check
     said = brief(check, language, quoted(found, claim, language))

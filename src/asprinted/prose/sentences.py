@@ -286,7 +286,7 @@ def brief(result: Check, language: Language = "en", printed: str = "") -> str:
     >>> from asprinted.face import share
     >>> from asprinted.exact.verdicts import check
     >>> brief(check(share("99%", "783件", "785件")), printed="调解成功率99%")
-    '调解成功率99%: 783 of 785 is 99.7452%'
+    '调解成功率99%: 783件 of 785件 is 99.7452%'
     """
     if result.verdict is Verdict.NOT_TESTABLE:
         return _untestable(result, printed, language, group="listed")
@@ -297,7 +297,9 @@ def _told(result: Check, group: str, language: Language, **values: str) -> str:
     """Return the sentence of a group that tells a check."""
     relation, name = result.relation, _named(result)
     per = int(relation.direction.removeprefix("per_")) if relation.direction in PER else 1
-    added = partial(_added, kind=relation.kind, language=language)
+    # In a list one looks for the numbers in the text: they stand there as they were printed.
+    written = _as_printed if group == "listed" else partial(_admitted, language=language)
+    added = partial(_added, kind=relation.kind, language=language, write=written)
     return sentence(
         group,
         name,
@@ -406,12 +408,19 @@ def numbers(fitting: Sequence[int], language: Language = "en") -> str:
     return sentence("divisor", "many", language, number=count(len(fitting), language), low=low, high=high)
 
 
-def _added(figures: Sequence[Printed], kind: str, language: Language) -> str:
+def _added(
+    figures: Sequence[Printed], kind: str, language: Language, write: Callable[..., str] | None = None
+) -> str:
     """Write a sum, set apart from what stands around it: (742 + 518) of 2,265."""
     several = len(figures) > 1
-    terms = (_admitted(each, language, apart=several or kind == "change") for each in figures)
+    write = write or partial(_admitted, language=language)
+    terms = (write(each, apart=several or kind == "change") for each in figures)
     written = choose(language, " + ", "加").join(terms)
     return choose(language, "({})", "{}之和").format(written) if several and kind != "sum" else written
+
+
+def _as_printed(printed: Printed, *, apart: bool = False) -> str:
+    return "".join(printed.reading.text.split())
 
 
 def _listed(figures: Sequence[Printed], language: Language) -> str:
