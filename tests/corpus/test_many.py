@@ -18,11 +18,11 @@ from asprinted.audit.document import audit
 from asprinted.corpus import many, running, tables
 from asprinted.corpus.journal import SUMMARY
 
-RIGHT = "受理100件，审结60件，结案率60%。"
+RIGHT = "读者来信785封，其中答复413封，占来信总数的52.6%。"
 TOTALS = dict.fromkeys(
     "texts refused twice named found read related others testable tested flagged contradicted".split(), 0
 ) | {"texts": 1, "flagged": 1}
-WRONG = "受理100件，审结60件，结案率70%。"
+WRONG = "读者来信785封，其中答复413封，占来信总数的62.6%。"
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_bad_file_is_named_one_text_twice_is_counted_once_and_the_rest_is_done
 
 def test_two_texts_of_one_name_are_both_audited_and_told(folder, tmp_path):
     (folder / "last_year").mkdir()
-    (folder / "last_year" / "a.txt").write_text(WRONG.replace("100", "90"), encoding="utf-8")
+    (folder / "last_year" / "a.txt").write_text(WRONG.replace("785", "795"), encoding="utf-8")
     (folder / "last_year" / "c.txt").write_text(WRONG, encoding="utf-8")
     done = run(folder, "--output", tmp_path / "found.csv")
     assert "Texts with the name of another that is not the same: 1; place and checksum" in done.stderr
@@ -122,7 +122,7 @@ def test_every_form_holds_the_same(folder, tmp_path):
     for form in ("csv", "parquet", "xlsx", "json", "jsonl"):
         run(folder, "--output", tmp_path / f"found.{form}", "--language", "zh")
     expected = [(row["text_id"], row["result"]) for row in rows(tmp_path / "found.csv")]
-    assert expected == [("a", "60%"), ("c", "70%")]
+    assert expected == [("a", "52.6%"), ("c", "62.6%")]
     read = parquet.read_table(tmp_path / "found.parquet").to_pylist()
     assert [(row["text_id"], row["result"]) for row in read] == expected
     head, *cells = openpyxl.load_workbook(tmp_path / "found.xlsx").active.values
@@ -140,7 +140,7 @@ def test_the_index_of_pages_begins_with_the_worst_and_each_text_has_a_page_of_it
     index = (tmp_path / "pages" / "index.html").read_text("utf-8")
     links = [part.partition('"')[0] for part in index.split('<a href="')[1:]]
     pages = [(tmp_path / "pages" / link).read_text("utf-8") for link in links]
-    assert [("70%" in page, "结案率" in page) for page in pages] == [
+    assert [("62.6%" in page, "答复" in page) for page in pages] == [
         (True, True), (False, True), (False, False), (False, True),
     ]  # fmt: skip
     assert links[1] == links[3]
