@@ -152,13 +152,12 @@ class _Shown:
     """How far a run has come: a line on a terminal, and a line for each text that is refused."""
 
     def __init__(self, progress: Progress) -> None:
-        self.progress, self.done, self.known = progress, 0, 0
+        self.progress, self.done = progress, 0
         self.task = progress.add_task("")
 
     def told(self, item: Item, outcome: Outcome | Fault | None) -> None:
         """Hear what came of a text."""
         self.done += 1
-        self.known += outcome is None
         if isinstance(outcome, Fault):
             self.progress.console.print(
                 message(outcome.within(file=item.file), current_language()),
