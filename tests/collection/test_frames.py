@@ -202,3 +202,11 @@ def test_no_derived_value_is_labelled_as_if_nothing_were_known(home):
     derived = asprinted.notebook("explore", home=home).derived
     assert derived.place[derived.rests_on != ""].ne("").all()
     assert not derived.label.str.contains("not printed|^,", regex=True).any()
+
+
+def test_a_notebook_that_is_nearly_named_is_refused_and_a_readers_own_name_is_not(home):
+    with pytest.raises(
+        Fault, match=r"found the notebook 'explor', which is not there, .*near to it is 'explore'"
+    ):
+        asprinted.notebook("explor", home=home)
+    assert asprinted.notebook("zzz", home=home).name == "zzz"

@@ -222,3 +222,9 @@ def test_what_a_person_accepted_comes_in_and_what_was_rejected_does_not(tmp_path
 
 def test_what_is_only_possible_stays_out_though_it_is_the_likeliest_that_is_left(tmp_path, by_hand):
     assert begun_with(tmp_path, c4="reject") == ["c1", "c2", "c3", "c6", "c7", "c8", "c9"]
+
+
+def test_a_name_that_a_page_would_take_for_a_mark_is_refused_as_the_files_name(tmp_path, by_hand):
+    with pytest.raises(Fault, match=r"the name 'a<script>', with < >, .*expected another name of the file"):
+        scaffold.found(audit(TEXT, name="a<script>"), tmp_path / "mine")
+    assert list(tmp_path.iterdir()) == []

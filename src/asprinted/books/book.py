@@ -21,7 +21,7 @@ from asprinted.collection.tables import find
 from asprinted.collection.wording import ON_CARD, TEXTS, Entry
 from asprinted.escaping import markdown
 from asprinted.exact.verdicts import Check
-from asprinted.faults import Fault, Gathered, quote
+from asprinted.faults import Fault, Gathered, near, quote
 from asprinted.languages import Stated, stated
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Prose
@@ -331,14 +331,19 @@ class Book:
 def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] | None = None) -> Book:
     """Open a notebook's book: the nearest collection from `home` (default: here) upwards, in a language.
 
-    Results show themselves in that language from then on. Raises CollectionNotFound, and Faults with all
-    that is wrong in the words.
+    Results show themselves in that language from then on. Raises CollectionNotFound, Fault for a name that is
+    nearly that of a notebook, and Faults with all that is wrong in the words.
     """
     if opens := supposing.OPENS.get():
         book: Book = opens(name)
         return book
+    collection = opened(home)
+    there = {path.stem for path in (collection.home / "notebooks").rglob("*.ipynb")}
+    there |= {path.stem for path in collection.words_folder.glob("*.toml")}
+    if name not in there and (hint := near(name, there)):
+        raise Fault.of(f"the notebook {name!r}, which is not there", f"one that is{hint}")
     sentences.set_language(language)
-    book = Book(opened(home), name, language)
+    book = Book(collection, name, language)
     Frame.headings = book.collection.headings
     register(book.headings)
     return book

@@ -62,6 +62,9 @@ def found(audit: Findings, folder: str | os.PathLike[str]) -> Founded:
     in the likeliest reading. Raises Fault where the folder is used or cannot be written, and where the text
     has no such relation; Faults as a seal does.
     """
+    if marked := [mark for mark in "<>" if mark in audit.name]:
+        found = f"the name {audit.name!r}, with {' '.join(marked)}, which a page would take for a mark"
+        raise Fault.of(found, "another name of the file: it becomes the title")
     figures = {span.start: span for span in audit.spans if _is_figure(span)}
     claims = [claim for claim in audit.claims if _is_plain(claim, figures)]
     keys = {start: f"n{number:02d}" for number, start in enumerate(figures, start=1)}
