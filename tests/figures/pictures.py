@@ -74,20 +74,19 @@ PARTS = table(
 DAYS = table(
     {
         "closing_rate": {"label": ("Guandu 2021", "官渡2021年"), "day": 265, "day_to": 273, "share": CLOSED,
-                         "own": True, "named": True, "near": True},
+                         "own": True, "near": True},
         "guandu_2020": {"label": ("Guandu 2020", "官渡2020年"), "day": 243, "share": Fraction(15917, 25693),
-                        "named": True, "near": True, "printed": False},
+                        "near": True, "printed": False},
         "china_2016": {"label": ("China 2016", "全国2016年"), "day": figures.common_day("2016-09-30"),
-                       "share": 0.6817, "named": True, "near": True},
+                       "share": 0.6817, "near": True},
         "hainan": {"label": ("Hainan", "海南"), "day": 31, "share": 0.2476},
         "china_2020": {"label": ("China", "全国"), "day": figures.common_day("2020-12-31"), "share": 0.9318},
     },
     band_from=242,
     band_to=296,
+    heading=("At a like date", "相近时点"),
 )  # fmt: skip
-DAYS = DAYS.assign(
-    own=DAYS.own.eq(True), named=DAYS.named.eq(True), near=DAYS.near.eq(True), printed=DAYS.printed.ne(False)
-)
+DAYS = DAYS.assign(own=DAYS.own.eq(True), near=DAYS.near.eq(True), printed=DAYS.printed.ne(False))
 LIST = table(
     {
         "guandu": {"label": ("Guandu, Jan–Sep 2021", "官渡，2021年1—9月"), "value": 669, "own": True,
@@ -117,7 +116,13 @@ REACHES = {
 COURT, POLICE = ("Court", "诉 法院"), ("People’s police", "管 公安")
 WALL = table(
     {
-        f"n{number}": {"token": token, "reach": reach, "reach_label": REACHES[reach], "section": section}
+        f"n{number}": {
+            "number": token,
+            "gloss": ("a count", "件数"),
+            "reach": reach,
+            "reach_label": REACHES[reach],
+            "section": section,
+        }
         for number, (token, reach, section) in enumerate(
             [
                 *((token, "recomputed", COURT) for token in ("34765件", "21454件", "61.71%")),
@@ -155,19 +160,22 @@ RULED: dict[str, tuple[FigureForm, list[dict[str, object]]]] = {
     "number_made": (figures.number_made, ruled.MADE),
     "interval_ruler": (figures.interval_ruler, ruled.HEDGES),
     "strips": (figures.strips, ruled.JUDGES),
-    "remainders": (figures.remainders, ruled.DISPUTES),
+    "barcode": (figures.barcode, ruled.DISPUTES),
+    "remainder": (figures.remainder, ruled.UNSETTLED),
+    "piles": (figures.piles, ruled.PILES),
+    "rules": (figures.rules, ruled.TESTS),
     "chain": (figures.chain, ruled.FACTORS),
     "changes": (figures.changes, ruled.FALLS),
 }
 EXAMPLES |= {name: (form, keyed(rows)) for name, (form, rows) in RULED.items()}
-CARDS = ("split_bar", "dots_by_day", "wall", "cells", *RULED)
+CARDS = ("split_bar", "dots_by_day", "wall", "cells", *(name for name in RULED if name != "strips"))
 
 
 def drawing(
     form: FigureForm | Plain, frame: pd.DataFrame, language: str = "en", page: style.Page = style.FIGURE
 ) -> Figure:
     with style.house():
-        figure = draw(form, rounded(frame), WORDS[language], ("a_stem", CREDIT), language, page)
+        figure = draw(form, rounded(frame), WORDS[language], CREDIT, language, page)
         figure.canvas.draw()
     return figure
 

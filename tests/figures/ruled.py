@@ -1,4 +1,4 @@
-"""Rows of tables for rulers, strips, boxes and chains; a pair of texts is English and Chinese."""
+"""Rows of tables for rulers, strips, boxes, chains and scenes; a pair of texts is English and Chinese."""
 
 from fractions import Fraction
 
@@ -62,15 +62,43 @@ JUDGES = [
      "rule": "truncation", **judges(21454, "413", "414"), **CLOSE},
 ]  # fmt: skip
 DISPUTES = [
-    {
-        "label": ("201 to 399: what the counts admit", "201至399：件数所容许"),
-        "low": 201,
-        "high": 399,
-        "level": 0,
-    },
-    {"label": ("if cut", "若去尾"), "low": 289, "high": 291, "level": 1, "rule": "truncation"},
-    {"label": ("if rounded", "若四舍五入"), "low": 290, "high": 292, "level": 1, "rule": "nearest"},
+    {"label": ("by the counts: 201 to 399", "仅据件数：201至399"), "low": 201, "high": 399},
+    {"label": ("if cut", "若去尾"), "low": 289, "high": 291, "rule": "truncation"},
+    {"label": ("if rounded", "若四舍五入"), "low": 290, "high": 292, "rule": "nearest"},
 ]
+UNSETTLED = [
+    {
+        "label": ("rounded: 4 to 11", "四舍五入：4至11"),
+        "low": 4,
+        "high": 11,
+        "rule": "nearest",
+        "whole": 785,
+        "left": 2,
+    },
+    {
+        "label": ("cut: 1 to 7", "去尾：1至7"),
+        "low": 1,
+        "high": 7,
+        "rule": "truncation",
+        "whole": 785,
+        "left": 2,
+    },
+]
+PILES = [
+    {"label": ("only if rounded", "只有四舍五入"), "number": 75, "rule": "nearest"},
+    {"label": ("both", "兼有"), "number": 8},
+    {"label": ("only if cut", "只有去尾"), "number": 3, "rule": "truncation"},
+]
+TESTS = [
+    {"label": ("Closing rate", "结案率"), "counts": ("21,454 of 34,765", "21454÷34765"), "printed": "61.71%",
+     "nearest": 1, "truncation": 1, "average": 1},
+    {"label": ("Means per judge", "人均数"), "counts": ("one headcount", "同一人数"),
+     "printed": ("669 and 413", "669、413"), "nearest": 1, "truncation": 0, "average": 1},
+    {"label": ("Police", "公安"), "counts": ("17,300+ of 17,600+", "1.73万余÷1.76万余"), "printed": "98.35%",
+     "nearest": 1, "truncation": 1, "average": 1, "hedged": 1},
+    {"label": ("People's mediation", "人民调解"), "counts": "783 / 785", "printed": "99%",
+     "nearest": 0, "truncation": 1, "average": 1},
+]  # fmt: skip
 BASIC = {"basis": ("Basic courts", "基层法院"), "own": 1}
 FACTORS = [
     {"factor": ("cases per resident", "居民人均案件"), "shown": ("×1.13 to 1.37", "×1.13至1.37"),
@@ -81,10 +109,10 @@ FACTORS = [
      "low": Fraction("1.13") * Fraction("2.17"), "high": Fraction("1.37") * Fraction("2.17"), **BASIC},
 ]  # fmt: skip
 FALLS = [
-    {"label": ("Time to try a case", "审理用时"), "left": Fraction(1, 2), "open": 1,
-     "shown": ("at least half off", "缩短一半以上"), "token": ("50%以上", "")},
-    {"label": ("Commercial cases entering litigation, since 2017", "商事案件，2017年以来"),
-     "left": Fraction("0.77"), "shown": ("down 23%", "下降23%")},
-    {"label": ("Case cycle, since 2020", "办案周期，2020年以来"), "shown": ("29 days shorter", "缩短29天"),
-     "token": ("29天", "")},
+    {"label": ("Trial time", "审理时长"), "when": ("not printed", "未写明"), "gone": Fraction(1, 2),
+     "open": 1, "shown": ("−50% or more", "−50%以上")},
+    {"label": ("Commercial cases", "商事案件"), "when": ("since 2017", "2017年以来"),
+     "gone": Fraction("0.23"), "shown": "−23%"},
+    {"label": ("Case cycle", "办案周期"), "when": ("since 2020", "2020年以来"),
+     "shown": ("−29 days", "−29天")},
 ]  # fmt: skip

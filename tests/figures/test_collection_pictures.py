@@ -12,7 +12,7 @@ from asprinted.collection.cards import LANGUAGES, Card
 from asprinted.figures import style
 
 CODE = re.compile(r"\b[BCKN]\d{2,3}\b")
-UNCOUNTED = re.compile(r"key|source|token|reach(_label)?(_en|_zh)?")
+UNCOUNTED = re.compile(r"key|source|token|number|reach(_label)?(_en|_zh)?")
 
 
 def cards() -> list[Path]:
@@ -30,7 +30,7 @@ def texts(file: Path, language: str) -> Iterator[str]:
     for name in rows[0]:
         if not UNCOUNTED.fullmatch(name) and not name.endswith({"en": "_zh", "zh": "_en"}[language]):
             # A point without a name has a label in its table, but none in the picture.
-            drawn = {row[name] for row in rows if row.get("named") != "0"}
+            drawn = {row[name] for row in rows if row.get("near") != "0"}
             yield from (text for text in drawn if re.search(r"[^\W\d_]", text))
 
 

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 
 from asprinted import figures
 from asprinted.collection.collection import Collection
+from asprinted.drawing.typesetting import curled
 
 HOME = Path(__file__).resolve().parents[2]
 COLLECTION = Collection(HOME)
@@ -143,7 +144,7 @@ def test_a_label_names_the_place_and_the_year_of_its_row():
     for stem, row, rows in PLACED:
         for language in ("en", "zh"):
             label = row[f"label_{language}"]
-            assert any(each[f"name_{language}"] in label for each in rows), (stem, row)
+            assert any(curled(each[f"name_{language}"]) in label for each in rows), (stem, row)
             years = set(re.findall(r"20\d\d", label))
             known = {each[end][:4] for each in rows for end in ("period_start", "period_end")}
             assert years <= known, (stem, row)
@@ -175,6 +176,10 @@ def test_what_is_drawn_as_printed_is_printed_and_what_is_drawn_as_derived_is_our
             key = row.get("key") or ""
             if row.get("printed") in ("0", "1") and key in COLLECTION:
                 seen += 1
+                if stem == "not_settled_per_1000":
+                    # A printed share of 98.5% is turned round, and nothing per 1,000 is printed.
+                    assert row["printed"] == "0", (stem, row)
+                    continue
                 # A hedged or divided count of the article counts as derived wherever it is no token.
                 assert (row["printed"] == "0") == COLLECTION[key].derived, (stem, row)
     assert seen > 50
@@ -264,4 +269,4 @@ def test_no_notebook_sets_the_limits_of_an_axis_but_the_lines_of_the_carry_over(
     for path in sorted((HOME / "notebooks").glob("[0-9]*.ipynb")):
         source = "\n".join("".join(cell["source"]) for cell in json.loads(path.read_text())["cells"])
         found += [(path.stem, limit) for limit in re.findall(r"(?:set_)?[xy]lim\W*\([^)]*\)", source)]
-    assert found == [("02_closing_rate", "ylim=(0.4, 1)")]
+    assert found == [("02_closing_rate", "ylim=(0.2, 1)")]

@@ -1,5 +1,6 @@
 """A form draws its table and nothing else: each number where a mark stands, each meaning in its own look."""
 
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -95,7 +96,8 @@ def test_of_a_whole_the_part_that_is_left_is_hollow_unless_the_article_prints_it
 
 
 def test_only_what_is_the_articles_own_has_its_colour():
-    colours = {y: line.get_color() for (_, y), line in dots(example("dots_by_day")).items()}
+    cloud = dots(example("dots_by_day")).items()
+    colours = {y: line.get_color() for (_, y), line in cloud if line.axes.get_xlim() == (0, 366)}
     own = [share for share, colour in colours.items() if colour == style.ARTICLE]
     assert own == [0.617115]
     assert {colour for share, colour in colours.items() if share not in own} == {style.OTHERS}
@@ -172,7 +174,7 @@ def test_the_words_of_a_part_too_narrow_for_them_stand_under_the_bar_at_the_end_
         assert 0 <= box.x0 < box.x1 <= figure.bbox.x1, text
     (line,) = leaders(figure)
     middle = shares[0] / 2 if shares[0] < 0.5 else 1 - shares[1] / 2
-    assert line.get_xdata()[0] == pytest.approx(middle * (page.width - 0.4))
+    assert line.get_xdata()[0] == pytest.approx(middle * (page.width - 2 * page.margin))
 
 
 def test_the_words_of_wide_parts_stand_in_the_bar_and_no_line_leads_to_them():
@@ -224,7 +226,20 @@ def test_the_366th_day_of_a_leap_year_is_refused():
         drawing(figures.dots_by_day, DAYS.assign(day=366))
 
 
-def test_a_named_point_has_its_value_beside_it_and_another_has_no_words():
+def test_what_lies_near_is_listed_by_its_day_each_with_its_mark_and_another_has_no_words():
+    figure = example("dots_by_day")
+    listed = [
+        text.get_text()
+        for text in readable(figure)
+        if re.fullmatch(r"(Guandu|China) 20\d\d", text.get_text())
+    ]
+    assert listed == ["Guandu 2020", "Guandu 2021", "China 2016"]
+    in_list = [axes for axes in figure.findobj(Axes) if axes.get_xlim() != (0, 366)]
+    marks = [line for axes in in_list for line in axes.lines if line.get_marker() == "o"]
+    assert [line.get_markerfacecolor() for line in marks] == [style.PAPER, style.ARTICLE, style.OTHERS]
+
+
+def test_in_the_cloud_there_is_no_label_that_could_stand_at_anothers_dot():
     text = " ".join(said(example("dots_by_day")))
     assert all(words in text for words in ("Guandu 2021", "61.71%", "Guandu 2020", "61.95%", "China 2016"))
     assert "Hainan" not in text
@@ -246,7 +261,7 @@ def test_the_shaded_days_are_those_of_the_table():
 
 def test_the_wall_has_a_tile_a_token_in_the_articles_order_and_counts_each_kind():
     lines = said(example("wall"))
-    assert [line for line in lines if line in set(WALL.token)] == list(WALL.token)
+    assert [line for line in lines if line in set(WALL.number)] == list(WALL.number)
     assert {"3", "2", "recomputed", "lack a number", "only beside another", "stand alone"} <= set(lines)
     tiles = [patch for axes in example("wall").findobj(Axes) for patch in axes.patches]
     boxes = [patch for patch in tiles if isinstance(patch, FancyBboxPatch)]
@@ -255,12 +270,11 @@ def test_the_wall_has_a_tile_a_token_in_the_articles_order_and_counts_each_kind(
     assert len(solid) == 3 + 1
 
 
-def test_a_card_of_the_wall_has_as_many_tiles_and_no_token_where_these_have_no_room():
-    many = pd.concat([WALL.assign(section_en=f"Part {part}") for part in range(6)])
-    card = drawing(figures.wall, many, page=style.CARD)
+def test_a_card_of_the_wall_has_as_many_tiles_and_the_numbers_of_what_is_recomputed_alone():
+    card = drawing(figures.wall, WALL, page=style.CARD)
     boxes = [p for axes in card.findobj(Axes) for p in axes.patches if isinstance(p, FancyBboxPatch)]
-    assert len(boxes) == 6 * len(WALL) + 4
-    assert not set(said(card)) & set(WALL.token)
+    assert len(boxes) == len(WALL) + 4
+    assert set(said(card)) & set(WALL.number) == {"34765件", "21454件", "61.71%"}
 
 
 def test_a_reach_outside_the_closed_list_is_refused():

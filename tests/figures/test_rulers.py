@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.text import Text
 from pictures import RULED as SAMPLES
 from pictures import keyed
@@ -32,14 +32,15 @@ from ruled import (
 )
 
 from asprinted.collection.cards import LANGUAGES
-from asprinted.faults import Faults
+from asprinted.faults import Fault, Faults
 from asprinted.figures import style
 from asprinted.figures.form import FigureForm, rounded
 from asprinted.figures.forms import ruling
 from asprinted.figures.forms.boxes import number_made
-from asprinted.figures.forms.chains import chain, changes
+from asprinted.figures.forms.chains import chain
+from asprinted.figures.forms.counted import barcode, changes
 from asprinted.figures.forms.rulers import interval_ruler, last_digit_ruler
-from asprinted.figures.forms.strips import remainders, strips
+from asprinted.figures.forms.strips import strips
 
 WIDTH = 4.6
 
@@ -125,7 +126,18 @@ def test_words_that_cover_others_are_seen() -> None:
     assert overlapping(twice) == [("cases", "closed")]
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+SCENES = ("barcode", "remainder", "piles", "rules", "changes")
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_words_that_leave_a_scene_are_refused(name: str) -> None:
+    form, rows = SAMPLES[name]
+    long = "an indicator whose name goes on and on, so that no line of any picture can hold it"
+    with pytest.raises(Fault, match="too long, expected shorter words"):
+        draw(form, without(rows, 0, label=(long, long)))
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name not in SCENES])
 def test_long_words_wrap_instead_of_leaving_the_canvas(name: str) -> None:
     form, rows = SAMPLES[name]
     words = "factor" if name == "chain" else "label"
@@ -378,34 +390,51 @@ def test_strips_refuse_an_unknown_rule_and_a_range_without_width_or_off_the_axis
         draw(strips, without(JUDGES, 2, **changed))
 
 
-# Remainders.
+# Scenes.
 
 
-def test_each_whole_number_of_disputes_under_the_magnifier_is_a_hollow_dot() -> None:
-    dots = draw(*SAMPLES["remainders"]).lines("o")
-    assert [line.get_xdata()[0] for line in dots] == [289, 290, 291, 290, 291, 292]
-    assert {line.get_markerfacecolor() for line in dots} == {style.PAPER}
+def colours(drawn: Drawn, kind: str) -> list[str]:
+    lines = [line for axes in drawn.axes for line in axes.lines if line.get_marker() != "o"]
+    return [color for line in lines if (color := str(line.get_color())) == kind]
 
 
-def test_the_range_that_the_words_admit_stands_on_the_wide_axis_with_the_narrow_ones_marked_on_it() -> None:
-    assert draw(*SAMPLES["remainders"]).bars == [(289, 291), (290, 292), (201, 399), (289, 291), (290, 292)]
+def test_a_tick_stands_for_each_number_that_the_counts_admit_and_289_to_292_stand_up() -> None:
+    drawn = draw(*SAMPLES["barcode"])
+    assert (len(colours(drawn, style.LINE)), len(colours(drawn, style.ARTICLE))) == (399 - 201 + 1 - 4, 4)
+    assert {"289–292", "201", "399"} <= set(drawn.said)
 
 
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        (DISPUTES[1:], "column level"),
-        (DISPUTES[:1], "column level"),
-        (without(DISPUTES, 1, low=189), "row 3, column low: found 189 to 291 .* within level 0"),
+        (without(DISPUTES, 1, low=189), "row 3, column low: found 189 to 291 .* within the first"),
         (without(DISPUTES, 1, low=292), "row 3, column low: found 292 above high 291"),
         (without(DISPUTES, 1, rule="cut"), 'row 3, column rule: found "cut"'),
     ],
 )
-def test_remainders_refuse_a_level_that_lacks_and_ranges_that_leave_it(
-    rows: list[dict[str, Any]], message: str
-) -> None:
+def test_a_barcode_refuses_ranges_that_leave_the_first(rows: list[dict[str, Any]], message: str) -> None:
     with pytest.raises(Faults, match=message):
-        draw(remainders, rows)
+        draw(barcode, rows)
+
+
+def test_783_dots_of_785_are_filled_and_two_are_hollow() -> None:
+    filled, hollow, _ = draw(*SAMPLES["remainder"]).lines("o")
+    assert (len(filled.get_xdata()), len(hollow.get_xdata())) == (783, 2)
+    assert (filled.get_markerfacecolor(), hollow.get_markerfacecolor()) == (style.ARTICLE, style.PAPER)
+
+
+def test_a_pile_has_a_dot_a_page() -> None:
+    dots = draw(*SAMPLES["piles"]).lines("o")
+    assert [len(pile.get_xdata()) for pile in dots] == [75, 8, 3]
+    assert [pile.get_markerfacecolor() for pile in dots] == [style.ROUNDED, style.OTHERS, style.CUT]
+
+
+@pytest.mark.parametrize("low", [False, True])
+def test_under_each_rule_passes_are_counted_and_only_hedged_ones_are_hollow(low: bool) -> None:
+    drawn = draw(*SAMPLES["rules"], low=low)
+    assert [text for text in drawn.said if text.endswith("of 4")] == ["3 of 4", "3 of 4", "4 of 4"]
+    marks = [line.get_markerfacecolor() for line in drawn.lines("o") for _ in line.get_xdata()]
+    assert (len(marks), marks.count(style.PAPER)) == (10, 3)
 
 
 # Chains.
@@ -448,24 +477,27 @@ def test_on_a_card_the_factors_of_two_chains_stand_left_of_all_bars() -> None:
 # Changes.
 
 
-def frames(drawn: Drawn) -> list[Rectangle]:
-    return [patch for patch in drawn.patches(Rectangle) if patch.get_linestyle() != "solid"]
+def frames(drawn: Drawn) -> list[Any]:
+    return [patch for patch in drawn.patches(FancyBboxPatch) if patch.get_linestyle() != "solid"]
+
+
+def filled(drawn: Drawn) -> list[Any]:
+    return [patch for patch in drawn.patches(FancyBboxPatch) if patch.get_linestyle() == "solid"]
 
 
 def test_every_amount_before_is_a_dashed_frame_of_the_same_length() -> None:
     drawn = draw(*SAMPLES["changes"])
-    assert [(frame.get_x(), frame.get_width()) for frame in frames(drawn)] == [(0, 1)] * 3
+    assert [(frame.get_x(), frame.get_width()) for frame in frames(drawn)] == [(0, WIDTH)] * 3
 
 
-def test_what_is_left_is_filled_and_fades_where_it_is_at_most_so_much() -> None:
+def test_what_went_is_filled_at_the_end_and_thins_out_where_it_may_be_more() -> None:
     drawn = draw(*SAMPLES["changes"])
-    solid = [patch for patch in drawn.patches(Rectangle) if patch.get_linestyle() == "solid"]
-    assert [patch.get_width() for patch in solid if patch.get_width() > 0.5] == [pytest.approx(0.77)]
-    fading = [patch for patch in solid if patch.get_width() <= 0.5]
-    assert fading[0].get_width() == pytest.approx(0.5)
-    assert len({patch.get_facecolor() for patch in fading}) == len(fading) > 10
-    closed = draw(changes, without(FALLS, 0, open=0))
-    assert len([p for p in closed.patches(Rectangle) if p.get_linestyle() == "solid"]) == 2
+    half, *stripes, fall = filled(drawn)
+    assert (half.get_x(), half.get_width()) == pytest.approx((WIDTH / 2, WIDTH / 2))
+    assert (fall.get_x(), fall.get_width()) == pytest.approx((0.77 * WIDTH, 0.23 * WIDTH))
+    assert all(one.get_width() > other.get_width() for one, other in pairwise(stripes))
+    assert len(stripes) > 10
+    assert len(filled(draw(changes, without(FALLS, 0, open=0)))) == 2
 
 
 def test_a_change_in_days_has_an_empty_frame_with_a_question_mark() -> None:
@@ -474,8 +506,8 @@ def test_a_change_in_days_has_an_empty_frame_with_a_question_mark() -> None:
 
 
 def test_changes_refuse_more_than_the_whole_and_an_open_end_of_nothing() -> None:
-    with pytest.raises(Faults, match=r"row 3, column left: found 1\.23"):
-        draw(changes, without(FALLS, 1, left=Fraction("1.23")))
+    with pytest.raises(Faults, match=r"row 3, column gone: found 1\.23"):
+        draw(changes, without(FALLS, 1, gone=Fraction("1.23")))
     with pytest.raises(Faults, match="row 4, column open"):
         draw(changes, without(FALLS, 2, open=1))
 
@@ -487,7 +519,8 @@ def test_changes_refuse_more_than_the_whole_and_an_open_end_of_nothing() -> None
         ("number_made", "quotient"),
         ("interval_ruler", "label"),
         ("strips", "strip"),
-        ("remainders", "level"),
+        ("barcode", "low"),
+        ("rules", "printed"),
         ("chain", "factor"),
         ("changes", "shown"),
     ],
@@ -497,11 +530,3 @@ def test_a_table_without_a_column_that_is_drawn_is_refused(name: str, column: st
     table = keyed([{key: cell for key, cell in row.items() if key != column} for row in rows])
     with pytest.raises(Faults, match=f"column {column}.*: found no such column, expected"):
         form.spoken(table, "en")
-
-
-def test_on_a_card_labels_stand_left_of_the_frames_and_tokens_are_left_out() -> None:
-    drawn, high = (draw(changes, FALLS * 2, low=low) for low in (True, False))
-    label = next(text for text in drawn.texts if text.get_text() == "Time to try a case")
-    assert label.get_window_extent().x1 < min(frame.get_window_extent().x0 for frame in frames(drawn))
-    assert "50%以上" in high.said
-    assert "50%以上" not in drawn.said

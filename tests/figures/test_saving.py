@@ -27,7 +27,8 @@ from asprinted.figures import saving, style
 from asprinted.figures.form import FigureForm, write_table
 from asprinted.figures.pages import Plain
 
-NAMES = [f"a_stem.{end}" for end in ("csv", "en.png", "en.svg", "json", "zh.png", "zh.svg")]
+ENDS = ("csv", "dark.en.svg", "dark.zh.svg", "en.png", "en.svg", "json", "zh.png", "zh.svg")
+NAMES = [f"a_stem.{end}" for end in ENDS]
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def files(home: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in (home / "figures").iterdir()}
 
 
-def test_six_files_stand_under_one_stem_and_the_table_is_the_frame_with_its_key_first(home: Path):
+def test_eight_files_stand_under_one_stem_and_the_table_is_the_frame_with_its_key_first(home: Path):
     keep(home)
     assert sorted(files(home)) == NAMES
     table = pd.read_csv(home / "figures" / "a_stem.csv")
@@ -144,7 +145,7 @@ def test_a_form_that_has_no_room_on_a_card_is_refused_before_anything_is_written
 
 
 def test_a_dark_picture_is_the_light_one_with_every_colour_swapped(home: Path):
-    keep(home, dark=True)
+    keep(home)
     light, dark = (files(home)[f"a_stem.{name}.svg"].decode() for name in ("en", "dark.en"))
     swapped = {color.lower(): other.lower() for color, other in style.DARK.items()}
     assert dark == re.sub("#[0-9a-f]{6}", lambda found: swapped[found[0]], light)
@@ -207,7 +208,7 @@ def test_nothing_is_rewritten_while_nothing_changes(home: Path):
     assert {file: file.stat().st_mtime_ns for file in (home / "figures").iterdir()} == stamps
     keep(home, words=said_otherwise("en", note="Another note."))
     changed = {file.name for file, stamp in stamps.items() if file.stat().st_mtime_ns != stamp}
-    assert changed == {"a_stem.json", "a_stem.en.png", "a_stem.en.svg"}
+    assert changed == {"a_stem.json", "a_stem.en.png", "a_stem.en.svg", "a_stem.dark.en.svg"}
 
 
 def test_a_failed_drawing_leaves_every_old_file_as_it_was(home: Path):
@@ -379,7 +380,7 @@ from pathlib import Path
 from pictures import EXAMPLES
 from test_saving import PARTS, SEEDED, keep, plain
 for name in SEEDED:
-    keep(Path(sys.argv[1]), *EXAMPLES[name], stem=name, dark=True)
+    keep(Path(sys.argv[1]), *EXAMPLES[name], stem=name)
 keep(Path(sys.argv[1]), plain, PARTS, stem="plain")
 """
 
@@ -393,5 +394,5 @@ def test_two_processes_with_different_hash_seeds_draw_equal_bytes(tmp_path: Path
 
     assert [process.wait() for process in [start("1"), start("2")]] == [0, 0]
     first, second = files(tmp_path / "1"), files(tmp_path / "2")
-    assert len(first) == 8 * len(SEEDED) + 6
+    assert len(first) == 8 * len(SEEDED) + 8
     assert first == second

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch
 
 from asprinted import check
 from asprinted.drawing.rulers import ruler
@@ -41,16 +41,16 @@ def painted(scene: Scene) -> Figure:
 
 def test_each_mark_of_a_scene_is_drawn_at_its_place_in_its_colour():
     (axes,) = painted(SCENE).axes
-    box, dot, arrow = axes.patches
+    box, arrow = axes.patches
     assert isinstance(box, FancyBboxPatch)
     assert (box.get_x(), box.get_y(), box.get_width(), box.get_height()) == (0.5, 0.2, 2.0, 0.3)
-    assert isinstance(dot, Circle)
-    assert (dot.center, dot.radius) == ((1.0, 0.35), 0.1)
     assert arrow.get_xy()[:3] == pytest.approx(np.array([[3.0, 0.35], [3.2, 0.45], [3.2, 0.25]]))
-    (line,) = axes.lines
+    line, dot = axes.lines
     assert list(line.get_xdata()) == [0.0, 4.0]
+    assert (*dot.get_xdata(), *dot.get_ydata(), dot.get_markersize() / 144) == (1.0, 0.35, 0.1)
+    assert to_hex(dot.get_markerfacecolor()).upper() == LIGHT["article"]
     fills = [to_hex(each.get_facecolor()).upper() for each in axes.patches]
-    assert fills == [LIGHT["paper"], LIGHT["article"], LIGHT["truncation"]]
+    assert fills == [LIGHT["paper"], LIGHT["truncation"]]
 
 
 def test_words_stand_on_the_baseline_that_they_have_in_a_page_and_end_where_they_end_there():

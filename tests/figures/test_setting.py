@@ -89,6 +89,9 @@ def test_words_are_large_enough_on_a_phone_and_on_a_card(name: str, language: st
     else:
         assert min(pixels[text] for text in pixels if text not in footer) * 390 / wide >= 12
         assert min(pixels[text] for text in footer) * 390 / wide >= 10
+    if name in ("wall", "rules"):
+        # Glosses of tiles, and counts of tests, are as small as a footer.
+        return
     assert {line_of(text).split("·")[0].split("：")[0].split(":")[0].strip() for text in footer} <= {
         "Source",
         "来源",
@@ -97,16 +100,16 @@ def test_words_are_large_enough_on_a_phone_and_on_a_card(name: str, language: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_picture_stands_alone_claim_measure_note_source_credit_and_stem(language: str):
+def test_a_picture_stands_alone_claim_measure_note_source_credit(language: str):
     words, lines = WORDS[language], said(example("split_bar", language))
-    for part in (words.title, words.subtitle, words.note, words.source, "The project · CC BY 4.0 · a_stem"):
+    for part in (words.title, words.subtitle, words.note, words.source, "The project · CC BY 4.0"):
         assert part.replace(" ", "") in "".join(lines).replace(" ", "")
 
 
 @EVERY_EXAMPLE
 def test_both_languages_are_drawn_from_their_own_words(name: str, language: str, page: style.Page):
     words = {each: set(said(example(name, each, page))) for each in LANGUAGES}
-    tokens = {"a_stem"} | set(EXAMPLES["wall"][1].token) | {"50%以上", "1000余项", "57.92万余人", "29天"}
+    tokens = set(EXAMPLES["wall"][1].number) | {"50%以上", "1000余项", "57.92万余人", "29天"}
     assert words["en"] != words["zh"]
     han = [line for line in words["en"] - tokens if re.search("[\u4e00-\u9fff]", line)]
     assert all("昆明长安网" in line for line in han)
@@ -138,7 +141,7 @@ def test_a_last_line_is_no_short_word_and_no_word_is_split():
 
 def test_a_number_keeps_its_scale_hedge_and_measure_word_and_a_gloss_stays_whole():
     assert [piece for piece, _ in pieces("受理34765件")][-1] == "34765件"
-    assert [piece for piece, _ in pieces("排查1.76万余件纠纷")] == ["排", "查", "1.76万余件", "纠", "纷"]
+    assert [piece for piece, _ in pieces("排查1.76万余件纠纷")] == ["排", "查", "1.76万余件", "纠纷"]
     assert "(结案率)," in [piece for piece, _ in pieces("a closing rate (结案率), not")]
 
 

@@ -19,6 +19,7 @@ from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Fact, UnusableError
 from asprinted.collection.tables import find
 from asprinted.collection.wording import ON_CARD, TEXTS, Entry
+from asprinted.drawing.typesetting import curled
 from asprinted.escaping import markdown
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault, Gathered, near, quote
@@ -202,8 +203,7 @@ class Book:
         stem: str,
         frame: pandas.DataFrame,
         *,
-        card: bool = False,
-        dark: bool = False,
+        card: bool | pandas.DataFrame = False,
         title: pictures.Text = "",
         note: pictures.Text = "",
         alt: pictures.Text = "",
@@ -213,7 +213,8 @@ class Book:
 
         form: one of `asprinted.figures`, or any callable that draws a frame on `ax`, such as a function of
         seaborn. frame: what is drawn; labels are joined to it by key from the words. values: as `say` takes
-        them; the frame itself is `drawn` there. card, dark: also as a card to share, and for dark pages.
+        them; the frame itself is `drawn` there. card: also as a card to share, a frame
+        where it has room for these rows alone.
         In a notebook of your own a stem needs no words: title, note and alt are given here, each as a text or
         as a pair of English and Chinese, the frame is drawn as it is, and the note says too why facts are
         kept apart elsewhere that are drawn together. The source names what is drawn.
@@ -246,7 +247,7 @@ class Book:
                 raise Fault(self.words.file, None, stem, "no figure", expected)
             table = pictures.table(entry, frame, scope, self.words.file)
         said = self._captions(entry, scope, frame, own=own)
-        on_card = self._captions(entry, scope, frame, own=own, on_card=True) if card else False
+        on_card = self._captions(entry, scope, frame, own=own, on_card=True) if card is not False else False
         where: dict[str, Any] = {"home": self.collection.home, "language": self.language, "words": said}
         if self.language != "en":
             stored = saving.stored(stem, table, folder=folder, **where)
@@ -255,9 +256,10 @@ class Book:
             folder = folder or self._scratch / "pictures"
             print(sentences.sentence("drawn", "elsewhere", self.language, folder=folder.name))
         credit = Credit.of(self.collection.descriptor)
-        where |= {"folder": folder, "notebook": self.name, "credit": credit}
+        card_frame = None if isinstance(card, bool) else table.loc[card.index]
+        where |= {"card_frame": card_frame, "folder": folder, "notebook": self.name, "credit": credit}
         try:
-            return saving.save(form, stem, table, card=on_card, dark=dark, **where)
+            return saving.save(form, stem, table, card=on_card, **where)
         except (KeyError, ValueError, AttributeError) as error:
             left = [name for name in frame.columns if name not in table]
             if left and not isinstance(error, Fault):
@@ -282,8 +284,8 @@ class Book:
             texts |= {part: entry.parts[short] for short, part in ON_CARD.items() if short in entry.parts}
         return {
             language: Caption(
-                **{part: self._fill(entry, pair, scope, language) for part, pair in texts.items()},
-                source=pictures.cited(self.collection, frame, language, on_card=on_card, own=own),
+                **{part: curled(self._fill(entry, pair, scope, language)) for part, pair in texts.items()},
+                source=curled(pictures.cited(self.collection, frame, language, on_card=on_card, own=own)),
             )
             for language in LANGUAGES
         }

@@ -10,6 +10,7 @@ from asprinted.collection import templates
 from asprinted.collection.collection import Collection
 from asprinted.collection.frames import UNDRAWN
 from asprinted.collection.wording import TEXTS, Entry, Heading
+from asprinted.drawing.typesetting import curled
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import LANGUAGES, Bilingual, Language, choose
@@ -100,7 +101,7 @@ def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pan
                     raise Fault(file, None, where, missing, "one for each row that is drawn")
                 lookup = scope.of_row(key, row).__getitem__
                 try:
-                    cells.append(templates.fill(pair[language], lookup, language, scope.check))
+                    cells.append(curled(templates.fill(pair[language], lookup, language, scope.check)))
                 except Fault as fault:
                     raise fault.at(file=file, column=f"{where}, {language}") from None
             drawn[f"{'label' if name == 'rows' else name}_{language}"] = cells
@@ -126,7 +127,7 @@ def cited(
     # A figure of the collection is about the article: what it holds beside others need be no row.
     by_article = "" in named or not own
     of_others = ("sources" if by_article else "others") + "_on_card" * on_card
-    parts = [of_others] if publishers else ["source"] * by_article
+    parts = [of_others] if publishers else ["source" + "_on_card" * on_card] * by_article
     said = [
         sentence(
             "figure",

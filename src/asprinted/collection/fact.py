@@ -9,7 +9,7 @@ from typing import Any
 
 from asprinted.collection import templates
 from asprinted.exact.intervals import Interval
-from asprinted.exact.printed import Reading
+from asprinted.exact.printed import Dimension, Reading
 from asprinted.faults import Fault
 from asprinted.languages import read
 from asprinted.prose import sentences, writing
@@ -135,6 +135,29 @@ class Fact:
     def place(self, language: Language = "en") -> str:
         """Return the place or body, in short."""
         return self.names[language]
+
+    def brief(self, language: Language = "en") -> str:
+        """Return a printed number as short as a tile needs it; in Chinese that is the token.
+
+        A plus stands for a lower end, "nearly" for an upper one.
+
+        >>> from asprinted.books.book import opened
+        >>> [opened()[key].brief() for key in ("police_disputes", "oral_consultations", "court_rank")]
+        ['17,600+', 'nearly 10,000', '1st']
+        """
+        reading = self.reading
+        if language == "zh" or reading.value is None or (self.form == "share" and not reading.hedge):
+            return self.as_printed
+        if reading.dimension is Dimension.RANK:
+            return writing.ordinal(int(reading.value))
+        places = max(0, -int(reading.step.normalize().as_tuple().exponent) - 2)
+        share = reading.dimension is Dimension.SHARE
+        number = writing.percent(reading.value, places) if share else writing.count(reading.value)
+        if reading.dimension is Dimension.DURATION:
+            number += f" {self.units['en']}{'s' if reading.value != 1 else ''}"
+        if not reading.hedge:
+            return number
+        return f"{number}+" if reading.low == reading.value else f"nearly {number}"
 
     def text(self, language: Language = "en") -> str:
         """Return the value with its unit, or its interval where there is no single value."""

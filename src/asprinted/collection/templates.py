@@ -46,7 +46,9 @@ _TEXTS: Mapping[str, Callable[[Any, Language], str]] = {
     "words": lambda fact, _: str(fact.as_printed),
     "date": lambda fact, language: writing.date(fact.period_end, language),
     "period": lambda fact, language: writing.period(fact.period_start, fact.period_end, language),
-    **{name: partial(_told, name) for name in ("label", "dated", "place", "title", "caveat", "text")},
+    **{
+        name: partial(_told, name) for name in ("label", "dated", "place", "title", "caveat", "text", "brief")
+    },
 }
 _CHECKED: Mapping[str, Callable[[Check, Language], str]] = {
     "verdict": sentences.found,
@@ -82,7 +84,7 @@ def fill(
     - count percent decimal times points money change spelled, with places as in percent.4: the number, or,
       where there is no single one, its interval; cut is percent without rounding up;
     - interval.percent.2: the interval, its ends rounded outward; low.…, high.…: one end;
-    - date (the end of the period), period, label, dated, place, title, caveat, text: of a fact;
+    - date (the end of the period), period, label, dated, place, title, caveat, text, brief: of a fact;
     - verdict, strength (what it would show, in words), of that values alone; slips, noticed (of the slips how
       many would show), passing (how many values would pass), refuted (the share that would have failed): of a
       check, looked up by the name of its relation;

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from asprinted.drawing.typesetting import width
+
 __all__ = [
     "DARK",
     "LIGHT",
@@ -34,6 +36,7 @@ LIGHT: Final = {
     "line": "#868E97",
     "faint": "#E1E4E8",
     "article": "#0072B2",
+    "others": "#626A73",
     "tint": "#DCEDF8",
     "nearest": "#3B4252",
     "truncation": "#9C5F00",
@@ -46,6 +49,7 @@ DARK: Final = {
     "line": "#7D8590",
     "faint": "#2A3038",
     "article": "#4DA9E0",
+    "others": "#959EA8",
     "tint": "#11293D",
     "nearest": "#D5DBE6",
     "truncation": "#E0A040",
@@ -117,6 +121,21 @@ class Text:
     color: str = "ink"
     bold: bool = False
     align: Align = "left"
+
+    def span(self) -> tuple[float, float]:
+        """Return where the words begin and end, in inches from the left."""
+        wide = width(self.text, self.points, bold=self.bold)
+        left = self.x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
+        return left, left + wide
+
+    def outside(self, across: float) -> float:
+        """Return how much of the words lies outside a sheet so wide.
+
+        >>> round(Text(4.0, 0.5, "61.71%", 12, align="center").outside(4.0), 2)
+        0.28
+        """
+        left, right = self.span()
+        return max(-left, right - across, 0.0)
 
 
 Mark: TypeAlias = Line | Box | Dot | Polygon | Text

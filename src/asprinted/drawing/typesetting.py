@@ -19,6 +19,11 @@ FAMILY: Final = "Asprinted Sans SC"
 FACES: Final = ("Regular", "Bold")
 TABLE: Final = "widths.json"
 
+TITLE: Final = 17.0
+BODY: Final = 11.5
+SMALL: Final = 9.5
+"""Sizes of type in points, of all pictures."""
+
 
 def leading(size: float) -> float:
     """Return the distance in points of two lines at `size` points: large type stands closer."""
@@ -33,7 +38,17 @@ _MARKS = ",;:.，；：。"
 _HAN = r"\u3400-\u9FFF〇"
 _GLOSS = rf"\([0-9{_HAN}]{{1,9}}\)"
 _LATIN = rf"[^\s{_HAN}{_OPENING}{_CLOSING}][^\s{_HAN}（《“「【，。；：！？、]*(?:[万亿]?[余多]?[{_HAN}])?"
-_PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:{_LATIN}|[{_HAN}]|))[{_CLOSING}]*")
+_DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[至—]\d{1,2}月(?:\d{1,2}日)?)?"
+_WHOLE = (
+    "受理 查到 排除 法官 检察院 法院 公安 调解 结案 审结 审执结 未结 已结 办结 报道 比率 件数 概数 "
+    "平均数 人数 修约 四舍五入 去尾 相符 不符 推算 原文 文中 全国 官渡区 官渡 昆明市 人民 成功 纠纷 "
+    "化解 数字 参与 复算 计算 旧存 未写 起止 今年 之前 之间 以上 以下 以来 属实 其余 同日 相近 均低于 "
+    "低于 高于 各自 没有 除非 只有"
+).split()
+"""Words that no line parts."""
+_MONTHS = "January February March April May June July August September October November December".split()
+_WORD = "|".join(sorted(_WHOLE, key=len, reverse=True))
+_PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:{_DATE}|{_LATIN}|{_WORD}|[{_HAN}]|))[{_CLOSING}]*")
 
 
 @cache
@@ -69,6 +84,15 @@ def require_glyphs(text: str) -> None:
     """
     if lacking := without_glyph(text):
         raise Fault.of(f"{lacking} in {quote(text)}", f"characters that {FAMILY} draws")
+
+
+def curled(text: str) -> str:
+    """Return a text with the apostrophe of print.
+
+    >>> curled("People's mediation")
+    'People’s mediation'
+    """
+    return text.replace("'", "’")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -124,16 +148,21 @@ def pieces(text: str) -> list[tuple[str, bool]]:
     """Cut a text where a line may end; each piece says whether a space stands before it.
 
     Chinese may break between any two characters, but no line starts with closing punctuation, none ends with
-    opening punctuation, a number keeps the measure word behind it, and a gloss in an English sentence stays
-    whole.
+    opening punctuation, a number keeps the measure word behind it, and a date, a word that is listed and a
+    gloss in an English sentence stay whole.
 
-    >>> [piece for piece, _ in pieces("受理34765件（含旧存），审结")]
-    ['受', '理', '34765件', '（含', '旧', '存），', '审', '结']
+    >>> [piece for piece, _ in pieces("受理34765件（含旧存），至9月30日")]
+    ['受理', '34765件', '（含', '旧存），', '至', '9月30日']
+    >>> [piece for piece, _ in pieces("to 15 November 2021")]
+    ['to', '15 November', '2021']
     """
     cut: list[tuple[str, bool]] = []
     for word in text.split():
         found = [match.group() for match in _PIECE.finditer(word) if match.group()]
-        cut += [(piece, index == 0 and bool(cut)) for index, piece in enumerate(found)]
+        if cut and re.fullmatch(r"\d{1,2}", cut[-1][0]) and word.strip(_MARKS) in _MONTHS:
+            cut[-1] = (f"{cut[-1][0]} {word}", cut[-1][1])
+        else:
+            cut += [(piece, index == 0 and bool(cut)) for index, piece in enumerate(found)]
     return cut
 
 

@@ -13,12 +13,13 @@ from asprinted.collection.cards import Caption, Card, Credit
 from asprinted.collection.fact import common_day
 from asprinted.figures.form import FigureForm, form
 from asprinted.figures.forms.boxes import number_made
-from asprinted.figures.forms.chains import chain, changes
+from asprinted.figures.forms.chains import chain
+from asprinted.figures.forms.counted import barcode, changes, piles, remainder
 from asprinted.figures.forms.dots import dots_by_day, list_plot
 from asprinted.figures.forms.parts import split_bar
 from asprinted.figures.forms.rulers import interval_ruler, last_digit_ruler
-from asprinted.figures.forms.strips import remainders, strips
-from asprinted.figures.forms.tiles import cells, wall
+from asprinted.figures.forms.strips import strips
+from asprinted.figures.forms.tiles import cells, rules, wall
 from asprinted.figures.saving import Saved, save
 from asprinted.figures.style import set_theme
 
@@ -28,6 +29,7 @@ __all__ = [
     "Credit",
     "FigureForm",
     "Saved",
+    "barcode",
     "cells",
     "chain",
     "changes",
@@ -38,7 +40,9 @@ __all__ = [
     "last_digit_ruler",
     "list_plot",
     "number_made",
-    "remainders",
+    "piles",
+    "remainder",
+    "rules",
     "save",
     "set_theme",
     "split_bar",

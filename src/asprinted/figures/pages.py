@@ -24,7 +24,6 @@ from asprinted.prose.writing import Language
 Plain = Callable[..., Any]
 """What draws on one Axes as seaborn's functions do: called with a frame, and with `ax`."""
 
-MARGIN: Final = 0.2
 PLAIN_HEIGHT: Final = 3.0
 CALLED: Final = "called"
 """Where a frame's attributes say what its columns and codes are called, language by language."""
@@ -49,33 +48,35 @@ def draw(
     form: FigureForm | Plain,
     frame: pd.DataFrame,
     words: Caption,
-    signed: tuple[str, Credit],
+    credit: Credit,
     language: Language,
     page: Page = style.FIGURE,
 ) -> Figure:
-    """Return the picture of one language; `signed` are its stem and its credit.
+    """Return the picture of one language; signed with `credit`.
 
     Call it under `style.house()`. A figure grows until its form has the height it wants. A card is as high as
     it is, and has no note: raises `Fault` where the form wants more. Raises `Faults` for a frame that the
     form cannot draw, and `Fault` for a character that the typeface lacks.
     """
-    width = page.width - 2 * MARGIN
-    above, below = _head(words, width, page), _foot(words, signed, width, language, page)
+    width = page.width - 2 * page.margin
+    gap = _GAP if page.height is None else _GAP / 2
+    above, below = _head(words, width, page), _foot(words, credit, width, language, page)
     over, under = (fsum(part.tall for part in parts) for parts in (above, below))
     least, wanted, paint = _prepared(form, frame, language, width)
-    left = (page.height or 0) - over - under - 2 * MARGIN - _GAP
+    around = 2 * page.margin + gap
+    left = (page.height or 0) - over - under - around
     if page.height and least > left:
         raise Fault.of(f"{left:.2f} in of room on a card", f"{least:.2f} in: shorten its words")
     inside = left if page.height else wanted
-    tall = page.height or over + inside + under + 2 * MARGIN + _GAP
+    tall = page.height or over + inside + under + around
     figure = Figure(figsize=(page.width, tall), dpi=page.dpi)
     FigureCanvasAgg(figure)
-    rows = (MARGIN + over + _GAP, inside, under + MARGIN)
-    grid = figure.add_gridspec(3, 3, height_ratios=rows, width_ratios=(MARGIN, width, MARGIN))
+    rows = (page.margin + over + gap, inside, under + page.margin)
+    grid = figure.add_gridspec(3, 3, height_ratios=rows, width_ratios=(page.margin, width, page.margin))
     paint(figure.add_subfigure(grid[1, 1]))
     ground = sheet(figure)
-    _set(ground, above, MARGIN, page.width)
-    _set(ground, below, tall - MARGIN - under, page.width)
+    _set(ground, above, page.margin, page)
+    _set(ground, below, tall - page.margin - under, page)
     for artist in figure.findobj(Text):
         require_glyphs(artist.get_text())
     return figure
@@ -101,12 +102,9 @@ def _head(words: Caption, width: float, page: Page) -> list[_Piece]:
     ]
 
 
-def _foot(
-    words: Caption, signed: tuple[str, Credit], width: float, language: Language, page: Page
-) -> list[_Piece]:
+def _foot(words: Caption, credit: Credit, width: float, language: Language, page: Page) -> list[_Piece]:
     """Return the note, the rule (an empty line) and the footer, in one line where source and credit fit."""
-    stem, credit = signed
-    named = " · ".join((credit.named(language), credit.licence, *[stem] * (page.height is None)))
+    named = f"{credit.named(language)} · {credit.licence}"
     cited, owned = (
         block(text, width, color=style.MUTED, points=style.SMALL)
         for text in (_LABEL[language] + words.source, named)
@@ -114,17 +112,18 @@ def _foot(
     wide = sum(measure(text, style.SMALL) for text in (_LABEL[language] + words.source, named))
     return [
         _Piece(_GAP, TextBlock([] if page.height else settle(words.note, width, style.BODY))),
-        _Piece(_GAP, TextBlock([""], color=style.LINE, points=1)),
+        _Piece(_GAP if page.height is None else _GAP / 2, TextBlock([""], color=style.LINE, points=1)),
         _Piece(0.04, cited),
-        _Piece(-height(1, style.SMALL) if wide + 0.25 <= width else 0.0, owned, "right"),
+        _Piece(-height(1, style.SMALL), owned, "right") if wide + 0.25 <= width else _Piece(0, owned),
     ]
 
 
-def _set(ground: Axes, parts: list[_Piece], top: float, across: float) -> None:
+def _set(ground: Axes, parts: list[_Piece], top: float, page: Page) -> None:
+    left, right = page.margin, page.width - page.margin
     for gap, words, align in parts:
         if words.lines == [""]:
-            ground.plot([MARGIN, across - MARGIN], [top + gap] * 2, color=words.color, linewidth=0.6)
-        x = across - MARGIN if align == "right" else MARGIN
+            ground.plot([left, right], [top + gap] * 2, color=words.color, linewidth=0.6)
+        x = right if align == "right" else left
         top = words.write(ground, x, top + gap * bool(words.lines), align)
 
 

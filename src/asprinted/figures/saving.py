@@ -63,16 +63,17 @@ def save(
     folder: Path | None = None,
     language: Language = "en",
     card: bool | Mapping[Language, Caption] = False,
-    dark: bool = False,
+    card_frame: pd.DataFrame | None = None,
 ) -> Saved:
     """Draw a frame in both languages, save all under `stem` and return what a notebook shows.
 
     Written are `<stem>.en.svg`, `.en.png`, `.zh.svg`, `.zh.png`, `<stem>.csv` (exactly what is drawn) and
-    `<stem>.json` (words, notebook, licence, style); with `card` also `<stem>.card.en.png` and `.card.zh.png`
-    (drawn with other, shorter words where `card` gives them); with `dark` `<stem>.dark.en.svg` and
-    `.dark.zh.svg`. They go into `folder`, else into the one that `ASPRINTED_FIGURES` names, else into
-    `figures/` of `home`. What is no `FigureForm` is called as `call(frame, ax=axes)` once a language, with
-    the frame's texts of that language under their bare names.
+    `<stem>.json` (words, notebook, licence, style), and for dark pages `<stem>.dark.en.svg` and
+    `.dark.zh.svg`; with `card` also `<stem>.card.en.png` and `.card.zh.png` (drawn with other, shorter words
+    where `card` gives them, and with the rows of `card_frame` alone where there is one). They go into
+    `folder`, else into the one that `ASPRINTED_FIGURES` names, else into `figures/` of `home`. What is no
+    `FigureForm` is called as `call(frame, ax=axes)` once a language, with the frame's texts of that language
+    under their bare names.
 
     Everything is prepared before anything is written; a file is replaced only where its bytes differ. On a
     machine other than the reference one (see `is_reference`) committed pictures whose table, words and style
@@ -82,13 +83,14 @@ def save(
     that another notebook saves, a card without room. A warning is an error too.
     """
     committed, folder = home / "figures", folder or shelf(home)
-    names, on_card = _names(stem, bool(card), dark), words if isinstance(card, bool) else card
+    names, on_card = _names(stem, bool(card)), words if isinstance(card, bool) else card
     with Gathered(stem, f"nothing of {stem} was written"):
         _require(form, stem, {"": words, "card ": on_card}, notebook, committed / f"{stem}.json")
         csv, said = write_table(frame), Card(words, notebook, credit.licence, style.stamp())
         files = {f"{stem}.csv": csv.encode(), f"{stem}.json": said.text().encode()}
         kept = {} if is_reference(home) else _kept(form, committed, names, files)
-        files |= kept or _pictures(form, stem, rounded(frame), (words, on_card), credit, names)
+        frames = rounded(frame), rounded(frame if card_frame is None else card_frame)
+        files |= kept or _pictures(form, stem, frames, (words, on_card), credit, names)
     folder.mkdir(parents=True, exist_ok=True)
     wrote = replace({folder / name: made for name, made in files.items()})
     state = "left alone" if kept else "written" if wrote else "unchanged"
@@ -112,8 +114,8 @@ def stored(
     return Saved(stem, folder, language, png.read_bytes(), words[language].alt, "unchanged")
 
 
-def _names(stem: str, card: bool, dark: bool) -> list[str]:
-    ends = ["{}.svg", "{}.png", *["card.{}.png"] * card, *["dark.{}.svg"] * dark]
+def _names(stem: str, card: bool) -> list[str]:
+    ends = ["{}.svg", "{}.png", "dark.{}.svg", *["card.{}.png"] * card]
     return [f"{stem}.{end.format(language)}" for language in LANGUAGES for end in ends]
 
 
@@ -168,7 +170,7 @@ def _kept(
 def _pictures(
     form: FigureForm | Plain,
     stem: str,
-    frame: pd.DataFrame,
+    frames: tuple[pd.DataFrame, pd.DataFrame],
     words: tuple[Mapping[Language, Caption], Mapping[Language, Caption]],
     credit: Credit,
     names: list[str],
@@ -177,14 +179,13 @@ def _pictures(
     with style.house(), warnings.catch_warnings():
         warnings.simplefilter("error")
         for language in LANGUAGES:
-            said, short, signed = words[0][language], words[1][language], (stem, credit)
+            said, short = words[0][language], words[1][language]
             with placed(column=language):
-                drawn = draw(form, frame, said, signed, language)
+                drawn = draw(form, frames[0], said, credit, language)
                 made[f"{stem}.{language}.svg"] = svg = encoding.svg(drawn, said, credit, language)
                 made[f"{stem}.{language}.png"] = encoding.png(drawn, said, credit)
-                if (dark := f"{stem}.dark.{language}.svg") in names:
-                    made[dark] = encoding.darkened(svg)
+                made[f"{stem}.dark.{language}.svg"] = encoding.darkened(svg)
                 if (card := f"{stem}.card.{language}.png") in names:
-                    drawn = draw(form, frame, short, signed, language, style.CARD)
+                    drawn = draw(form, frames[1], short, credit, language, style.CARD)
                     made[card] = encoding.png(drawn, short, credit)
     return made

@@ -14,48 +14,39 @@ from typing import Any, Final, NamedTuple
 import matplotlib as mpl
 from matplotlib.colors import to_hex, to_rgb
 
+from asprinted.drawing import scene, typesetting
+from asprinted.drawing.scene import LIGHT
 from asprinted.drawing.typesetting import FACES
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raise it in the commit that makes forms or layout draw otherwise, so that every card says so."""
 
 SHEET: Final = Path(__file__).with_name("house.mplstyle")
 FONTS: Final = Path(__file__).with_name("fonts")
 
-TITLE: Final = 17.0
-BODY: Final = 11.5
-SMALL: Final = 9.5
+TITLE: Final = typesetting.TITLE
+BODY: Final = typesetting.BODY
+SMALL: Final = typesetting.SMALL
 
-INK: Final = "#1F2328"
-MUTED: Final = "#57606A"
-PAPER: Final = "#FFFFFF"
-LINE: Final = "#868E97"
-FAINT: Final = "#E4E7EB"
-GROUND: Final = "#F1F3F5"
+INK: Final = LIGHT["ink"]
+MUTED: Final = LIGHT["muted"]
+PAPER: Final = LIGHT["paper"]
+LINE: Final = LIGHT["line"]
+FAINT: Final = LIGHT["faint"]
+GROUND: Final = LIGHT["ground"]
 
-ARTICLE: Final = "#0072B2"
+ARTICLE: Final = LIGHT["article"]
 """What the article prints, or what follows from it."""
 
-OTHERS: Final = "#626A73"
+OTHERS: Final = LIGHT["others"]
 """What anybody else prints."""
 
-ROUNDED: Final = "#3B4252"
-CUT: Final = "#9C5F00"
+ROUNDED: Final = LIGHT["nearest"]
+CUT: Final = LIGHT["truncation"]
 RULES: Final = (ROUNDED, CUT)
 """The two rules, rounded and cut: neither is the article's colour, neither looks like praise or blame."""
 
-_DARK: Final = {
-    PAPER: "#0D1117",
-    INK: "#E6EDF3",
-    MUTED: "#A4AEB9",
-    LINE: "#7D8590",
-    FAINT: "#2A3038",
-    GROUND: "#181D25",
-    ARTICLE: "#4DA9E0",
-    OTHERS: "#959EA8",
-    ROUNDED: "#D5DBE6",
-    CUT: "#E0A040",
-}
+_DARK: Final = {color: scene.DARK[name] for name, color in LIGHT.items()}
 
 STEPS: Final = 40
 """Steps of a tint from paper to its colour."""
@@ -84,17 +75,21 @@ DARK: Final = _DARK | {
 
 
 class Page(NamedTuple):
-    """A size of picture: inches, dots to the inch, and points of the title; without a height it grows."""
+    """A size of picture: inches, dots to the inch, points of the title, and what stays free around it.
+
+    Without a height it grows.
+    """
 
     width: float
     height: float | None
     dpi: int
     title: float
+    margin: float
 
 
-FIGURE: Final = Page(5.0, None, 240, TITLE)
-CARD: Final = Page(1200 / 177, 675 / 177, 177, 18.5)
-"""A picture to pass on: 1200 by 675 pixels, in which type is twice as large as the frame would suggest."""
+FIGURE: Final = Page(5.0, None, 240, TITLE, 0.2)
+CARD: Final = Page(1200 / 200, 675 / 200, 200, TITLE, 0.15)
+"""A picture to pass on: 1200 by 675 pixels, whose words a phone shows at more than 10 pixels."""
 
 
 def colour(own: bool) -> str:

@@ -244,6 +244,16 @@ def money(value: Number, places: int = 0, language: Language = "en") -> str:
     return written + choose(language, " yuan", "元")
 
 
+def ordinal(number: int) -> str:
+    """Return a whole number as a place in an order, in English.
+
+    >>> [ordinal(number) for number in (1, 12, 22)]
+    ['1st', '12th', '22nd']
+    """
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def spelled(value: int) -> str:
     """Return a small English number as a word, as prose writes it, and a number above twelve in digits.
 

@@ -120,11 +120,6 @@ class Edition:
         return [row["key"] for row in self.collection.rows("printed")]
 
     @cached_property
-    def glosses(self) -> dict[str, str]:
-        """What each printed number counts, as short as a tile needs it."""
-        return self.labels("wall", "gloss")
-
-    @cached_property
     def cards(self) -> dict[str, Card]:
         """The figures by stem."""
         return cards(self.collection.home / "figures")

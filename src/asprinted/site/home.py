@@ -73,7 +73,7 @@ def _test(edition: Edition, check: Check) -> Test:
 
 def gists(edition: Edition, figures: Sequence[Printed]) -> str:
     """Return printed numbers in short, one behind the other."""
-    said = [tiles.gist(edition.collection[each.key], edition.language) for each in figures]
+    said = [edition.collection[each.key].brief(edition.language) for each in figures]
     return writing.choose(edition.language, ", ", "、").join(said)
 
 

@@ -119,7 +119,7 @@ def _sum(edition: Edition, check: Check) -> list[tuple[str, str]]:
         for at, each in enumerate(figures):
             mark = "+" if at else sign
             boxes += [(mark, "")] if mark else []
-            boxes.append((tiles.gist(edition.collection[each.key], edition.language), each.key))
+            boxes.append((edition.collection[each.key].brief(edition.language), each.key))
     if not check.computed.is_point:
         return boxes
     exact = writing.decimal(check.computed.low or 0, 6, "truncation")

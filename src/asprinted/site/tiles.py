@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from asprinted.collection.fact import Fact
-from asprinted.exact.printed import Dimension
-from asprinted.prose import writing
+from asprinted.site import figures
 from asprinted.site.edition import Edition
+
+WALL = "wall_of_printed_numbers"
 
 REACHES = {"tested": "recomputed", "not_testable": "lacking", "side_by_side": "beside", "alone": "alone"}
 """How far checks go, the furthest first, and what a tile shows it as."""
@@ -32,35 +32,6 @@ class Tile:
     lost: str = ""
 
 
-def gist(fact: Fact, language: writing.Language = "en") -> str:
-    """Return a printed number as short as a tile needs it; in Chinese that is the token.
-
-    A plus stands for a lower end, "nearly" for an upper one.
-
-    >>> from asprinted.books.book import opened
-    >>> [gist(opened()[key]) for key in ("police_disputes", "oral_consultations", "court_rank")]
-    ['17,600+', 'nearly 10,000', '1st']
-    """
-    reading = fact.reading
-    if language == "zh" or reading.value is None or (fact.form == "share" and not reading.hedge):
-        return fact.as_printed
-    if reading.dimension is Dimension.RANK:
-        return _ordinal(int(reading.value))
-    places = max(0, -int(reading.step.normalize().as_tuple().exponent) - 2)
-    share = reading.dimension is Dimension.SHARE
-    number = writing.percent(reading.value, places) if share else writing.count(reading.value)
-    if reading.dimension is Dimension.DURATION:
-        number += f" {fact.units['en']}{'s' if reading.value != 1 else ''}"
-    if not reading.hedge:
-        return number
-    return f"{number}+" if reading.low == reading.value else f"nearly {number}"
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def reaches(edition: Edition) -> dict[str, str]:
     """Return how far each printed number can be tested: as far as the check that goes furthest with it."""
     order = list(REACHES)
@@ -76,6 +47,7 @@ def tiles(edition: Edition, failing: Mapping[str, Iterable[str]] | None = None) 
     failing: by rule, the ids of the relations that fail under it.
     """
     failing, found = failing or {}, reaches(edition)
+    glosses = {row["key"]: row[f"gloss_{edition.language}"] for row in figures.rows(edition, WALL)}
     crossed, lost = dict[str, set[str]](), dict[str, set[str]]()
     for rule, names in failing.items():
         for name in names:
@@ -90,8 +62,8 @@ def tiles(edition: Edition, failing: Mapping[str, Iterable[str]] | None = None) 
             row["section"],
             found[row["key"]],
             row["as_printed"],
-            gist(edition.collection[row["key"]], edition.language),
-            edition.glosses[row["key"]],
+            edition.collection[row["key"]].brief(edition.language),
+            glosses[row["key"]],
             " ".join(sorted(crossed.get(row["key"], ()))),
             " ".join(sorted(lost.get(row["key"], ()))),
         )

@@ -15,11 +15,11 @@ from asprinted.prose.writing import LANGUAGES, Language
 
 _BOX = 0.3
 _PAD = 0.09
-_TIGHT = 0.06
-_SIGN = 0.19
+_TIGHT = 0.05
+_SIGN = 0.17
 _ROW = 0.38
 _SPACE = 0.26
-_BETWEEN = 0.3
+_BETWEEN = 0.24
 _INSET = (_BOX - LINE_HEIGHT) / 2
 
 

@@ -1,15 +1,13 @@
-"""Chains of factors on one axis, and changes from amounts that nobody printed."""
+"""Chains of factors on one axis."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isnan
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
-from asprinted.drawing.typesetting import balance
 from asprinted.faults import Fault
 from asprinted.figures import style
 from asprinted.figures.canvas import (
@@ -17,17 +15,14 @@ from asprinted.figures.canvas import (
     TextBlock,
     block,
     box,
-    measure,
     middle,
     place,
-    plane,
     sheet,
     size,
     tick,
-    write,
 )
-from asprinted.figures.form import SLACK, Lane, Plan, Rule, each, form, unique
-from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, axis, band, inches, interval, said
+from asprinted.figures.form import Lane, Plan, Rule, each, form, unique
+from asprinted.figures.forms.ruling import AXIS, BAR, axis, band, inches, interval
 from asprinted.prose.writing import Language
 
 _FACTORS = (0.1, 0.2, 0.5, 1, 1.5, 2, 3, 4, 5, 10, 20, 50)
@@ -56,7 +51,16 @@ class _Link:
             axes.plot([1, self.low], [y, y], color=color, linewidth=1.2, zorder=2)
             interval(axes, self.low, self.high, y, color, pale=True)
             return
-        band(axes, self.start, self.low, y, color)
+        box(
+            axes,
+            self.start,
+            y - BAR / 2,
+            self.low - self.start,
+            BAR,
+            style.PAPER,
+            edgecolor=color,
+            linewidth=1.4,
+        )
         band(axes, self.low, self.high, y, color, pale=True)
         axes.plot([self.start] * 2, [y - BAR, y + BAR], color=style.INK, linewidth=1.4, zorder=3)
         if self.joined:
@@ -152,89 +156,3 @@ def _factors(canvas: SubFigure, plan: Plan, inside: float) -> Axes:
     axes.minorticks_off()
     axes.set_axis_off()
     return axes
-
-
-# Changes without a base.
-
-_FRAME = 0.3
-_INSIDE = 0.045
-_INSET = 0.01
-_SLOT = 0.18
-_LABELS, _LOW_SLOT = 0.52, 0.03
-
-
-def _tokens(row: Any) -> list[str]:
-    return [row.token] if row.token and row.token != row.shown else []
-
-
-def _framed(table: pd.DataFrame, width: float, low: bool) -> Plan:
-    """Lay out a frame a row, under its label, or right of it on a card, and left of what is shown."""
-    shown = [measure(text, True) for text in table["shown"]]
-    tokens = [measure(text) for row in each(table) for text in _tokens(row)]
-    right = width - max(*shown, *tokens, 0.5)
-    widest = min(max(measure(text) for text in table["label"]), width * _LABELS)
-    left, room = (widest + 0.15, widest + SLACK) if low else (0.0, right - 0.15)
-    lanes = []
-    for row in each(table):
-        label = TextBlock(balance(row.label, room, style.BODY) if row.label else [])
-        beside = LINE_HEIGHT * (1 + len(_tokens(row)))
-        tall = label.tall + 0.04 + max(_FRAME, _FRAME / 2 + beside / 2) + _SLOT
-        lanes.append(Lane(max(_FRAME, label.tall) + _LOW_SLOT if low else tall, (row, label)))
-    return Plan(table, lanes, under=[AXIS - (0 if low else _SLOT - 0.06)], left=left, right=right)
-
-
-@form(
-    words="label shown token?",
-    numbers="left?",
-    flags="open?",
-    plan=_framed,
-    rules=[
-        Rule(
-            "left", lambda row: isnan(row.left) or 0 <= row.left <= 1,
-            "{0.left:g}", "a share from 0 to 1, or nothing",
-        ),
-        Rule(
-            "open", lambda row: not (row.open and isnan(row.left)),
-            "yes without a share that is left", "a share, or no",
-        ),
-    ],
-)  # fmt: skip
-def changes(canvas: SubFigure, plan: Plan, language: Language) -> None:
-    """Draw what is left of amounts that are not printed: equally long dashed frames, filled in part.
-
-    `left` is the share that is left; where it is empty the frame holds a question mark, where `open` says
-    that at most so much is left the filling fades out towards it. `shown` stands on the right, `token` below
-    it. On a card labels stand left of their frames, and tokens are left out. Raises `Faults` for a share
-    outside 0 to 1 and an open one that is not there.
-    """
-    _, down = size(canvas)
-    words, inside, low = sheet(canvas), down - AXIS, plan.left > 0
-    end = plan.right - 0.15
-    axes = plane(canvas, plan.left + _INSET, 0, end - plan.left - 2 * _INSET, inside, (0, 1))
-    for (row, label), top, tall in plan.placed(down):
-        y = top + tall / 2 if low else top + label.tall + 0.04 + _FRAME / 2
-        label.write(words, 0, y - label.tall / 2 if low else top)
-        _draw_frame(axes, words, row, y)
-        tokens = [] if low else _tokens(row)
-        start = middle(y) - len(tokens) * LINE_HEIGHT / 2
-        below = write(words, plan.right, start, [row.shown], bold=True)
-        write(words, plan.right, below, tokens, color=style.MUTED)
-    write(words, plan.left, inside + 0.04, ["0"], color=style.MUTED)
-    write(words, end, inside + 0.04, [said(language)["before"]], "right", color=style.MUTED)
-
-
-def _draw_frame(axes: Axes, words: Axes, row: Any, y: float) -> None:
-    top, tall = y - _FRAME / 2 + _INSIDE, _FRAME - 2 * _INSIDE
-    if isnan(row.left):
-        sign = TextBlock(["?"], True, style.MUTED, style.TITLE)
-        sign.write(words, inches(axes, 0.5), middle(y, style.TITLE), "center")
-    elif row.open:
-        # One over the other, the darkest last, so that no seam shows between the steps.
-        for step in range(1, style.STEPS + 1):
-            share = row.left * (1 - (step - 1) / style.STEPS)
-            box(axes, 0, top, share, tall, style.tint(style.ARTICLE, step))
-        axes.plot([row.left] * 2, [top, top + tall], color=style.ARTICLE, linewidth=1.4)
-    else:
-        box(axes, 0, top, row.left, tall, style.ARTICLE)
-    dashed: dict[str, Any] = {"linewidth": 1.1, "linestyle": (0, (4, 3)), "clip_on": False}
-    box(axes, 0, y - _FRAME / 2, 1, _FRAME, "none", edgecolor=style.MUTED, **dashed)

@@ -25,29 +25,32 @@ from asprinted.figures.canvas import (
 )
 from asprinted.figures.form import Plan, Rule, each, form
 from asprinted.figures.forms.ruling import inches
-from asprinted.figures.labels import Label, put
 from asprinted.prose.writing import Language, percent
 
-_LABELS = 0.47
+_LABELS, _LOW_LABELS = 0.47, 0.6
 _GAP = 0.16
 _AXIS = 0.32
 
 
-def _listed(table: pd.DataFrame, width: float, _low: bool) -> Plan:
-    """Lay out rows, and headings of groups, which have no row, each with its top and its height."""
+def _listed(table: pd.DataFrame, width: float, low: bool) -> Plan:
+    """Lay out rows, and headings of groups, which have no row, each with its top and its height.
+
+    A card has neither headings nor a name of the axis: its words say what its few rows are.
+    """
+    apart = 0.01 if low else 0.1
     longest = max(measure(row.label, row.own) for row in each(table))
-    left = min(longest + _GAP + 0.01, width * _LABELS)
+    left = min(longest + _GAP + 0.01, width * (_LOW_LABELS if low else _LABELS))
     rows: list[tuple[TextBlock, Any, float, float]] = []
     top, group = 0.0, ""
     for row in each(table):
-        if row.group not in ("", group):
+        if not low and row.group not in ("", group):
             group, gap, heading = row.group, 0.1 if rows else 0.0, block(row.group, width, bold=True)
             rows.append((heading, None, top + gap, heading.tall))
             top += heading.tall + gap + 0.04
         label = block(row.label, left - _GAP, row.own, style.ink(row.own))
-        rows.append((label, row, top, label.tall + 0.1))
-        top += label.tall + 0.1
-    name = block(table["axis"].iloc[0], width - left, color=style.MUTED)
+        rows.append((label, row, top, label.tall + apart))
+        top += label.tall + apart
+    name = block("" if low else table["axis"].iloc[0], width - left, color=style.MUTED)
     return Plan(table, over=top, under=(_AXIS, name.tall), left=left, more=(rows, name))
 
 
@@ -64,7 +67,10 @@ def list_plot(canvas: SubFigure, plan: Plan, language: Language) -> None:
     is the name of the axis. `unit` is `share` or empty; where it is left out, numbers up to 1 are shares, and
     their axis ends with the whole. Without `shown` the number itself is written.
     """
-    (across, _), left, inside, (rows, name) = size(canvas), plan.left, plan.over, plan.more
+    (across, down), left, (rows, name) = size(canvas), plan.left, plan.more
+    # A card has more room than its few rows want, which they share.
+    stretch = (down - plan.tall + plan.over) / plan.over
+    inside = plan.over * stretch
     most = plan.table[["value", "low", "high"]].max().max()
     unit = plan.table["unit"].iloc[0] or ("share" if most <= 1 else "")
     axes = place(canvas, left, 0, across - left - (0.22 if unit == "share" else 0.12), inside)
@@ -74,9 +80,10 @@ def list_plot(canvas: SubFigure, plan: Plan, language: Language) -> None:
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
     for label, row, top, tall in rows:
-        label.write(words, 0, top + (0 if row is None else (tall - label.tall) / 2))
+        y = (top + tall / 2) * stretch
+        label.write(words, 0, top * stretch if row is None else y - label.tall / 2)
         if row is not None:
-            _mark(axes, words, row, top + tall / 2, unit, language)
+            _mark(axes, words, row, y, unit, language)
     name.write(words, left, inside + _AXIS)
 
 
@@ -108,33 +115,68 @@ def _dated(column: str) -> Rule:
     return Rule(column, fits, f"{{0.{column}:g}}", "1 to 365")
 
 
+_CLOUD, _LOW_CLOUD = 2.5, 1.45
+_ITEM, _LOW_ITEM = 0.255, 0.205
+_SIGN = 0.24
+
+
+def _clouded(table: pd.DataFrame, width: float, low: bool) -> Plan:
+    """Lay out the cloud over the list of what lies near, or on a card right of it."""
+    near = sorted((row for row in each(table) if row.own or row.near), key=lambda row: (row.day, not row.own))
+    heading = block(table["heading"].iloc[0], width, True)
+    wide = max(_SIGN + measure(row.label, row.own) + 0.2 + measure(_rate(row), True) for row in near)
+    under = heading.tall + 0.04 + len(near) * (_LOW_ITEM if low else _ITEM)
+    tall = max(_LOW_CLOUD, under) if low else _CLOUD + 0.12 + under
+    return Plan(table, over=tall, left=wide + 0.15 if low else 0.0, more=(heading, near, under))
+
+
+def _rate(row: Any) -> str:
+    return row.shown or percent(Decimal(str(row.share)))
+
+
 @form(
-    words="label shown? band?",
+    words="label shown? band? heading?",
     numbers="day day_to? share band_from? band_to?",
-    flags="own near? named? printed?",
-    plan=lambda table, _width, low: Plan(table, over=1.55 if low else 3.5),
+    flags="own near? printed?",
+    plan=_clouded,
     rules=[_dated("day"), _dated("day_to")],
 )
 def dots_by_day(canvas: SubFigure, plan: Plan, language: Language) -> None:
-    """Draw shares by the day of a common year (1 to 365, see `common_day`) on which their count ended.
+    """Draw shares by the day of a common year (1 to 365, see `common_day`), and list those that lie near.
 
     `day_to` is the second of two possible days; a short line with an end tick leads to it. There is no other
-    line, since the points belong to different courts and years. Those that are `near` are larger; a `named`
-    one has its label and its value (`shown`, or the share with two places) beside it. `band_from` and
-    `band_to` shade a stretch of days, `band` says which. Raises `Faults` for a day outside 1 to 365.
+    line, since the points belong to different courts and years. Those that are `near` are larger, and stand
+    with the article's own in a list under `heading`, by their days, with their marks: among so many dots no
+    label could stand at its own. `band_from` and `band_to` shade a stretch of days, `band` says which. Raises
+    `Faults` for a day outside 1 to 365.
     """
-    (across, down), first = size(canvas), next(each(plan.table))
-    axes, words = place(canvas, 0.47, 0.08, across - 0.57, down - 0.4), sheet(canvas)
+    (across, down), (heading, near, under) = size(canvas), plan.more
+    below = 0.0 if plan.left else under + 0.12
+    axes = place(canvas, plan.left + 0.47, 0.08, across - plan.left - 0.57, down - below - 0.4)
+    words, first = sheet(canvas), next(each(plan.table))
     axes.set(xlim=(0, 366), ylim=(floor(plan.table["share"].min() * 10) / 10, 1))
     _months(axes, language)
     if not isnan(first.band_from):
         band = axes.axvspan(first.band_from, first.band_to, facecolor=style.GROUND, linewidth=0.8, zorder=0)
         band.set_edgecolor(style.FAINT)
-    rows = sorted(each(plan.table), key=lambda row: (row.own, row.near, row.named))
-    put(axes, words, [_day(axes, row) for row in rows])
-    if first.band:
-        middle = inches(axes, (first.band_from + first.band_to) / 2)
-        write(words, middle, 0.1 - 0.24, [first.band], "center", color=style.MUTED)
+    for row in sorted(each(plan.table), key=lambda row: (row.own, row.near)):
+        _day(axes, row)
+    if first.band and not plan.left:
+        centre = inches(axes, (first.band_from + first.band_to) / 2)
+        write(words, centre, down - below - 0.54, [first.band], "center", color=style.MUTED)
+    _list(words, heading, near, (down - under, plan.left - 0.15 if plan.left else across), under)
+
+
+def _list(words: Axes, heading: TextBlock, rows: list[Any], ends: tuple[float, float], tall: float) -> None:
+    """Write a row a value: its mark, its label, and its share at the right end."""
+    (top, right), step = ends, (tall - heading.tall - 0.04) / len(rows)
+    heading.write(words, 0, top)
+    for number, row in enumerate(rows):
+        y = top + heading.tall + 0.04 + (number + 0.5) * step
+        words.plot([0, right], [y - step / 2] * 2, color=style.FAINT, linewidth=0.8)
+        dot(words, 0.08, y, style.colour(row.own), printed=row.printed, points=9.5 if row.own else 7.5)
+        write(words, _SIGN, middle(y), [row.label], color=style.ink(row.own), bold=row.own)
+        write(words, right, middle(y), [_rate(row)], "right", color=style.ink(row.own), bold=row.own)
 
 
 def _months(axes: Axes, language: Language) -> None:
@@ -146,14 +188,9 @@ def _months(axes: Axes, language: Language) -> None:
     axes.tick_params(axis="y", length=0)
 
 
-def _day(axes: Axes, row: Any) -> Label:
-    """Draw the dot of a row, and return what is to be written beside it."""
-    points = 9.5 if row.own else 7.5 if row.near or row.named else 5.5
+def _day(axes: Axes, row: Any) -> None:
+    points = 9.5 if row.own else 7.5 if row.near else 5.5
     color, days = style.colour(row.own), [row.day] if isnan(row.day_to) else [row.day, row.day_to]
     axes.plot(days, [row.share] * len(days), color=color, linewidth=1.6)
     axes.plot(days[1:], [row.share] * len(days[1:]), "|", color=color, ms=9, mew=1.6)
     dot(axes, row.day, row.share, color, printed=row.printed, points=points)
-    lines = [row.label, row.shown or percent(Decimal(str(row.share)))]
-    tried = [lines, [" ".join(lines)]] if row.named else []
-    shapes = [TextBlock(shape, row.own, style.ink(row.own)) for shape in tried]
-    return Label(min(days), max(days), row.share, points / 144 + 0.015, shapes)

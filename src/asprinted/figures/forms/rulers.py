@@ -33,7 +33,7 @@ class _Room(NamedTuple):
 
     @classmethod
     def of(cls, width: float, low: bool) -> "_Room":
-        return cls(width, low, *((0.08, 0.02, 0.02) if low else (0.125, 0.12, 0.05)))
+        return cls(width, low, *((0.075, 0.02, 0.02) if low else (0.125, 0.12, 0.05)))
 
     @property
     def level(self) -> float:
@@ -241,7 +241,7 @@ def _draw_dot(
     row: Any, label: TextBlock, room: _Room, right: bool, axes: Axes, words: Axes, top: float, tall: float
 ) -> Box:
     y, x = top + tall / 2, inches(axes, row.low)
-    dot(axes, row.low, y, style.colour(row.own), points=room.dot * 72)
+    dot(axes, row.low, y, style.colour(row.own), printed=False, points=room.dot * 72)
     left = x + room.beside if right else x - room.beside
     return written(words, label, left, y - label.tall / 2, "left" if right else "right")
 
@@ -289,7 +289,8 @@ def _draw_swarm(
 ) -> Box:
     floor = top + tall - (0.02 if begin else 0.08) - room.dot / 2
     for row, level in zip(rows, stack, strict=True):
-        dot(axes, row.low, floor - level * room.level, style.colour(row.own), points=room.dot * 72)
+        y = floor - level * room.level
+        dot(axes, row.low, y, style.colour(row.own), printed=False, points=room.dot * 72)
     return written(words, label, begin or _EDGE, middle(top + tall / 2) if begin else top)
 
 
@@ -311,15 +312,21 @@ _WIDE_GAP = 0.16
 _BETWEEN = 0.07
 
 
-def _reaching(table: pd.DataFrame, width: float, _low: bool) -> Plan:
-    """Lay out rows with the label over the token left of the ruler, and what is shown right of it."""
+def _reaching(table: pd.DataFrame, width: float, low: bool) -> Plan:
+    """Lay out rows with the label over the token left of the ruler, and what is shown right of it.
+
+    On a card tokens are left out.
+    """
     left = min(max(TextBlock([*table["label"]], True).wide, TextBlock([*table["token"]]).wide), _COLUMN)
     right = min(TextBlock([*table["shown"]]).wide, _COLUMN)
     lanes = []
     for row in each(table):
-        label, token = block(row.label, left + 1e-6, True), block(row.token, left + 1e-6, color=style.MUTED)
+        label, token = (
+            block(row.label, left + 1e-6, True),
+            block("" if low else row.token, left + 1e-6, color=style.MUTED),
+        )
         shown = block(row.shown, right + 1e-6)
-        tall = max(label.tall + token.tall, shown.tall, 2 * BAR) + _BETWEEN
+        tall = max(label.tall + token.tall, shown.tall, 2 * BAR) + (0 if low else _BETWEEN)
         lanes.append(Lane(tall, (row, label, token, shown)))
     end = width - (right + _WIDE_GAP if right else _EDGE)
     return Plan(table, lanes, under=[AXIS, 0.02], left=left + _WIDE_GAP, right=end)
@@ -356,7 +363,7 @@ def interval_ruler(canvas: SubFigure, plan: Plan, language: Language) -> None:
     least, most, total = min([1.0, *lows.dropna()]), max([2.0, *highs.dropna()]), down - AXIS - 0.02
     axes = plane(canvas, plan.left, 0, plan.right - plan.left, total, (least, most))
     for (row, label, token, shown), top, tall in plan.placed(down):
-        y = top + (tall - _BETWEEN) / 2
+        y = top + (tall - (_BETWEEN if token.lines else 0)) / 2
         below = label.write(words, 0, y - (label.tall + token.tall) / 2)
         token.write(words, 0, below - 0.02)
         shown.write(words, across, y - shown.tall / 2, "right")
@@ -372,4 +379,6 @@ def _draw_interval(axes: Axes, row: Any, y: float, limits: tuple[float, float]) 
     interval(axes, low, high, y, style.ARTICLE, closed=(not isnan(row.low), not isnan(row.high)))
     for end, value, rightwards in ((low, row.low, False), (high, row.high, True)):
         if isnan(value):
-            arrow(axes, end, y, rightwards, style.ARTICLE, points=15)
+            # The tip of the arrow stands at the edge: a share, for one, ends there.
+            shift = (limits[1] - limits[0]) * 15 / 144 / (inches(axes, limits[1]) - inches(axes, limits[0]))
+            arrow(axes, end - shift if rightwards else end + shift, y, rightwards, style.ARTICLE, points=15)

@@ -14,8 +14,8 @@ from matplotlib.ticker import MaxNLocator
 
 from asprinted.faults import Fault
 from asprinted.figures import style
-from asprinted.figures.canvas import EMPTY, TextBlock, block, box, dot, plane, sheet, size, tick
-from asprinted.figures.form import UPRIGHT, Lane, Plan, Rule, each, form, numbered, unique
+from asprinted.figures.canvas import EMPTY, TextBlock, block, dot, plane, sheet, size, tick
+from asprinted.figures.form import Lane, Plan, Rule, each, form, numbered, unique
 from asprinted.figures.forms.ruling import AXIS, BAR, LINE_HEIGHT, Box, axis, inches, interval, upright
 from asprinted.prose.writing import Language
 
@@ -235,61 +235,3 @@ def strips(canvas: SubFigure, plan: Plan, language: Language) -> None:
         ticks = _ticks(strip.limits, language)
         axis(axes, words, bottom if before else top, ticks, above=not before)
         top, before = bottom + lens + (AXIS if before else 0), strip
-
-
-# Remainders.
-
-
-def _magnified(table: pd.DataFrame, width: float, _low: bool) -> Plan:
-    """Lay out the magnified strip over the wide one."""
-    filled = table.assign(own=True, bounds="")
-    wide = filled[filled["level"] == 0]
-    close = filled[filled["level"] > 0].sort_values("level", kind="stable")
-    least, most = float(wide["low"].min()), float(wide["high"].max())
-    reach = (most - least) * 0.05
-    limits = (least - reach, most + reach)
-    strips = _close(list(each(close)), width), _Strip(width, EMPTY, list(each(wide)), limits, wide=True)
-    return Plan(table, [Lane(strip.tall, strip) for strip in strips], under=[2 * AXIS, _LENS, 0.06])
-
-
-def _close(rows: list[Any], width: float) -> _Strip:
-    """Return the magnified strip, with so many whole numbers on the right that all words have room there."""
-    least, most = floor(min(row.low for row in rows)) - 1.0, ceil(max(row.high for row in rows))
-    limits = [(least, most + further) for further in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)]
-    tried = [_Strip(width, EMPTY, rows, each, dots=True) for each in limits]
-    fitting = (strip for strip in tried if all(strip.side(row) == "right" for row in rows))
-    return next(fitting, tried[1])
-
-
-def _off_level(table: pd.DataFrame) -> Iterator[Fault]:
-    wide = table[table["level"] == 0]
-    if set(table["level"] > 0) != {True, False}:
-        levels = ", ".join(f"{level:g}" for level in sorted(set(table["level"])))
-        yield Fault.of(levels, "0 and a higher one", "level")
-    for number, row in numbered(table) if len(wide) else ():
-        yield from _outside(number, row, wide["low"].min(), wide["high"].max(), "a range within level 0")
-
-
-@form(
-    words="label rule?",
-    numbers="low high level",
-    plan=_magnified,
-    rules=[_OF_RULES, UPRIGHT],
-    check=_off_level,
-)
-def remainders(canvas: SubFigure, plan: Plan, language: Language) -> None:
-    """Draw ranges of whole numbers on one axis, and those of a higher level once more under a magnifier.
-
-    Level 0 is what the words admit; the ranges of higher levels lie in it, with a hollow dot for each whole
-    number. `rule` colours a range as in `strips`. Raises `Faults` for a table without either level, an
-    unknown rule, and a range that is no range or leaves level 0.
-    """
-    words, (close, wide), top = sheet(canvas), [lane.mark for lane in plan.lanes], AXIS
-    above = _draw_strip(canvas, words, close, top, set())
-    axis(above, words, top, _ticks(close.limits, language), above=True)
-    end = top + close.tall
-    axes = _draw_strip(canvas, words, wide, end + _LENS, set())
-    _lens(canvas, axes, close, (end + _LENS + BAR / 2, end, top))
-    for row in close.rows:
-        box(axes, row.low, BAR / 2, row.high - row.low, BAR, style.INK, zorder=4)
-    axis(axes, words, end + _LENS + wide.tall, _ticks(wide.limits, language, every=False))
