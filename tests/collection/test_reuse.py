@@ -178,7 +178,7 @@ def test_its_notebook_answers_in_both_languages(library, pattern: str, said: lis
 def test_its_picture_and_its_pages_are_made(library):
     root, _ = library
     drawn = {path.name for path in (root / "figures").glob("books_returned.*")}
-    kinds = ("csv", "json", "en.svg", "en.png", "zh.svg", "zh.png")
+    kinds = ("csv", "json", "dark.en.svg", "dark.zh.svg", "en.svg", "en.png", "zh.svg", "zh.png")
     assert drawn == {f"books_returned.{kind}" for kind in kinds}
     page, chinese = ((root / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
     assert "| Letters answered | 87% | 975封 of 1250封 | 78.0000% | does not follow, " in page

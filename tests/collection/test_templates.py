@@ -18,7 +18,7 @@ def fact(value: Fraction | int | None, as_printed: str = "", **more: object) -> 
     usual = {"value": number, "low": number, "high": number, "bounds": "[]", "as_printed": as_printed}
     texts = {
         name: (lambda language, name=name: f"{name}-{language}")
-        for name in ("label", "dated", "place", "title", "caveat", "text")
+        for name in ("label", "dated", "place", "title", "caveat", "text", "brief")
     }
     return SimpleNamespace(
         **usual | {"period_start": "2021-01-01", "period_end": "2021-09-22"} | texts | more
@@ -72,6 +72,7 @@ WRITTEN = [
     ("{rate:date}", "22 September 2021", "2021年9月22日"),
     ("{rate:period}", "1 January to 22 September 2021", "2021年1月1日至9月22日"),
     ("{rate:label}|{rate:dated}|{rate:place}", "label-en|dated-en|place-en", "label-zh|dated-zh|place-zh"),
+    ("{rate:brief}", "brief-en", "brief-zh"),
     ("{rate:title}|{rate:caveat}|{rate:text}", "title-en|caveat-en|text-en", "title-zh|caveat-zh|text-zh"),
     ("{pairs:count}", "289 to 292", "289至292"),
     ("{one:plural.is.are} {two:plural.is.are} {none:plural.is.are}", "is are are", "is are are"),

@@ -15,7 +15,7 @@ from asprinted import figures
 from asprinted.books.book import Book
 from asprinted.faults import Fault, Faults
 
-ARTICLE = "Kunming Chang'an Net (昆明长安网), 2021"
+ARTICLE = "Kunming Chang’an Net (昆明长安网), 2021"
 
 
 @pytest.fixture
@@ -52,9 +52,9 @@ def test_a_source_names_the_article_only_where_a_row_rests_on_it(
 def test_a_source_names_the_readers_own_numbers_and_what_stands_beside_them(book: Book, tmp_path: Path):
     own = pd.DataFrame({"value": [0.6171, 0.63]}, index=["2021", "supposed"])
     book.draw(dots, "mine", own)
-    assert (source(tmp_path), source(tmp_path, "zh")) == ("the reader's own numbers", "读者自备的数字")
+    assert (source(tmp_path), source(tmp_path, "zh")) == ("the reader’s own numbers", "读者自备的数字")
     book.draw(dots, "mine", pd.concat([book.facts("closing_rate", "K001")[["value"]], own]))
-    assert source(tmp_path) == f"{ARTICLE}; 1 others, named in the table beside it; the reader's own numbers"
+    assert source(tmp_path) == f"{ARTICLE}; 1 others in the table; the reader’s own numbers"
 
 
 NOTHING: dict[str, Callable[..., Any]] = {
