@@ -126,9 +126,7 @@ class _Heard:
     def say(self, entry: str, **values: Any) -> Prose:
         return Prose(self._take(entry, lambda: self._book.say(entry, **values)))
 
-    def draw(
-        self, form: object, stem: str, frame: object, *, card: bool = False, dark: bool = False, **values: Any
-    ) -> str:
+    def draw(self, form: object, stem: str, frame: object, *, card: object = False, **values: Any) -> str:
         def caption() -> str:
             told = self._book.caption(stem, frame, **values)
             return " ".join((told.title, told.subtitle, told.note))
