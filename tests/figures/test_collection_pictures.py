@@ -41,12 +41,49 @@ def test_a_picture_names_the_place_in_title_or_subtitle():
             assert place in words.title + words.subtitle, (file.stem, language)
 
 
-def test_a_picture_has_at_most_90_english_words_or_160_han_characters_and_no_code():
+def test_title_subtitle_and_note_have_at_most_70_english_words_or_120_han_characters_and_no_code():
     for file in cards():
-        english, chinese = (" ".join(texts(file, language)) for language in LANGUAGES)
-        assert len(english.split()) <= 90, file.stem
-        assert len(re.findall("[\u4e00-\u9fff]", chinese)) <= 160, file.stem
-        assert not CODE.search(english + chinese), file.stem
+        english, chinese = (
+            " ".join((words.title, words.subtitle, words.note))
+            for words in map(Card.read(file).words.__getitem__, LANGUAGES)
+        )
+        assert len(english.split()) <= 70, file.stem
+        assert len(re.findall("[\u4e00-\u9fff]", chinese)) <= 120, file.stem
+        drawn = " ".join(text for language in LANGUAGES for text in texts(file, language))
+        assert not CODE.search(drawn), file.stem
+
+
+def test_a_picture_has_a_card_and_a_dark_variant_in_both_languages():
+    for file in cards():
+        for language in LANGUAGES:
+            for kind in (f"card.{language}.png", f"dark.{language}.svg"):
+                assert file.with_suffix(f".{kind}").is_file(), (file.stem, kind)
+
+
+def test_no_single_rule_never_stands_without_its_unless():
+    spoken = {"en": ("No single rule", "unless"), "zh": ("没有一种修约方法", "除非")}
+    found = 0
+    for file in cards():
+        for language, (claim, unless) in spoken.items():
+            words = Card.read(file).words[language]
+            for text in (words.title, words.subtitle, words.note, words.alt):
+                for at in (hit.start() for hit in re.finditer(claim, text, re.IGNORECASE)):
+                    found += 1
+                    assert unless in text[at : at + 90], (file.stem, language, text)
+    assert found >= 4
+
+
+def test_no_value_leaves_the_range_of_its_kind():
+    """A share stands between nothing and the whole, and what a word admits of one ends there too."""
+    for file in cards():
+        with file.with_suffix(".csv").open(encoding="utf-8", newline="") as table:
+            for row in csv.DictReader(table):
+                for column in ("share", "clearance", "closing", "carry_over", "gone"):
+                    assert 0 <= float(row.get(column) or 0) <= 1, (file.stem, column, row)
+                for column in ("value", "number", "low", "high", "day"):
+                    number = re.fullmatch(r"-?[\d.]+", row.get(column) or "")
+                    signed = file.stem == "last_digit_ruler"
+                    assert signed or not number or float(number[0]) >= 0, (file.stem, column, row)
 
 
 def test_a_picture_has_the_style_that_draws_today_and_stands_in_both_languages_without_a_bitmap():
