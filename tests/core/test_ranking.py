@@ -810,3 +810,10 @@ def test_the_guesses_about_a_text_grow_with_its_length_and_no_faster(piece: str)
         for text in (piece * 60, piece * 240)
     )
     assert 0 < few < many < 4.5 * few
+
+
+def test_a_rate_of_what_was_refused_is_of_both_counts_but_not_of_national_ones_in_ten_thousands():
+    said = "批捕181件244人，不捕73件101人，不捕率29.28%。"
+    assert "share 29.28% = 101人 / 244人+101人: nearest_only" in confident(said)
+    national = relate("决定逮捕15.4万人；不捕8.7万人，不捕率37.2%。")
+    assert [each for each in national if len(each.wholes) == 2] == []

@@ -442,7 +442,8 @@ def _wholes_of_two(
                 if part.low <= 0 or (part is wholes[0] and not right_behind):
                     continue
                 how = _told_of_two(result, part, wholes)
-                if not _TOLD_OF_TWO.isdisjoint(how):
+                # Counts of the whole country leave out what others decided: a rate of two in 万 is of more.
+                if not _TOLD_OF_TWO.isdisjoint(how) and not ("opposite" in how and part.reading.step > 1):
                     yield part, wholes, how
 
 
