@@ -127,7 +127,7 @@ def test_a_described_column_that_is_renamed_makes_the_dictionary_stale(folder):
 def test_every_column_stands_in_the_dictionary(folder):
     collection = Collection(folder)
     page = (folder / "data/README.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^### (\S+)\.csv\n(.*?)(?=^### |\Z)", page, re.MULTILINE | re.DOTALL))
+    sections = dict(re.findall(r"^### (\S+)\.csv\n(.*?)(?=^##+ |\Z)", page, re.MULTILINE | re.DOTALL))
     assert list(sections) == collection.names()
     for name, section in sections.items():
         listed = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)

@@ -13,7 +13,6 @@ from asprinted.books import pictures, supposing
 from asprinted.books.scope import Scope
 from asprinted.books.showing import Headings, register
 from asprinted.collection import frames, own, sets, templates
-from asprinted.collection.asked import Frame
 from asprinted.collection.cards import Caption, Credit
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Fact, UnusableError
@@ -339,6 +338,9 @@ def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] 
     if opens := supposing.OPENS.get():
         book: Book = opens(name)
         return book
+    # pandas looks for a kernel when it is loaded, and must find the one that it will show frames in.
+    from asprinted.collection.asked import Frame
+
     collection = opened(home)
     there = {path.stem for path in (collection.home / "notebooks").rglob("*.ipynb")}
     there |= {path.stem for path in collection.words_folder.glob("*.toml")}

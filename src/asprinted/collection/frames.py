@@ -101,11 +101,11 @@ def _frame(rows: Iterable[tuple[str, Mapping[str, object]]], index: str) -> pand
 def _row(fact: Fact, language: Language) -> dict[str, object]:
     return {
         "as_printed": fact.as_printed,
-        "hedge": fact.hedge,
         "indicator": fact.title(language),
         "value": _float(fact.value),
         "low": _float(fact.low),
         "high": _float(fact.high),
+        "hedge": fact.hedge,
         "share": _float(fact.value if fact.form == "share" else None),
         "exact": "" if fact.value is None else str(fact.value),
         "text": fact.as_printed or fact.text(language),

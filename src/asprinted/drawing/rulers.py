@@ -113,7 +113,7 @@ def admitted(printed: Printed, language: Language = "en") -> Ruler | None:
 
     >>> from asprinted import read
     >>> for lane in admitted(Printed(read("1.76万余件"), "count")).lanes: print(lane.said)
-    1.76万余件 as printed: 17,600 to below 17,700
+    1.76万余件 as printed: 17,600 to 17,699
     >>> admitted(Printed(read("785件"), "count")) is None
     True
     """
