@@ -138,6 +138,17 @@ def test_shares_of_a_list_stand_between_nothing_and_the_whole_and_counts_from_ze
     assert limits("list_plot")[1] == pytest.approx(669 * 1.02)
 
 
+def test_a_value_of_a_list_stands_nearest_its_own_mark():
+    figure = example("list_plot")
+    for text in readable(figure):
+        if (shown := text.get_text()) in ("669", "240", "383.6"):
+            box = text.get_window_extent()
+            middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+            pixels = {place: line.axes.transData.transform(place) for place, line in dots(figure).items()}
+            nearest = min(pixels, key=lambda place: abs(pixels[place] - middle).sum())
+            assert f"{nearest[0]:.4g}" == shown, shown
+
+
 def test_groups_of_a_list_stand_over_one_axis():
     drawn = [axes for axes in example("list_plot").findobj(Axes) if dots(example("list_plot")) and axes.lines]
     assert sum(any(line.get_marker() == "o" for line in axes.lines) for axes in drawn) == 1

@@ -37,7 +37,8 @@ _WIDE_CLOSING = "）》〉”」』】，。；：！？、"
 _MARKS = ",;:.，；：。"
 _HAN = r"\u3400-\u9FFF〇"
 _GLOSS = rf"\([0-9{_HAN}]{{1,9}}\)"
-_LATIN = rf"[^\s{_HAN}{_OPENING}{_CLOSING}][^\s{_HAN}（《“「【，。；：！？、]*(?:[万亿]?[余多]?[{_HAN}])?"
+_COUNTED = rf"(?:[万亿]?[余多]?(?:名法官|[{_HAN}]))?"
+_LATIN = rf"[^\s{_HAN}{_OPENING}{_CLOSING}][^\s{_HAN}（《“「【，。；：！？、]*{_COUNTED}"
 _DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[至—]\d{1,2}月(?:\d{1,2}日)?)?"
 _WHOLE = (
     "受理 查到 排除 法官 检察院 法院 公安 调解 结案 审结 审执结 未结 已结 办结 报道 比率 件数 概数 "
@@ -48,7 +49,7 @@ _WHOLE = (
 """Words that no line parts."""
 _MONTHS = "January February March April May June July August September October November December".split()
 _WORD = "|".join(sorted(_WHOLE, key=len, reverse=True))
-_PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:{_DATE}|{_LATIN}|{_WORD}|[{_HAN}]|))[{_CLOSING}]*")
+_PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:(?:{_DATE}|{_LATIN}|{_WORD}|[{_HAN}])的?|))[{_CLOSING}]*")
 
 
 @cache
