@@ -219,18 +219,17 @@ RULED = {
         "| X | X alone |",
         "| X余, X多, X几 | from X on, below X + u |",
         "| 近X, 将近X | above X − u, below X |",
-        "| 超X, 超过X, 逾X | above X, below X + u |",
+        "| 超X, 超过X, 逾X, 突破X | above X, below X + u |",
         "| X以上, 至少X, 不少于X, 不低于X | from X on; no upper end",
         "| X以下, X以内, 不超过X, 不得超过X | from 0 to X |",
         "| 不足X, 不到X, 不满X | above 0, below X |",
-        "| 约X, 大约X, X左右 | from X − u/2 to X + u/2 |",
+        "| 约X, 大约X, 约有X, X左右 | from X − u/2 to X + u/2 |",
         "| A至B, A—B, A~B | from A to B |",
         "| `both` | follows, rounded or cut | not excluded |",
         "| `nearest_only` | follows only if rounded | not excluded if rounded |",
         "| `truncation_only` | follows only if cut | not excluded if cut |",
         "| `contradicted` | follows neither way | |",
         "*nearest* (half away from zero) and *truncation* (toward zero",
-        "A pass of a weak test is no evidence.",
         "Ends of intervals are rounded outward",
         "never the one that was used, and never why",
     ],
@@ -238,11 +237,11 @@ RULED = {
         "| X | 只有 X |",
         "| X余、X多、X几 | X 以上，不足 X + u |",
         "| 近X、将近X | 大于 X − u，小于 X |",
-        "| 超X、超过X、逾X | 大于 X，小于 X + u |",
+        "| 超X、超过X、逾X、突破X | 大于 X，小于 X + u |",
         "| X以上、至少X、不少于X、不低于X | X 以上，无上限",
         "| X以下、X以内、不超过X、不得超过X | 0 至 X |",
         "| 不足X、不到X、不满X | 大于 0，小于 X |",
-        "| 约X、大约X、X左右 | X − u/2 至 X + u/2 |",
+        "| 约X、大约X、约有X、X左右 | X − u/2 至 X + u/2 |",
         "| A至B、A—B、A~B | A 至 B |",
         "不说明实际用了哪一种，更不说明原因",
         "一律向外取",
@@ -283,13 +282,16 @@ def test_the_tools_stay_strict_and_every_line_ends_alike():
     assert "eol=lf" in (HOME / ".gitattributes").read_text(encoding="utf-8")
 
 
-def test_the_number_of_notebooks_and_cards_in_the_readme_is_counted():
+def test_the_readmes_count_the_notebooks_and_every_figure_has_the_card_that_they_promise():
     text = " ".join(PAGE["README.md"].split())
     questions = len(list((HOME / "notebooks").glob("[0-9][0-9]_*.ipynb")))
     assert f"the {spoken.SPELLED[questions]} notebooks" in text
-    cards = len(list((HOME / "figures").glob("*.card.en.png")))
-    assert f"{spoken.SPELLED[cards]} also as cards" in text
-    assert f"其中{'零一二三四五六七八九十'[cards]}幅另有" in PAGE["README.zh.md"]
+    assert "each also as a card" in text
+    assert "都另有便于分享的卡片" in PAGE["README.zh.md"]
+    stems = {path.stem for path in (HOME / "figures").glob("*.csv")}
+    for language in spoken.LANGUAGES:
+        ending = f".card.{language}.png"
+        assert {path.name.removesuffix(ending) for path in (HOME / "figures").glob(f"*{ending}")} == stems
 
 
 # A cell of the table of rates under its head.
