@@ -518,6 +518,14 @@ def test_what_is_no_such_table_is_refused(text, told):
         decisions.read(text)
 
 
+def test_a_relation_that_is_accepted_and_rejected_is_refused_with_both_rows(found):
+    accepted, *others = table(found, c1={"decision": "accept"})
+    both = written([accepted, *others, {**accepted, "decision": "reject"}])
+    with pytest.raises(Faults, match=rf"row {len(others) + 3}, column decision: .* row 2 has the other"):
+        decisions.read(both)
+    assert len(decisions.read(written([accepted, *others, accepted]))) == len(others) + 2
+
+
 def test_a_table_saved_by_a_spreadsheet_with_a_mark_and_its_line_ends_is_read(found):
     text = "\ufeff" + written(table(found, c1={"decision": "reject"})).replace("\n", "\r\n")
     assert [each.choice for each in decisions.read(text)].count("reject") == 1

@@ -58,16 +58,12 @@ def read(text: str, file: str = "relations") -> list[Decision]:
     >>> decision.kind, decision.places, decision.choice
     ('share', (((12, 15),), ((6, 9),), ((2, 5),)), 'accept')
     """
+    made = list[Decision]()
     with Gathered(file, "nothing was audited") as faults:
-        try:
-            records = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
-        except csv.Error as error:
-            raise Fault.of(f"no table ({error})", "the table that `audit --format csv` writes") from None
-        header, *lines = records or [[]]
+        header, *lines = _records(text)
         for name in NEEDED:
             if name not in header:
                 faults.add("no such column", "it in the header", name, 1)
-        made = list[Decision]()
         for number, cells in enumerate([] if faults else lines, start=2):
             with faults.at(row=number):
                 if len(cells) != len(header):
@@ -75,7 +71,25 @@ def read(text: str, file: str = "relations") -> list[Decision]:
                 row = dict(zip(header, cells, strict=True))
                 refuse(_wrong(row))
                 made.append(_decision(row, file, number))
+        faults.extend(_at_odds(made))
     return made
+
+
+def _records(text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)) or [[]]
+    except csv.Error as error:
+        raise Fault.of(f"no table ({error})", "the table that `audit --format csv` writes") from None
+
+
+def _at_odds(made: Sequence[Decision]) -> Iterator[Fault]:
+    """Yield a fault for each row that decides otherwise of a relation than one before it."""
+    first = dict[object, Decision]()
+    for each in filter(lambda one: one.choice, made):
+        one = first.setdefault((each.name, each.sha256, each.kind, each.direction, each.places), each)
+        if one.choice != each.choice:
+            expected = f"one decision; row {one.row} has the other"
+            yield Fault("", each.row, "decision", "accept and reject of one relation", expected)
 
 
 def _wrong(row: Mapping[str, str]) -> Iterator[Fault]:
