@@ -89,53 +89,70 @@ def mentions(text: str, spans: Sequence[Span]) -> list[Mention]:
     >>> [(each.before, each.clause, each.sentence) for each in mentions(text, scan(text))]
     [('受理案件', 0, 0), ('审结', 1, 0), ('结案率', 2, 0)]
     """
-    folded = fold(text).translate(_simpler())
-    read = [(span, span.reading) for span in spans if span.role is Role.MEASUREMENT]
-    found: list[Mention] = []
-    counts = [0, 0, 0, 0]
-    end, phrase, clause_start, topic, outer = 0, 0, 0, "", ""
-    for index, (span, reading) in enumerate(read):
-        gap = folded[end : span.start]
+    walk = _Walk(fold(text).translate(_simpler()))
+    read = [span for span in spans if span.role is Role.MEASUREMENT]
+    for span, follows in zip(read, [*(each.start for each in read[1:]), len(text)], strict=False):
+        walk.meet(span, follows)
+    sizes = Counter(each.series for each in walk.found)
+    return [each if sizes[each.series] > 1 else replace(each, series=None) for each in walk.found]
+
+
+class _Walk:
+    """Where one is in a folded text, number by number, and what was found on the way."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded, self.found = folded, list[Mention]()
+        # Clauses, segments, sentences and paragraphs; the end of the last number; where phrase and clause
+        # begin; what the sentence sets out from, and what was said before a bracket.
+        self._counts, self._end, self._phrase, self._clause = [0, 0, 0, 0], 0, 0, 0
+        self._topic, self._outer = "", ""
+
+    def meet(self, span: Span, follows: int) -> None:
+        """Go on to the next number, behind which the one after it begins at `follows`."""
+        gap = self.folded[self._end : span.start]
+        self._pass(gap)
+        if span.reading is not None:
+            self.found.append(self._mention(span, span.reading, gap, follows))
+        self._end = span.end
+
+    def _pass(self, gap: str) -> None:
+        """Count the marks between two numbers."""
         for mark in _MARKS.finditer(gap):
             level = _level(mark[0])
-            counts[: level + 1] = [each + 1 for each in counts[: level + 1]]
+            self._counts[: level + 1] = [each + 1 for each in self._counts[: level + 1]]
             if not _WEAK.match(mark[0]):
-                clause_start, phrase = phrase, end + mark.end()
+                self._clause, self._phrase = self._phrase, self._end + mark.end()
             if level >= _SENTENCE_ENDS:
-                topic = ""
-        follows = read[index + 1][0].start if index + 1 < len(read) else len(folded)
-        if reading is not None:
-            series, nth = _series(found, gap, reading)
-            before, outer = _before(gap, outer)
-            if nth and _ONLY_AND.fullmatch(before):
-                before = found[-1].before
-            if named := _TOPIC.search(folded[max(clause_start, end) : span.start]):
-                topic = named[1]
-            clause, segment, sentence, paragraph = counts
-            found.append(
-                Mention(
-                    index=len(found),
-                    span=span,
-                    reading=reading,
-                    before=before,
-                    lead=_lead(gap, found),
-                    phrase=folded[max(phrase, span.start - _HEARD) : span.start],
-                    after=_MARKS.split(folded[span.end : min(follows, span.end + _AFTER)], maxsplit=1)[0],
-                    gap=gap[-_HEARD:],
-                    topic=topic,
-                    clause=clause,
-                    segment=segment,
-                    sentence=sentence,
-                    paragraph=paragraph,
-                    low=float(reading.low or 0),
-                    high=inf if reading.high is None else float(reading.high),
-                    series=series,
-                    nth=nth,
-                )
-            )
-        end = span.end
-    sizes = Counter(each.series for each in found)
-    return [each if sizes[each.series] > 1 else replace(each, series=None) for each in found]
+                self._topic = ""
+
+    def _mention(self, span: Span, reading: Reading, gap: str, follows: int) -> Mention:
+        series, nth = _series(self.found, gap, reading)
+        before, self._outer = _before(gap, self._outer)
+        if nth and _ONLY_AND.fullmatch(before):
+            before = self.found[-1].before
+        if named := _TOPIC.search(self.folded[max(self._clause, self._end) : span.start]):
+            self._topic = named[1]
+        behind = self.folded[span.end : min(follows, span.end + _AFTER)]
+        clause, segment, sentence, paragraph = self._counts
+        return Mention(
+            index=len(self.found),
+            span=span,
+            reading=reading,
+            before=before,
+            lead=_lead(gap, self.found),
+            phrase=self.folded[max(self._phrase, span.start - _HEARD) : span.start],
+            after=_MARKS.split(behind, maxsplit=1)[0],
+            gap=gap[-_HEARD:],
+            topic=self._topic,
+            clause=clause,
+            segment=segment,
+            sentence=sentence,
+            paragraph=paragraph,
+            low=float(reading.low or 0),
+            high=inf if reading.high is None else float(reading.high),
+            series=series,
+            nth=nth,
+        )
 
 
 def _before(gap: str, outer: str) -> tuple[str, str]:

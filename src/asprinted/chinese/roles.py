@@ -244,32 +244,33 @@ def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone
     place = _Around(line, end, head, tenths or unit or "")
     if ordinal:
         return _first("ordinal", "0", place) or _ORDINAL
-    kind = (
-        "0"
-        if number.isascii()
-        else "1"
-        if number == "一" and not second
-        else "万"
-        if number[0].isascii()
-        else "一"
-    )
+    kind = _kind(number, second)
     # 二级以上 is a grade, 6级以上 an earthquake or a wind.
     if (before or any(hedges)) and not (unit == "级" and kind == "一"):
         return _hedged(number, before, place)
     phrase = None if "点" in number else _phrases().get(number[0])
     if (phrase and phrase.match(line, match.start("number"))) or _is_scale(number, unit):
         return _LABEL
-    if (
-        zone
-        and unit not in ("%", "‰")
-        and not tenths
-        and (not unit or zone.end - zone.start > end - start + 2)
-    ):
+    if zone and not tenths and unit not in ("%", "‰") and not (unit and _fills(zone, end - start)):
         # A slogan counts few headings: 三项工程, but 十三位一体 also counts.
         return _COUNT_OR_NAME if unit and number[0] == "十" and len(number) > 1 else _LABEL
     if place.unit:
         return _with_unit(number, kind, place)
     return _MEASUREMENT if second or kind == "万" else _bare(number, kind, place)
+
+
+def _kind(number: str, second: str | None) -> str:
+    """Return how a numeral is written: in digits, as a lone 一, in digits with a scale, or in characters."""
+    if number.isascii():
+        return "0"
+    if number == "一" and not second:
+        return "1"
+    return "万" if number[0].isascii() else "一"
+
+
+def _fills(zone: Zone, length: int) -> bool:
+    """Return whether an expression of that length is nearly all that a name holds."""
+    return zone.end - zone.start <= length + 2
 
 
 def _is_scale(number: str, unit: str | None) -> bool:
