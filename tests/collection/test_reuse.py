@@ -209,7 +209,7 @@ def test_a_sentence_that_its_data_refute_is_not_said(mine):
 
 
 def test_the_scratch_notebook_of_the_package_runs_in_it(mine):
-    scratch = mine / "notebooks" / "02_scratch.ipynb"
+    scratch = mine / "notebooks" / "02_own.ipynb"
     shutil.copy(ENGINE / "collection" / "starter" / "start.ipynb", scratch)
     worked("run", "02", folder=mine)
     said = texts(mine, "notebooks/02_*.ipynb")
