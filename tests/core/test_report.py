@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import proposed
 from asprinted import audit
-from asprinted.audit import report, rows
+from asprinted.audit import listing, phrasing, report, rows
 from asprinted.audit.candidate import Candidate, Confidence
 from asprinted.audit.checking import check_spans
 from asprinted.audit.findings import Findings
@@ -386,3 +386,16 @@ def test_every_colour_of_writing_meets_wcag_aa_on_every_ground_that_it_stands_on
     for ink, ground in pairs:
         light, dark = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
+
+
+def test_a_level_is_told_with_how_often_it_was_right_and_an_interval_that_holds_the_share():
+    levels = {name: row for name, row in phrasing._levels().items() if isinstance(row, dict)}
+    assert list(levels) == ["sure", "likely"]
+    for row in levels.values():
+        assert row["low"] < row["right"] / row["of"] <= row["high"]
+    found = audit("受理案件34765件，审结21454件，结案率61.71%。", name="library")
+    for language in ("en", "zh"):
+        assert phrasing.trusted(language) in report.page(found, language)
+        assert phrasing.trusted(language) in "".join(
+            text for text, _ in listing.lines(found, 10_000, language)
+        )

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.findings import Findings
-from asprinted.audit.phrasing import FEW, by_fit
+from asprinted.audit.phrasing import FEW, by_fit, trusted
 from asprinted.drawing.typesetting import pieces
 from asprinted.exact.verdicts import Check, Verdict
 from asprinted.faults import told
@@ -99,7 +99,7 @@ def lines(found: Findings, width: int, language: Language = "en") -> Iterator[tu
         notes.append(sentence("list", "fit", language, mark=_FIT))
     if counted.others:
         notes.append(sentence("list", "rivals", language, others=counts["others"], option="--all"))
-    notes.append(sentence("audit", "consistent", language))
+    notes += [trusted(language), sentence("audit", "consistent", language)]
     yield "", False
     yield from ((each, False) for note in notes for each in folded(note, width))
 
@@ -126,7 +126,7 @@ def folded(text: str, width: int) -> list[str]:
     """Return the lines of a text, none wider than so many columns unless one piece alone is.
 
     >>> folded("受理34765件（含旧存），审结21454件", 14)
-    ['受理34765件', '（含旧存），审', '结21454件']
+    ['受理34765件', '（含旧存），', '审结21454件']
     """
     made = [""]
     for piece, spaced in pieces(text):

@@ -19,7 +19,7 @@ from unicodedata import category
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.findings import Findings
 from asprinted.audit.listing import GROUPS, group_of, grouped
-from asprinted.audit.phrasing import meaning, reasons, says, strength_of, verdict_of
+from asprinted.audit.phrasing import meaning, reasons, says, strength_of, trusted, verdict_of
 from asprinted.audit.rows import PLACES
 from asprinted.chinese.scanning import Span
 from asprinted.drawing.svg import svg
@@ -151,7 +151,7 @@ def _counts(found: Findings, language: Language, *, related: bool) -> str:
 
 def _caution(language: Language) -> str:
     consistent, limits = sentence("audit", "consistent", language), _say("limits", language)
-    return f'<p class="caution"><strong>{consistent}</strong> {limits}</p>\n'
+    return f'<p class="caution"><strong>{consistent}</strong> {limits} {trusted(language)}</p>\n'
 
 
 def _legend(language: Language, *, related: bool) -> str:
