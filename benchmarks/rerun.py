@@ -35,7 +35,7 @@ from asprinted.faults import Fault
 from asprinted.languages import read
 from asprinted.prose.sentences import Prose, table
 from asprinted.rerun import notebooks
-from benchmarks import columns, many, quality, scanning
+from benchmarks import columns, many, quality, reports, scanning
 from benchmarks.costs import MISSED, Cost, Way, cost, goal, spread
 from benchmarks.texts import FOLDERS
 
@@ -86,6 +86,7 @@ def main(
                     rates[name].append(rate(work))
                     bar.update()
         more = [columns.section(10 * rounds), scanning.section(rounds, other), many.section(rounds)]
+        more.append(reports.section())
         more += [quality.page(name, *quality.scored(name)) for name in FOLDERS]
         text = page(costs, rates, collection.notebooks, more)
     (root / "docs").mkdir(exist_ok=True)

@@ -277,9 +277,9 @@ def test_every_notebook_is_stored_as_a_run_stores_it(path: Path):
     assert notebooks.normal(notebooks.read(path)) == stored, "`make` writes it as it belongs"
 
 
-def test_the_collection_is_thirteen_questions_and_two_notebooks_beside_them_each_in_both_languages():
+def test_the_collection_is_thirteen_questions_and_three_notebooks_beside_them_each_in_both_languages():
     assert [path.stem for path in ENGLISH] == NAMES, "one that is meant to come or go has its line in NAMES"
-    beside = ["by_machine", "explore"]
+    beside = ["by_machine", "corpus", "explore"]
     for folder in ("notebooks", f"notebooks/{editions.FOLDER}"):
         assert [path.stem for path in sorted((HOME / folder).glob("*.ipynb"))] == [*NAMES, *beside]
 

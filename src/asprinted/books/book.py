@@ -17,7 +17,7 @@ from asprinted.collection.cards import Caption, Credit
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import Fact, UnusableError
 from asprinted.collection.tables import find
-from asprinted.collection.wording import ON_CARD, TEXTS, Entry
+from asprinted.collection.wording import ON_CARD, SOURCE, TEXTS, Entry
 from asprinted.drawing.typesetting import curled
 from asprinted.escaping import markdown
 from asprinted.exact.verdicts import Check
@@ -281,12 +281,18 @@ class Book:
         texts = {part: entry.parts[part] for part in TEXTS}
         if on_card:
             texts |= {part: entry.parts[short] for short, part in ON_CARD.items() if short in entry.parts}
-        return {
-            language: Caption(
-                **{part: curled(self._fill(entry, pair, scope, language)) for part, pair in texts.items()},
-                source=curled(pictures.cited(self.collection, frame, language, on_card=on_card, own=own)),
-            )
+        if SOURCE in entry.parts:
+            texts[SOURCE] = entry.parts[SOURCE]
+        captions = {
+            language: {part: self._fill(entry, pair, scope, language) for part, pair in texts.items()}
             for language in LANGUAGES
+        }
+        for language, said in captions.items():
+            if SOURCE not in said:
+                said[SOURCE] = pictures.cited(self.collection, frame, language, on_card=on_card, own=own)
+        return {
+            language: Caption(**{part: curled(text) for part, text in said.items()})
+            for language, said in captions.items()
         }
 
     @property

@@ -13,6 +13,7 @@ _WRITERS = {
     "hand": "Typed by hand.",
     "build": "Built by `asprinted build`; do not edit.",
     "seal": "Written by `asprinted verify ARTICLE --seal`; do not edit.",
+    "bench": "Written by a script of `benchmarks/`; do not edit.",
 }
 _INTRODUCTION = """\
 # {title}

@@ -62,7 +62,7 @@ class Tables:
         return describing.read(self.home / DESCRIPTOR)
 
     def names(self, written_by: str | None = None) -> list[str]:
-        """Return the names of the described tables in order: all, or those `written_by` hand, build, seal."""
+        """Return the names of the described tables in order: all, or those `written_by` one."""
         resources = self.descriptor["resources"]
         return [each["name"] for each in resources if written_by in (None, each["written_by"])]
 

@@ -29,7 +29,9 @@ TEXTS = ("title", "subtitle", "note", "alt")
 ON_CARD = {"card_title": "title", "card_subtitle": "subtitle"}
 """Shorter texts for a card, where the figure's own have no room there, and which they stand for."""
 NO_MARKUP = "no HTML and no comment, and links to the web or to files alone"
-_PARTS = {*TEXTS, *ON_CARD}
+SOURCE = "source"
+"""Where a figure's numbers come from, if neither from the article nor from a publisher."""
+_PARTS = {*TEXTS, *ON_CARD, SOURCE}
 _LIMITS = "What this cannot say"
 
 
