@@ -84,7 +84,7 @@ def test_all_faults_of_the_shape_come_at_once_each_with_its_place(tmp_path):
     assert sorted(change(made.library(tmp_path), edit)) == sorted(
         [
             f"title: found 5, expected {line}.",
-            "sources.written_by: found nothing, expected one of hand, build, seal.",
+            "sources.written_by: found nothing, expected one of hand, build, seal, bench.",
             'printed.ref.type: found "text", expected one of string, integer, number, date.',
             'printed.source.constraints.pattern: found "(", expected a regular expression.',
             'printed.source.constraints.required: found "yes", expected true or false.',
@@ -93,7 +93,7 @@ def test_all_faults_of_the_shape_come_at_once_each_with_its_place(tmp_path):
             f"{at}.path: found 5, expected the name of a CSV file in data/.",
             f"{at}.title: found nothing, expected {line}.",
             f"{at}.description: found nothing, expected {line}.",
-            f"{at}.written_by: found nothing, expected one of hand, build, seal.",
+            f"{at}.written_by: found nothing, expected one of hand, build, seal, bench.",
             f"{at}.schema: found nothing, expected an object.",
         ]
     )
