@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -45,6 +46,21 @@ def test_what_stands_beside_a_mark_is_what_is_typed_for_its_key(stem: str, colum
         assert all(pair == typed["*"] for pair in shown.values()), shown
     else:
         assert shown == typed
+
+
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+@pytest.mark.parametrize("stem", DRAWN["by_hand"])
+def test_a_picture_drawn_by_its_notebook_has_its_words_from_top_to_bottom(stem: str, language: str):
+    svg = (HOME / "figures" / f"{stem}.{language}.svg").read_text(encoding="utf-8")
+    words = re.findall(r"<!-- (.*?) -->\s*<g[^>]* transform=\"translate\([\d.]+ ([\d.]+)\)", svg)
+    typed = [pair[spoken.LANGUAGES.index(language)] for pair in DRAWN["by_hand"][stem]]
+    assert [text for text, _ in sorted(words, key=lambda each: float(each[1])) if text in typed] == typed
+
+
+def test_every_picture_that_no_form_draws_has_its_words_typed():
+    sources = ["".join(cell["source"]) for name in spoken.NAMES for cell in spoken.cells(name, "en")]
+    stems = re.findall(r'book\.draw\(\s*(?!figures\.)\w+,\s*"(\w+)"', "\n".join(sources))
+    assert stems == [*DRAWN["by_hand"]]
 
 
 def test_a_rate_of_the_article_has_its_own_words_on_the_ruler():
