@@ -103,7 +103,8 @@ for name, language, text in texts():
 @pytest.mark.parametrize("name", TYPED.keys() | FOUND.keys())
 def test_a_text_turns_where_it_is_typed_to_turn(name: str):
     found, typed = FOUND.get(name), TYPED.get(name)
-    assert found == typed, f"{name}: its turning words are {found}"
+    line = ",".join(f'"{each}"' for each in (found or {}).values())
+    assert found == typed, f"if it is meant, the line of turns.csv is now: {line}"
 
 
 def test_a_word_that_turns_a_claim_round_is_seen():
