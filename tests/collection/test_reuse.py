@@ -186,6 +186,15 @@ def test_its_picture_and_its_pages_are_made(library):
     assert "按期归还36687册，未按期归还11563册" in chinese
 
 
+def test_its_site_says_its_own_words(mine):
+    done = commanded.asprinted("site", "--no-workbench", folder=mine)
+    assert done.returncode == 0, done.stderr
+    home = (mine / "site" / "index.html").read_text(encoding="utf-8")
+    assert "12 numbers, 3 tests. Rounded, 1 holds" in home
+    assert "<b>Letters answered</b>" in home
+    assert "<h2>lending</h2>" in home
+
+
 def test_a_wrong_digit_is_caught_with_the_text_by_the_seal_and_in_the_notebook(mine):
     edit(mine / "data" / "printed.csv", "36687册", "36787册")
     refused = commanded.asprinted("verify", "article.txt", folder=mine)

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 from pathlib import Path
 
 import nbformat
@@ -228,3 +229,72 @@ def test_a_name_that_a_page_would_take_for_a_mark_is_refused_as_the_files_name(t
     with pytest.raises(Fault, match=r"the name 'a<script>', with < >, .*expected another name of the file"):
         scaffold.found(audit(TEXT, name="a<script>"), tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []
+
+
+# ----------------------------------------------------------------------------------- `new FOLDER --from TEXT`
+
+PLAIN = "梧桐县文化馆上半年办班36期，收到来信12封。\n馆内有座位近800席。\n"
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory) -> Path:
+    """A collection that `new --from` made of a text whose numbers are not related, built and run."""
+    folder = tmp_path_factory.mktemp("plain")
+    (folder / "hall.txt").write_text(PLAIN, encoding="utf-8")
+    done = commanded.asprinted("new", "mine", "--from", "hall.txt", folder=folder)
+    assert done.returncode == 0, done.stderr
+    for command in ("build", "run", "check"):
+        ran = commanded.asprinted(command, folder=folder / "mine")
+        assert ran.returncode == 0, ran.stderr
+    return folder / "mine"
+
+
+def test_a_text_whose_numbers_are_not_related_becomes_a_collection_of_its_numbers(plain):
+    printed = [(row["line"], row["start"], row["as_printed"]) for row in rows(plain, "printed")]
+    assert printed == [("1", "11", "36期"), ("1", "19", "12封"), ("2", "5", "近800席")]
+    assert "relations" not in Tables(plain).names()
+    assert commanded.asprinted("verify", "../hall.txt", folder=plain).returncode == 0
+
+
+def test_its_notebook_shows_them_in_both_languages_and_its_readme_names_files_that_are_there(plain):
+    for pattern in ("notebooks/01_*.ipynb", "notebooks/zh/01_*.ipynb"):
+        (notebook,) = plain.glob(pattern)
+        shown = "".join(
+            output.data["text/html"]
+            for cell in nbformat.read(notebook, as_version=4).cells
+            for output in cell.get("outputs", [])
+            if "text/html" in output.data
+        )
+        assert [token for token in ("36期", "12封", "近800席") if token not in shown] == []
+    for page in ("README.md", "README.zh.md"):
+        named = re.findall(r"^\d\. `([^`]+)`", (plain / page).read_text(encoding="utf-8"), re.MULTILINE)
+        assert [name for name in named if not (plain / name).exists()] == ["data/exclusions.csv"]
+
+
+def test_it_has_a_site_that_counts_its_numbers_and_names_no_test(plain):
+    done = commanded.asprinted("site", "--no-workbench", folder=plain)
+    assert done.returncode == 0, done.stderr
+    home = (plain / "site" / "index.html").read_text(encoding="utf-8")
+    assert "3 numbers, 0 tests" in home
+    assert (plain / "site" / "zh" / "number" / "n03" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("没有数字的文字。", "no figure in hall"), ("", "an empty text"), (None, "hall.txt: found nothing")],
+)
+def test_a_text_that_fills_nothing_makes_nothing(tmp_path, text, told):
+    if text is not None:
+        (tmp_path / "hall.txt").write_text(text, encoding="utf-8")
+    done = commanded.asprinted("new", "mine", "--from", "hall.txt", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_folder_that_holds_something_is_not_filled_from_a_text(tmp_path):
+    (tmp_path / "hall.txt").write_text(PLAIN, encoding="utf-8")
+    done = commanded.asprinted("new", ".", "--from", "hall.txt", folder=tmp_path)
+    assert done.returncode == 1
+    assert "a folder that is not empty (hall.txt)" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["hall.txt"]

@@ -37,7 +37,7 @@ LABEL = 12
 
 NOTEBOOK = "01_audit"
 UNKNOWN = {"en": "not stated", "zh": "未写明"}
-BUILT = {"statistics", "checks", "seal"}
+BUILT = {"statistics", "seal"}
 LEFT_OUT = {"group", "measure", "body", "level", "pool", "head"}
 """Columns that only a collection with figures of other publications needs."""
 
@@ -54,13 +54,14 @@ class Founded(NamedTuple):
     relations: int
 
 
-def found(audit: Findings, folder: str | os.PathLike[str]) -> Founded:
+def found(audit: Findings, folder: str | os.PathLike[str], least: int = 1) -> Founded:
     """Put the audit of a text into a folder as a new collection, sealed against the text; all or nothing.
 
     Measurements that have a value are printed figures, every other number expression an exclusion with its
     reason. The relations are those of which the text says plainly enough that they are meant: sure or likely,
-    in the likeliest reading. Raises Fault where the folder is used or cannot be written, and where the text
-    has no such relation; Faults as a seal does.
+    in the likeliest reading. least: with how many relations a collection can begin, 0 for one whose relations
+    a person will state. Raises Fault where the folder is used or cannot be written, where the text has no
+    figure, and where it has fewer relations; Faults as a seal does.
     """
     if marked := [mark for mark in "<>" if mark in audit.name]:
         found = f"the name {audit.name!r}, with {' '.join(marked)}, which a page would take for a mark"
@@ -77,15 +78,18 @@ def found(audit: Findings, folder: str | os.PathLike[str]) -> Founded:
         "exclusions": [_exclusion(span) for span in audit.spans if span.start not in figures],
         "relations": list(_relations(claims, figures, keys, of_kind, {row["key"]: row for row in printed})),
     }
-    if not tables["relations"]:
+    if not printed:
+        raise Fault.of(f"no figure in {audit.name}", "a text that prints one at least")
+    if len(tables["relations"]) < least:
         raise Fault.of(
             f"no relation in {audit.name} of which it says plainly that it is meant",
             "one at least: state it with --relations",
         )
 
     def make(made: Path) -> None:
-        copied("audited", made)
-        replace({made / DESCRIPTOR: _descriptor(audit.name, tables), made / _COLUMNS: _columns()})
+        copied("audited" if tables["relations"] else "scanned", made)
+        words = {made / _COLUMNS: _columns(), made / _SITE: _of_template(_SITE)}
+        replace({made / DESCRIPTOR: _descriptor(audit.name, tables), **words})
         for name, rows in tables.items():
             if rows:
                 Tables(made).write(name, rows)
@@ -208,6 +212,7 @@ def _relations(
 # ---------------------------------------------------------------------------------------------- description
 
 _COLUMNS = Path("notebooks", "words", "columns.toml")
+_SITE = Path("notebooks", "words", "site.toml")
 
 
 def _of_template(path: Path) -> str:
@@ -220,10 +225,12 @@ def _descriptor(name: str, tables: Mapping[str, list[Row]]) -> str:
     """Return the template's description of the tables that there are, without what is its own."""
     described = json.loads(_of_template(DESCRIPTOR))
     kept = {name for name, rows in tables.items() if rows} | BUILT
+    if "relations" in kept:
+        kept.add("checks")
     described |= {
         "name": "figures",
         "title": f"Figures of {name}",
-        "description": "Begun by `asprinted audit --into`: a machine's reading, for a person to correct.",
+        "description": "Begun from a text: a machine's reading, for a person to correct.",
         "resources": [each for each in described["resources"] if each["name"] in kept],
     }
     for resource in described["resources"]:

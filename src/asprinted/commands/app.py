@@ -88,8 +88,15 @@ def main(
 @app.command()
 def new(
     folder: Annotated[Path, typer.Argument(help="Where it goes: an empty folder, or one that is made.")],
+    text: Annotated[
+        Path | None, typer.Option("--from", metavar="TEXT", help="A text whose numbers fill it.")
+    ] = None,
 ) -> None:
-    """Start a collection from a template: a made-up article with its tables, its notebook and its words."""
+    """Start a collection from a template: a made-up article, or, with --from, the numbers of a text."""
+    if text:
+        with audits.ending("en"):
+            typer.echo(audits.begun(text, folder))
+        return
     try:
         started = start(folder)
     except Fault as fault:

@@ -27,7 +27,7 @@ from asprinted.prose.faults import message, phrase
 from asprinted.prose.sentences import current_language, sentence, set_language
 from asprinted.prose.writing import Language
 
-__all__ = ["Spoken", "audit", "ending", "scan"]
+__all__ = ["Spoken", "audit", "begun", "ending", "scan"]
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", allow_dash=True, show_default=False)]
 As = Annotated[Format, typer.Option("--format")]
@@ -102,16 +102,21 @@ class _Failing:
             yield each
 
 
-def _begun(found: Sequence[Findings], into: Path) -> str:
+def begun(text: Path, into: Path) -> str:
+    """Begin a collection with a text, be it one that relates nothing, and return what comes next."""
+    return _begun(list(islice(_each([text], _audited), 2)), into, least=0)
+
+
+def _begun(found: Sequence[Findings], into: Path, least: int = 1) -> str:
     """Begin a collection with the one text that there is, and return what comes next."""
     # What a collection needs is not installed with the rest of these commands.
     from asprinted.collection import scaffold
 
     if len(found) > 1:
         raise Fault.of("several texts", "one text to begin a collection with", "--into")
-    begun = scaffold.found(found[0], into)
-    change = "" if begun.folder == Path.cwd() else f"\n  cd {shlex.quote(str(into))}"
-    told = {name: str(value) for name, value in begun._asdict().items()}
+    made = scaffold.found(found[0], into, least)
+    change = "" if made.folder == Path.cwd() else f"\n  cd {shlex.quote(str(into))}"
+    told = {name: str(value) for name, value in made._asdict().items()}
     return sentence("command", "begun", current_language(), **told, change=change)
 
 

@@ -106,11 +106,17 @@ class Edition:
         return Markup(line.replace("\n", "<wbr>" if self.language == "zh" else " "))
 
     def labels(self, entry: str, column: str) -> dict[str, str]:
-        """Return the labels of an entry's column by key."""
+        """Return the labels of an entry's column by key; none where the words have none."""
+        if entry not in self.book.words.entries:
+            return {}
         self.said.add(entry)
-        texts = self.book.words[entry].columns[column]
+        texts = self.book.words[entry].columns.get(column, {})
         assert isinstance(texts, Mapping)
         return {key: pair[self.language] for key, pair in texts.items()}
+
+    def section(self, name: str) -> str:
+        """Return what a section is called: by the wall's short name, or else by its heading."""
+        return self.labels("wall", "section").get(name) or self.headings.cell("section", name)
 
     # ------------------------------------------------------------------------------------------- numbers
 

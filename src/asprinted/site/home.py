@@ -45,7 +45,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     wall = tiles.tiles(edition, failing)
     values = {
         "tests": tests,
-        "names": edition.labels("tests", "name"),
+        "names": _titles(edition) | edition.labels("tests", "name"),
         "passed": passed,
         "said": {"tested": len(tests), **passed},
         "wall": tiles.sections(edition, wall),
@@ -56,6 +56,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         "limits": notebooks.limits(edition, notebooks.first(edition)),
     }
     yield Page("", "home", edition.told("work"), values, about=edition.told("about"))
+
+
+def _titles(edition: Edition) -> dict[str, str]:
+    """Return what each relation is called in its table."""
+    return {row["id"]: edition.of(row, "title") for row in edition.collection.rows_if_described("relations")}
 
 
 def tested(edition: Edition) -> list[Check]:

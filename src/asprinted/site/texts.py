@@ -10,7 +10,7 @@ from markupsafe import Markup
 from asprinted.collection.files import read_text
 from asprinted.rerun import pages as built
 from asprinted.site import markdown
-from asprinted.site.edition import Edition, Page, stopped
+from asprinted.site.edition import Edition, Page
 from asprinted.site.repository import linked
 
 TERMS = "docs/terms"
@@ -24,18 +24,22 @@ LICENCES = ("LICENSE", "LICENSE-data")
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the texts as pages; one that has no Chinese is shown in English, and says so."""
+    """Yield the texts that there are as pages; one that has no Chinese is shown in English, and says so."""
+    home = edition.collection.home
     for name, text in TEXTS.items():
+        if not (home / f"{text}.md").is_file():
+            continue
         file, lang = source(edition, text)
-        said = read_text(edition.collection.home / file, "a text").replace("\r\n", "\n")
+        said = read_text(home / file, "a text").replace("\r\n", "\n")
         yield Page(
             f"{name}/",
             "text",
             edition.word("titles", name),
             {"body": _html(edition, file, said), "lang": lang},
         )
-    yield _terms(edition)
-    licences = {name: read_text(edition.collection.home / name, "a licence") for name in LICENCES}
+    if (home / f"{TERMS}.md").is_file():
+        yield _terms(edition)
+    licences = {name: read_text(home / name, "a licence") for name in LICENCES if (home / name).is_file()}
     yield Page("licence/", "licence", edition.word("titles", "licence"), {"licences": licences})
 
 
@@ -69,12 +73,8 @@ def _terms(edition: Edition) -> Page:
 
 
 def source(edition: Edition, name: str) -> tuple[str, str]:
-    """Return the file of a text in the edition's language, else the English one, and its language.
-
-    Raises Faults where there is none.
-    """
-    tried = [(f"{name}.zh.md", "zh-CN")] if edition.language == "zh" else []
-    for file, lang in [*tried, (f"{name}.md", "en")]:
-        if (edition.collection.home / file).is_file():
-            return file, lang
-    raise stopped((f"{name}.md", "no such text", "the text of a page"))
+    """Return the file of a text in the edition's language, else the English one, and its language."""
+    translated = f"{name}.zh.md"
+    if edition.language == "zh" and (edition.collection.home / translated).is_file():
+        return translated, "zh-CN"
+    return f"{name}.md", "en"

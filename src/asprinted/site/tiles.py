@@ -47,7 +47,8 @@ def tiles(edition: Edition, failing: Mapping[str, Iterable[str]] | None = None) 
     failing: by rule, the ids of the relations that fail under it.
     """
     failing, found = failing or {}, reaches(edition)
-    glosses = {row["key"]: row[f"gloss_{edition.language}"] for row in figures.rows(edition, WALL)}
+    drawn = figures.rows(edition, WALL) if WALL in edition.cards else []
+    glosses = {row["key"]: row[f"gloss_{edition.language}"] for row in drawn}
     crossed, lost = dict[str, set[str]](), dict[str, set[str]]()
     for rule, names in failing.items():
         for name in names:
@@ -63,7 +64,7 @@ def tiles(edition: Edition, failing: Mapping[str, Iterable[str]] | None = None) 
             found[row["key"]],
             row["as_printed"],
             edition.collection[row["key"]].brief(edition.language),
-            glosses[row["key"]],
+            glosses.get(row["key"]) or edition.collection[row["key"]].title(edition.language),
             " ".join(sorted(crossed.get(row["key"], ()))),
             " ".join(sorted(lost.get(row["key"], ()))),
         )
@@ -73,5 +74,6 @@ def tiles(edition: Edition, failing: Mapping[str, Iterable[str]] | None = None) 
 
 def sections(edition: Edition, wall: Iterable[Tile]) -> list[tuple[str, list[Tile]]]:
     """Return the tiles by section, each with its name."""
-    named = edition.labels("wall", "section")
-    return [(named[section], list(each)) for section, each in groupby(wall, lambda tile: tile.section)]
+    return [
+        (edition.section(section), list(each)) for section, each in groupby(wall, lambda tile: tile.section)
+    ]
