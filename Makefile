@@ -26,7 +26,7 @@ test: $(STAMP) node_modules/.package-lock.json
 
 # Every page of the site in a browser, where there is one; a few minutes.
 test-site: $(STAMP) node_modules/.package-lock.json
-	@$(IN_VENV) pytest -q -n 2 tests/site --every-page
+	@$(IN_VENV) pytest -q -n 2 --dist worksteal tests/site --every-page
 
 # Needs a network: an empty environment gets the wheel with its extra `audit` by the pip that Python brings.
 test-install: $(STAMP)

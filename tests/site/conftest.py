@@ -1,5 +1,6 @@
 """The site, built once, as files and on loopback; and a browser to look at it."""
 
+import fcntl
 import functools
 import http.server
 import os
@@ -46,17 +47,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def files(home: Path) -> dict[str, bytes]:
-    """Every file of the site by its name."""
-    return build.contents(Collection(home))
+def folder(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as a folder on disk, built by the worker that comes first; the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = shared / "built" / "site"
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.is_dir():
+            made.parent.mkdir(exist_ok=True)
+            build.write(build.contents(Collection(home)), made)
+    return made
 
 
 @pytest.fixture(scope="session")
-def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as a folder on disk."""
-    made = tmp_path_factory.mktemp("built") / "site"
-    build.write(files, made)
-    return made
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of the site by its name."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -16,6 +16,7 @@ import pytest
 from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
 from asprinted.site import build, figures, links, notebooks, repository, search
+from asprinted.site import home as home_page
 from asprinted.site.edition import Edition
 
 SITE = Path(build.__file__).parent
@@ -170,6 +171,28 @@ def test_the_switch_shows_what_the_audit_finds_under_each_rule(files: dict[str, 
     assert counts == [("nearest", "4"), ("truncation", "4"), ("average", "5")]
 
 
+def test_the_lead_picture_marks_what_the_drawn_one_marks_and_says_its_unless(
+    files: dict[str, bytes], home: Path, way: str
+):
+    figure = re.search(r'<div class="lead-figure">\n<figure>(.*?)</figure>', page(files, way), re.DOTALL)
+    told = figure[1] if figure else ""
+    dots = {
+        (float(x), float(y)): fill
+        for x, y, fill in re.findall(r'<circle cx="(.*?)" cy="(.*?)".*?fill="var\(--(\w+)', told)
+    }
+    across, down = (sorted({place[axis] for place in dots}) for axis in (0, 1))
+    drawn = [[dots.get((x, y), "") for x in across] for y in down]
+    stored = table(home, "figures/no_rule_passes_all.csv")
+    rules = ("nearest", "truncation", "average")
+    assert [[str(int(bool(dot))) for dot in row] for row in drawn] == [
+        [row[rule] for rule in rules] for row in stored
+    ]
+    assert [str(int("paper" in row)) for row in drawn] == [row["hedged"] for row in stored]
+    for part in ("title", "desc", "figcaption"):
+        assert f"</{part}>" in told
+    assert all(re.search("unless|除非", told[told.index(f"<{part}>") :]) for part in ("desc", "figcaption"))
+
+
 def test_a_cross_stands_on_the_result_that_fails_and_its_inputs_only_lose_their_colour(
     files: dict[str, bytes],
 ):
@@ -310,19 +333,13 @@ def test_a_missing_word_stops_the_build_with_its_name(damaged: Edition):
     words = damaged.collection.home / "notebooks" / "words" / "site.toml"
     words.write_text(words.read_text(encoding="utf-8").replace("[unless]", "[although]"), encoding="utf-8")
     with pytest.raises(ValueError, match=r"site\.toml, column unless: found no entry \[unless\]"):
-        build.contents(Collection(damaged.collection.home))
+        list(home_page.pages(Edition(Collection(damaged.collection.home), "zh")))
 
 
 def test_a_word_that_no_page_says_stops_the_build_with_its_name(damaged: Edition):
-    words = damaged.collection.home / "notebooks" / "words" / "site.toml"
-    words.write_text(
-        words.read_text(encoding="utf-8").replace(
-            "[kicker]", '[unsaid]\nen = "said"\nzh = "说"\nzh_of = "fb46c79b"\n\n[kicker]'
-        ),
-        encoding="utf-8",
-    )
-    with pytest.raises(Faults, match=r"\[unsaid\], which no page says"):
-        build.contents(Collection(damaged.collection.home))
+    damaged.said.update(set(damaged.book.words.entries) - {"kicker"})
+    with pytest.raises(Faults, match=r"\[kicker\], which no page says"):
+        build.refuse_unsaid(damaged)
 
 
 def test_a_claim_that_does_not_hold_stops_the_build(damaged: Edition):

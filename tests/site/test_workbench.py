@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from zipfile import ZipFile
@@ -20,7 +21,6 @@ from typer.testing import CliRunner
 
 from asprinted import audit, check
 from asprinted.audit.decoding import decode
-from asprinted.collection.collection import Collection
 from asprinted.commands.app import app
 from asprinted.drawing.scene import LIGHT, PAGE
 from asprinted.faults import Fault
@@ -558,7 +558,7 @@ def test_before_a_field_is_touched_nothing_of_python_is_loaded_and_then_it_says_
 
 @EVERY_PAGE
 def test_to_the_first_verdict_takes_at_most_twice_a_bare_load_of_the_runtime(browser: Browser, address: str):
-    """Both twice, in the same browser; the better of each, as the machine may be busy."""
+    """Both in the same browser, and once more where the machine was busy: the better of each."""
     bare = """(at) => new Promise((resolve) => {
       const began = performance.now();
       const code = `import {loadPyodide} from "${at}pyodide.mjs";
@@ -578,41 +578,36 @@ def test_to_the_first_verdict_takes_at_most_twice_a_bare_load_of_the_runtime(bro
         put(page, {"kind": "share", **SHARE})
         took["verdict"].append((time.monotonic() - began) * 1000)
         page.goto("about:blank")
+        if took["verdict"][0] <= 2 * took["bare"][0]:
+            break
     page.close()
     assert min(took["verdict"]) <= 2 * min(took["bare"]), took
 
 
 @EVERY_PAGE
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1600])
 def test_axe_finds_nothing_in_any_state_and_nothing_overflows(
-    browser: Browser, address: str, language: Language, scheme: str, width: int
+    browser: Browser, address: str, language: Language
 ):
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
-    )  # type: ignore[arg-type]
+    context = browser.new_context(reduced_motion="reduce")
     page, found = context.new_page(), list[str]()
     page.goto(f"{address}{PATHS[language]}")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     options = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
 
     def look(state: str) -> None:
-        for each in page.evaluate(f"axe.run(document, {options}).then(result => result.violations)"):
-            found.append(f"{state}: {each['id']}: {each['nodes'][0]['html'][:200]}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found.extend([f"{state}: {wide} px too wide"] if wide > 0 else [])
+        for width, scheme in product((390, 1024, 1600), ("light", "dark")):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            for each in page.evaluate(f"axe.run(document, {options}).then(result => result.violations)"):
+                found.append(f"{state} {width} {scheme}: {each['id']}: {each['nodes'][0]['html'][:200]}")
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            found.extend([f"{state} {width}: {wide} px too wide"] if wide > 0 else [])
 
     look("empty")
-    put(
-        page,
-        {
-            "kind": "divisor",
-            "printed": "669件;413件",
-            "wholes": "34765件;21454件",
-            "low": "500",
-            "high": "1000",
-        },
-    )
+    judges = {"printed": "669件;413件", "wholes": "34765件;21454件", "low": "500", "high": "1000"}
+    put(page, {"kind": "divisor", **judges})
     look("verdict")
     page.fill("#printed", "许多")
     expect(page.locator("#hint")).to_be_visible()
@@ -647,13 +642,10 @@ def test_the_packages_have_exact_versions_and_checksums_and_no_addresses():
     assert {name: held[f"node_modules/{name}"]["version"] for name in wanted} == wanted
 
 
-def test_without_the_packages_all_but_the_workbench_is_built_and_the_command_says_so(
+def test_without_the_packages_the_command_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: Path
 ):
     monkeypatch.setattr(workbench, "_packages", lambda home: tmp_path)
-    made = build.contents(Collection(home))
-    assert [name for name in made if "workbench/" in name or "runtime" in name] == []
-    assert b"workbench/" not in made["index.html"]
     monkeypatch.setattr(build, "build", lambda *given: build.Built(0, 0, 0))
     monkeypatch.chdir(home)
     for setting, code in ((None, 1), ("no", 0)):

@@ -10,7 +10,7 @@ from asprinted.drawing.typesetting import BODY, SMALL, balance, leading, width
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language
 
-__all__ = ["RULES", "Test", "outcomes"]
+__all__ = ["RULES", "Test", "narrowest", "outcomes"]
 
 RULES = {"nearest": "nearest", "truncation": "truncation", "average": "truncation"}
 """The columns, and the colour of each; the last is cutting by a headcount that is an average."""
@@ -22,7 +22,7 @@ _ROW, _LOW = _LINE + leading(SMALL) / 72 + 0.12, _LINE
 class Test(NamedTuple):
     """A test: its name, what it computes from, what is printed, and whether it passes under each rule.
 
-    Over `hedged` inputs a result that fits is not excluded, which is less.
+    Over `hedged` inputs a result that fits is not excluded, which is less. A number may be left out.
     """
 
     name: str
@@ -30,6 +30,12 @@ class Test(NamedTuple):
     printed: str
     passes: tuple[bool, ...]
     hedged: bool = False
+
+
+def narrowest(tests: Sequence[Test]) -> float:
+    """Return how wide a picture has to be for the names of tests, in inches, where numbers are left out."""
+    names = max(width(test.name, BODY, bold=True) for test in tests)
+    return names + 2 * _PAD + 0.1 + _COLUMN * len(RULES)
 
 
 def outcomes(tests: Sequence[Test], across: float, language: Language, *, low: bool = False) -> Scene:
@@ -84,7 +90,8 @@ def _row(test: Test, top: float, tall: float, right: float, low: bool) -> Iterat
     under = low or width(test.counts, SMALL) <= free
     over = width(test.name, BODY, bold=True) <= free
     level = middle if under and over else base if over else base + leading(SMALL) / 72
-    yield Text(right - 0.04, level, test.printed, BODY, "article", bold=True, align="right")
+    if test.printed:
+        yield Text(right - 0.04, level, test.printed, BODY, "article", bold=True, align="right")
 
 
 def _mark(x: float, y: float, passes: bool, color: str, radius: float, *, hedged: bool) -> Iterator[Mark]:

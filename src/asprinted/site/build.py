@@ -101,7 +101,7 @@ def contents(collection: Collection, address: str = "") -> dict[str, bytes]:
     written = dict[str, bytes]()
     for edition in told:
         mine = _written(edition, pages[edition.language])
-        _refuse_unsaid(edition)
+        refuse_unsaid(edition)
         served[f"assets/search.{edition.language}.js"] = search.index(pages[edition.language], mine)
         written |= {f"{edition.prefix}{path}index.html": text.encode() for path, text in mine.items()}
     return links.resolved(written, served)
@@ -118,7 +118,8 @@ def _written(edition: Edition, pages: Iterable[Page]) -> dict[str, str]:
     }
 
 
-def _refuse_unsaid(edition: Edition) -> None:
+def refuse_unsaid(edition: Edition) -> None:
+    """Raise Faults with each entry of the site's words that no page of an edition has said."""
     words = edition.book.words
     unsaid = [name for name in words.entries if name not in edition.said]
     if unsaid:

@@ -24,14 +24,14 @@ def pages(edition: Edition) -> Iterator[Page]:
         "figures/",
         "figures",
         edition.word("titles", "figures"),
-        {"pictures": {stem: picture(edition, stem) for stem in stems}},
+        {"pictures": {stem: card_of(edition, stem) for stem in stems}},
     )
 
 
 def refuse(edition: Edition) -> None:
     """Raise Faults with each file that a figure needs and has not."""
     folder, language = edition.collection.home / "figures", edition.language
-    kinds = (f"{language}.svg", f"{language}.png", "csv")
+    kinds = (f"{language}.svg", f"dark.{language}.svg", f"{language}.png", "csv")
     needed = [f"{stem}.{kind}" for stem in edition.cards for kind in kinds]
     missing = [f"figures/{name}" for name in needed if not (folder / name).is_file()]
     if missing:
@@ -39,22 +39,16 @@ def refuse(edition: Edition) -> None:
 
 
 def shown(edition: Edition, stem: str, alt: str) -> Markup:
-    """Return a figure's picture, for dark pages too where there is one."""
+    """Return a figure's picture, on a dark page its dark variant."""
     base, language = f"file:figures/{stem}", edition.language
-    source = Markup('<source media="(prefers-color-scheme: dark)" srcset="{}">').format(
-        f"{base}.dark.{language}.svg"
-    )
-    image = Markup('<img src="{}" alt="{}" loading="lazy" width="600">').format(f"{base}.{language}.svg", alt)
-    return Markup("<picture>{}{}</picture>").format(source if is_dark(edition, stem) else "", image)
+    return Markup(
+        '<picture><source media="(prefers-color-scheme: dark)" srcset="{}">'
+        '<img src="{}" alt="{}" loading="lazy" width="600"></picture>'
+    ).format(f"{base}.dark.{language}.svg", f"{base}.{language}.svg", alt)
 
 
-def is_dark(edition: Edition, stem: str) -> bool:
-    """Whether a figure is drawn for dark pages too."""
-    return (edition.collection.home / "figures" / f"{stem}.dark.{edition.language}.svg").is_file()
-
-
-def picture(edition: Edition, stem: str) -> str:
-    """Return the file of a figure for a sheet: its card, else the picture."""
+def card_of(edition: Edition, stem: str) -> str:
+    """Return the file of a figure for a sheet and for whoever shares it: its card, else the picture."""
     card = f"figures/{stem}.card.{edition.language}.png"
     return card if (edition.collection.home / card).is_file() else f"figures/{stem}.{edition.language}.png"
 
@@ -73,19 +67,17 @@ def _rows(file: Path) -> list[dict[str, str]]:
 def _page(edition: Edition, stem: str, card: Card, before: str, after: str) -> Page:
     said, language = card.words[edition.language], edition.language
     table = [frames.in_language(row, language) for row in rows(edition, stem)]
-    kinds = (f"{language}.svg", f"{language}.png", f"card.{language}.png", f"dark.{language}.svg", "csv")
-    files = [
-        f"{stem}.{kind}"
-        for kind in kinds
-        if (edition.collection.home / "figures" / f"{stem}.{kind}").is_file()
+    sheet = card_of(edition, stem)
+    served = [
+        f"figures/{stem}.{kind}"
+        for kind in (f"{language}.svg", f"{language}.png", f"dark.{language}.svg", "csv")
     ]
     values = {
         "stem": stem,
         "said": said,
         "card": card,
         "picture": shown(edition, stem, said.alt),
-        "dark": is_dark(edition, stem),
-        "files": files,
+        "files": dict.fromkeys([*served, sheet]),
         "columns": [edition.headings[column] for column in (table[0] if table else {})],
         "table": [
             [(column, edition.headings.cell(column, cell)) for column, cell in row.items()] for row in table
@@ -94,9 +86,7 @@ def _page(edition: Edition, stem: str, card: Card, before: str, after: str) -> P
         "after": after,
         "embed": _embed(edition, stem, said.alt),
     }
-    return Page(
-        f"figure/{stem}/", "figure", said.title, values, image=picture(edition, stem), about=said.subtitle
-    )
+    return Page(f"figure/{stem}/", "figure", said.title, values, image=sheet, about=said.subtitle)
 
 
 def _embed(edition: Edition, stem: str, alt: str) -> str:

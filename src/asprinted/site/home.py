@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from asprinted.drawing import outcomes
+from asprinted.drawing.scene import Scene
 from asprinted.drawing.tiles import stamp_of
 from asprinted.exact.relations import Divisor, Printed, Relation, Rule
 from asprinted.exact.verdicts import Check, Verdict, real_divisors
@@ -43,11 +45,14 @@ def pages(edition: Edition) -> Iterator[Page]:
     failing = {each: [test.id for test in tests if test.outcomes[each].mark == "fails"] for each in SWITCH}
     passed = {each: len(tests) - len(names) for each, names in failing.items()}
     wall = tiles.tiles(edition, failing)
+    names = _titles(edition) | edition.labels("tests", "name")
+    said = {"tested": len(tests), **passed}
     values = {
         "tests": tests,
-        "names": _titles(edition) | edition.labels("tests", "name"),
+        "names": names,
         "passed": passed,
-        "said": {"tested": len(tests), **passed},
+        "said": said,
+        "lead": _lead(edition, tests, names, said) if tests else None,
         "wall": tiles.sections(edition, wall),
         "reaches": Counter(tile.reach for tile in wall),
         "rates": list(_rates(edition)),
@@ -74,6 +79,25 @@ def _test(edition: Edition, check: Check) -> Test:
     name = next(each for each in edition.collection.relations() if edition.collection.check(each) is check)
     outcomes = {each: outcome(relation, each, language) for each in SWITCH}
     return Test(name, inputs(edition, relation), gists(edition, relation.printed), outcomes)
+
+
+def _lead(
+    edition: Edition, tests: Sequence[Test], names: Mapping[str, str], said: Mapping[str, int]
+) -> Scene:
+    """Return every test under every rule as a picture, which says in words what it shows."""
+    rows = [
+        outcomes.Test(
+            names[test.id],
+            "",
+            "",
+            tuple(test.outcomes[each].mark != "fails" for each in outcomes.RULES),
+            any(outcome.mark == "open" for outcome in test.outcomes.values()),
+        )
+        for test in tests
+    ]
+    told = [" ".join(edition.told(each, **said).split()) for each in ("claim", "unless", *outcomes.RULES)]
+    drawn = outcomes.outcomes(rows, outcomes.narrowest(rows), edition.language, low=True)
+    return replace(drawn, title=told[0], alt=" ".join(told[1:]))
 
 
 def gists(edition: Edition, figures: Sequence[Printed]) -> str:
