@@ -15,10 +15,8 @@ from asprinted.site.edition import Edition, Page
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the rates of other publications with their verdicts, if any, under the pages that print them."""
+    """Yield the rates of other publications with their verdicts, under the pages that print them."""
     rows = edition.collection.rows_if_described("published_rates")
-    if not rows:
-        return
     checks = {row["key"]: verdicts.check(stated(row)) for row in rows}
     contradicted = sum(check.verdict is Verdict.CONTRADICTED for check in checks.values())
     values = {
