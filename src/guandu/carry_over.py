@@ -5,9 +5,10 @@ Reading A: the accepted cases hold those carried over, so they are the docket. R
 alone, and the carry-over comes on top.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
+from typing import Any
 
 from asprinted.faults import Fault
 
@@ -38,3 +39,24 @@ def carry_overs(
         }
         for name, share in sorted(shares.items(), key=lambda item: item[1])
     ]
+
+
+def spread(
+    rows: Iterable[Mapping[str, Any]], concluded: Fraction | int, days: Mapping[str, int], prefix: str = ""
+) -> dict[str, Fraction | int]:
+    """Return the ends of what `carry_overs` gives, and of the days of closing that the open cases equal.
+
+    days: so many, under the name that they are told by; ends of days are rounded outward.
+
+    >>> rows = carry_overs(34765, 21454, {"none": Fraction(0), "a tenth": Fraction(1, 10)})
+    >>> told = spread(rows, 21454, {"days": 265})
+    >>> told["pending_max"], told["days_min"], told["days_max"]
+    (17174, 164, 213)
+    """
+    rows = list(rows)
+    named = {name: [row[name] for row in rows] for name in rows[0] if name != "name"}
+    told = {f"{name}_{end.__name__}": end(numbers) for name, numbers in named.items() for end in (min, max)}
+    for name, length in days.items():
+        told[f"{name}_min"] = floor(told["pending_min"] * length / Fraction(concluded))
+        told[f"{name}_max"] = ceil(told["pending_max"] * length / Fraction(concluded))
+    return {prefix + name: value for name, value in told.items()}

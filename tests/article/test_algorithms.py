@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from typed import is_at
 
 from asprinted.exact.intervals import Interval
 from asprinted.exact.verdicts import Rule
@@ -12,6 +13,7 @@ from guandu.carry_over import carry_overs
 from guandu.judges import means_by_divisor
 from guandu.lookup import Tokens
 from guandu.pairs import pairs
+from guandu.together import counts_by_means, slipped
 
 COURT = Tokens(
     {
@@ -224,3 +226,77 @@ def test_a_share_below_nothing_or_of_the_whole_is_refused(share):
 def test_the_readings_stand_from_the_least_share_to_the_greatest_whatever_their_order():
     rows = carry_overs(34765, 21454, {"much": Fraction(3, 10), "none": Fraction(0)})
     assert [row["name"] for row in rows] == ["none", "much"]
+
+
+# ----------------------------------------------------------------------------- the court's numbers together
+
+FIVE = Tokens(
+    {
+        "N13": ("34765件", "count"),
+        "N17": ("669件", "mean"),
+        "N14": ("21454件", "count"),
+        "N18": ("413件", "mean"),
+        "N15": ("61.71%", "rate"),
+    }
+)
+SLIPS = slipped(FIVE, *FIVE.tokens)
+
+
+@pytest.mark.parametrize(
+    ("tests", "surviving"),
+    [
+        ("", 189), ("rate", 66), ("headcount", 61), ("average", 77), ("means", 109), ("rate_means", 13),
+        ("whole_means", 34), ("rate_average", 13), ("all_whole", 10), ("all_average", 13),
+        ("one_rule", 7), ("one_rule_average", 13),
+    ],
+)  # fmt: skip
+def test_of_189_slips_of_the_courts_numbers_so_many_survive(tests, surviving):
+    assert sum(all(getattr(row, test) for test in tests.split()) for row in SLIPS) == surviving
+
+
+def test_the_ten_slips_that_pass_every_test_are_last_digits_of_the_counts_and_three_more_on_average():
+    ten = {(row.key, row.digits) for row in SLIPS if row.all_whole}
+    thirteen = {(row.key, row.digits) for row in SLIPS if row.all_average}
+    accepted, concluded = (
+        ("34762", "34763", "34764", "34766", "34767", "34768"),
+        ("21452", "21453", "21455", "21456"),
+    )
+    assert ten == {("N13", digits) for digits in accepted} | {("N14", digits) for digits in concluded}
+    assert thirteen - ten == {("N13", "34761"), ("N17", "668"), ("N18", "412")}
+    assert {row.digits for row in SLIPS if row.one_rule} == {
+        *("34764", "34766", "34767", "34768", "21452", "21453", "21455")
+    }
+
+
+def test_with_52_judges_the_means_admit_2704_pairs_of_counts_and_the_rate_leaves_181():
+    table = counts_by_means(FIVE, 52, Rule.NEAREST, "N17", "N18", "N15")
+    kept = [(pair.whole, pair.part) for pair in table if pair.rate]
+    assert (len(table), len(kept)) == (2704, 181)
+    assert (table[0][:2], table[-1][:2]) == ((34762, 21450), (34813, 21501))
+    assert [part for whole, part in kept if whole == 34765] == [21452, 21453, 21454, 21455]
+    assert [whole for whole, part in kept if part == 21454] == [34764, 34765, 34766, 34767, 34768]
+    assert len(counts_by_means(FIVE, 51, Rule.NEAREST, "N17", "N18", "N15")) == 51 * 51
+
+
+def test_the_derived_counts_of_slips_are_those_of_the_table():
+    names = ("count_slips", "slips_unseen", "slips_unseen_on_average")
+    assert [FUNCTIONS[name](FIVE, None, *FIVE.tokens).value for name in names] == [189, 10, 13]
+
+
+# Share of the docket brought to nine months → clearance under A, closing and open cases under B.
+MONTHS = {
+    "1444/9471": ("0.7281", "0.5230", 19565), "166263/991120": ("0.7415", "0.5136", 20318),
+    "223619/2809293": ("0.6705", "0.5680", 16318), "194/6140": ("0.6372", "0.5976", 14445),
+    "512/14561": ("0.6396", "0.5954", 14578), "770/3431": ("0.7957", "0.4786", 23371),
+    "240/4929": ("0.6487", "0.5871", 15090), "7978/58909": ("0.7138", "0.5335", 18757),
+    "77892/643115": ("0.7022", "0.5424", 18102), "2608/25801": ("0.6865", "0.5547", 17220),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("share", MONTHS)
+def test_a_carry_over_of_nine_months_gives_the_listed_clearance_closing_and_open_cases(share):
+    (row,) = carry_overs(34765, 21454, {"matched": Fraction(share)})
+    clearance, closing, pending = MONTHS[share]
+    assert is_at(clearance, row["clearance"])
+    assert is_at(closing, row["closing"])
+    assert row["pending"] == pending

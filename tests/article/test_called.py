@@ -179,7 +179,8 @@ def test_a_title_of_another_thing_is_seen():
 
 UNITS = {
     "": "", "cases": "件", "days": "天", "cases per day": "件/天", "judges": "名", "disputes": "件",
-    "cases per judge and working day": "件", "pairs": "组", "disputes per 1,000 residents": "件",
+    "cases per judge and working day": "件", "pairs": "组", "slips": "种",
+    "disputes per 1,000 residents": "件",
     "cases per 1,000 residents": "件", "residents per judge": "人", "cases per judge": "件", "times": "倍",
     "persons per dispute": "人/件", "yuan per dispute": "元/件", "mediators per organisation": "名",
     "disputes per mediator": "件", "disputes per organisation": "件", "mediators per 10,000 residents": "名",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import spoken
 from asprinted.collection import sets
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import UnusableError
@@ -249,3 +250,29 @@ def test_most_rows_are_counts_and_each_names_a_publisher_and_a_place_to_look_it_
     for row in rows:
         assert row["publisher"], row["key"]
         assert row["address"] or row["title"] or row["shown"] == "no", row["key"]
+
+
+# Days around 22 and 30 September, near both or near one → rates found: all, single courts, of 2015 to 2021,
+# both of these, publishers' own pages, those of 2015 to 2021; all lie above the article's.
+WINDOWS = {
+    ("both", 7): (0, 0, 0, 0, 0, 0), ("both", 15): (4, 2, 3, 1, 2, 1), ("both", 31): (5, 3, 4, 2, 2, 1),
+    ("both", 45): (5, 3, 4, 2, 2, 1), ("both", 61): (6, 3, 5, 2, 2, 1), ("either", 7): (4, 2, 3, 1, 2, 1),
+    ("either", 15): (4, 2, 3, 1, 2, 1), ("either", 31): (5, 3, 4, 2, 2, 1),
+    ("either", 45): (5, 3, 4, 2, 2, 1),
+    ("either", 61): (6, 3, 5, 2, 2, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+def test_the_table_of_windows_shows_so_many_rates_and_all_are_above(language):
+    (cell,) = (cell for cell in spoken.cells("10_context", language) if cell["id"] == "windows")
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", "".join(cell["outputs"][0]["data"]["text/html"]))
+    width = 11
+    rows = [cells[at : at + width] for at in range(width, len(cells), width)]
+    shown = {}
+    for (_, _, days, *counts), ends in zip(rows, ["both"] * 5 + ["either"] * 5, strict=True):
+        found, above, _, *others = map(int, counts)
+        assert found == above
+        single, recent, single_recent, own, own_recent = others
+        shown[ends, int(days)] = (found, single, recent, single_recent, own, own_recent)
+    assert shown == WINDOWS
