@@ -93,11 +93,11 @@ def write(made: Mapping[str, bytes], folder: Path) -> None:
 def contents(collection: Collection, address: str = "") -> dict[str, bytes]:
     """Return every file of the site by its name. Raises Faults as `build`."""
     collection.require_sound()
-    served = dict(chain.from_iterable(each(collection) for each in SERVED))
     told = [Edition(collection, language, address) for language in LANGUAGES]
     pages = {
         edition.language: [page for builder in BUILDERS for page in builder(edition)] for edition in told
     }
+    served = dict(chain.from_iterable(each(collection) for each in SERVED))
     written = dict[str, bytes]()
     for edition in told:
         mine = _written(edition, pages[edition.language])
