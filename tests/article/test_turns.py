@@ -23,8 +23,8 @@ TURNS = {
     "en": re.compile(
         r"\b(?:not|no|none|neither|nor|never|cannot|without|nobody|nothing|un(?:known|settled|resolved|sourced"
         r"|clear|like)|if|may|might|must|perhaps|as a rule|usually|at (?:least|most)|only|alone|need|rather"
-        r"|about|seldom|always|were|more|less|few|most|least|equal|high|low|large|small|great|narrow|wide|fast|slow"
-        r"|(?:few|high|low|larg|small|great|narrow|wid|fast|slow|short|long|earli|lat|strong|weak)(?:er|est)"
+        r"|about|seldom|always|at or|more|less|few|most|least|equal|high|low|large|small|great|narrow|wide"
+        r"|fast|slow|were|(?:few|high|low|larg|small|great|narrow|wid|fast|slow|short|long|earli|lat|strong|weak)(?:er|est)"
         r"|early|late|above|below|over|under|up|down|left|right|before|after|first|last|next|this|inside|outside"
         r"|(?:ris|climb|sink|fall|grow|shrink|shorten)(?:e|s|es|ing)?|fell|rose|grew|sped|slowed|filled|hollow"
         r"|solid|dashed|rounded|cut|times|plus|minus|divided|daily|yearly|monthly|years?|months?|days?|all|every"
