@@ -11,7 +11,7 @@ from asprinted.audit.ranking import MODEL, weights
 from asprinted.chinese.scanning import scan
 
 FORBIDS = {
-    "sum": {"series_goes_on", "broken_off", "among_within", "mixed_acts"},
+    "sum": {"series_goes_on", "broken_off", "among_within", "mixed_acts", "left_open"},
     "change": {"aim", "other_base", "years_fall"},
 }
 """What is looked for and, where it is seen, forbids the candidate: no candidate shows it."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from asprinted.audit import proposing
 from asprinted.audit.candidate import Candidate, Confidence
+from asprinted.audit.candidates.sums import sums
 from asprinted.audit.checking import check_spans
 from asprinted.audit.mentions import mentions
 from asprinted.audit.phrasing import REASONS as EVERY_REASON
@@ -817,3 +818,36 @@ def test_a_rate_of_what_was_refused_is_of_both_counts_but_not_of_national_ones_i
     assert "share 29.28% = 101人 / 244人+101人: nearest_only" in confident(said)
     national = relate("决定逮捕15.4万人；不捕8.7万人，不捕率37.2%。")
     assert [each for each in national if len(each.wholes) == 2] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "试点扩大到甲、乙等21个省份，这21个省份的人口占全国总人口的78.5%。",
+        "全年通过法规24件，包括制定法规6件，修改法规14件等。",
+        "本年完成造林5600万亩，占计划数的108.3%。\n明年计划造林1亿亩。",
+    ],
+    ids=["one number twice", "list left open", "plan of next year"],
+)
+def test_what_is_no_relation_is_not_shown_even_as_one_that_may_be_meant(text: str):
+    assert [shown(each) for each in relate(text)] == []
+
+
+def test_a_list_closed_by_the_number_of_its_kinds_is_a_sum():
+    assert confident("审结案件24件，其中盗窃6件、抢劫18件等两类。") == ["sum 24件 = 6件+18件: both"]
+
+
+def test_a_whole_that_a_sentence_sets_out_from_is_found_behind_many_other_numbers():
+    text = (
+        "本院现有公务员89人，工人4人，司机10人，书记员13人，文书7人，共计123人，男85人，女38人；党员86人。"
+        "公务员中法官66人，占74%；辅助人员23人，占26%。公务员中大学学历71人，占80%；专科18人，占20%。"
+        "公务员中年龄35岁以下8人，占9%；36至45岁22人，占25%；46至55岁42人，占47%；56岁以上17人，占19.1%。"
+    )
+    assert "share 19.1% = 17人 / 89人: both" in confident(text)
+
+
+def test_years_in_a_row_are_no_sum_of_others_unless_a_word_tells_a_total():
+    text = "连续8年增产，连续5年居前列，连续13年达标；两项工程用时8年、5年，共13年。"
+    told = mentions(text, scan(text))
+    assert list(sums(told, told[2])) == []
+    assert [len(each.parts) for each in sums(told, told[-1])][:1] == [2]

@@ -393,7 +393,7 @@ def test_a_level_is_told_with_how_often_it_was_right_and_an_interval_that_holds_
     assert list(levels) == ["sure", "likely"]
     for row in levels.values():
         assert row["low"] < row["right"] / row["of"] <= row["high"]
-    found = audit("受理案件34765件，审结21454件，结案率61.71%。", name="library")
+    found = audit(proposed.TEXT, name="library")
     for language in ("en", "zh"):
         assert phrasing.trusted(language) in report.page(found, language)
         assert phrasing.trusted(language) in "".join(

@@ -9,7 +9,8 @@ from unicodedata import east_asian_width
 
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.findings import Findings
-from asprinted.audit.phrasing import FEW, by_fit, trusted
+from asprinted.audit.phrasing import FEW, by_fit, level_of, trusted
+from asprinted.chinese.scanning import Role
 from asprinted.drawing.typesetting import pieces
 from asprinted.exact.verdicts import Check, Verdict
 from asprinted.faults import told
@@ -22,7 +23,8 @@ GROUPS = ("sure", "likely", "follows", "closed", "other")
 """How relations are set apart: flagged by how surely, what follows, what cannot be tested, and the rest."""
 
 _LEVELS = {"sure": 0, "likely": 1, "possible": 2}
-_BEFORE = re.compile("[\u4e00-\u9fff]+$")
+_BEFORE, _BEHIND = re.compile("[\u4e00-\u9fff〇0-9]+$"), re.compile("[\u4e00-\u9fff]{1,8}")
+_NAME = re.compile("[\u4e00-\u9fff]+")
 _WORDS = 8
 _FIT = "*"
 _LEVEL, _STRENGTH = 8, 15
@@ -49,15 +51,36 @@ def grouped(claims: Iterable[Candidate]) -> Mapping[str, Sequence[Candidate]]:
 
 
 def quoted(found: Findings, claim: Candidate, language: Language = "en") -> str:
-    """Return the result of a relation as the text has it, with some of the words right before it."""
-    first = claim.results[0]
-    place = bisect_left(found.spans, first.start, key=lambda span: span.start)
-    ends = found.spans[place - 1].end if place else 0
-    stretch = _BEFORE.search(found.text[max(ends, first.start - _WORDS - 1) : first.start])
+    """Return the result of a relation as the text has it, with some of the words right before it.
+
+    A date is such a word. Where there are none, the words behind tell what it is; in a table, its row does.
+    """
+    first, last = claim.results[0], claim.results[-1]
+    tokens = listing([told("".join(span.text.split())) for span in claim.results], language)
+    if "table" in claim.seen:
+        return " ".join([*_row_of(found.text, first.start), tokens])
+    if before := _words_before(found, first.start):
+        return before + tokens
+    behind = _BEHIND.match(found.text, last.end)
+    return tokens + (behind[0] if behind else "")
+
+
+def _words_before(found: Findings, end: int) -> str:
+    """Return the last words before a place, from the number before it on; no date is cut."""
+    place = bisect_left(found.spans, end, key=lambda span: span.start)
+    cut = end - _WORDS
+    while place and (date := found.spans[place - 1]).role is Role.DATE:
+        place, cut = place - 1, date.start if date.start < cut < date.end else cut
+    start = max(cut, found.spans[place - 1].end if place else 0)
+    stretch = _BEFORE.search(found.text, max(0, start - 1), end)
     before = stretch[0] if stretch else ""
-    cut = len(before) > _WORDS
-    tokens = [told("".join(span.text.split())) for span in claim.results]
-    return f"{'…' * cut}{before[cut:]}{listing(tokens, language)}"
+    return f"{'…' * (end - len(before) < start)}{before[max(0, start - end + len(before)) :]}"
+
+
+def _row_of(text: str, place: int) -> list[str]:
+    """Return the name of the row of a table that a place is in, nothing where it has none."""
+    start = max(text.rfind("\n", 0, place), text.rfind("<tr", 0, place)) + 1
+    return _NAME.findall(text[start:place])[:1]
 
 
 def line(found: Findings, claim: Candidate, language: Language = "en") -> str:
@@ -82,8 +105,8 @@ def lines(found: Findings, width: int, language: Language = "en") -> Iterator[tu
     Behind a relation stands how strong its test was: of the slips of its tokens those that it would show,
     and of the values that could have been printed the share that it would refute.
     """
-    groups, counted = grouped(found.claims), found.counts
-    counts = {name: count(number, language) for name, number in counted._asdict().items()}
+    groups = grouped(found.claims)
+    counts = {name: count(number, language) for name, number in found.counts._asdict().items()}
     said = sentence("list", "head", language, text=told(found.name), **counts)
     yield from ((each, True) for each in folded(said, width))
     left = FEW
@@ -94,19 +117,31 @@ def lines(found: Findings, width: int, language: Language = "en") -> Iterator[tu
         for claim in inside:
             left -= 1
             yield from ((each, False) for each in _row(found, claim, width, language, few=left >= 0))
-    notes = [sentence("list", "legend", language)] if groups.keys() - {"closed"} else []
-    if any(by_fit(claim) for inside in groups.values() for claim in inside):
-        notes.append(sentence("list", "fit", language, mark=_FIT))
-    if counted.others:
-        notes.append(sentence("list", "rivals", language, others=counts["others"], option="--all"))
-    notes += [trusted(language), sentence("audit", "consistent", language)]
     yield "", False
+    notes = list(_notes(found, groups, language))
     yield from ((each, False) for note in notes for each in folded(note, width))
+
+
+def _notes(found: Findings, groups: Mapping[str, Sequence[Candidate]], language: Language) -> Iterator[str]:
+    """Yield what a reader of the list needs to know; of none, that nothing was tested."""
+    if not groups and not found.counts.related:
+        yield sentence("report", "none", language)
+        return
+    if groups.keys() - {"closed"}:
+        yield sentence("list", "legend", language)
+    if any(by_fit(claim) for inside in groups.values() for claim in inside):
+        yield sentence("list", "fit", language, mark=_FIT)
+    if found.counts.others:
+        yield sentence(
+            "list", "rivals", language, others=count(found.counts.others, language), option="--all"
+        )
+    yield trusted(language)
+    yield sentence("audit", "consistent", language)
 
 
 def _row(found: Findings, claim: Candidate, width: int, language: Language, *, few: bool) -> Iterator[str]:
     """Yield a relation as a line, or as several where it is too long for one."""
-    level = sentence("confidence", claim.confidence, language) + _FIT * by_fit(claim)
+    level = level_of(claim, language) + _FIT * by_fit(claim)
     head = f"{claim.id:<4} {_filled(level, _LEVEL)} "
     room = max(20, width - _wide(head) - 1 - _STRENGTH)
     first, *more = folded(line(found, claim, language), room)

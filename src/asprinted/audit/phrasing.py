@@ -25,6 +25,7 @@ from asprinted.prose.writing import Language, Number, choose, count, interval, p
 __all__ = [
     "admits",
     "by_fit",
+    "level_of",
     "meaning",
     "reasons",
     "says",
@@ -117,6 +118,15 @@ def untestable(claim: Candidate, language: Language = "en") -> str:
         return ""
     reason = sentence("reason", claim.check.reason or "not_printed", language)
     return sentence("audit", "untestable", language, reason=reason)
+
+
+def level_of(claim: Candidate, language: Language = "en") -> str:
+    """Return the level of a relation; of what does not follow none: its group says how surely it is meant.
+
+    The level is that of the words alone (this is a sum of something here), and beside numbers that do not
+    follow it would be read as that of the fault.
+    """
+    return "" if claim.fails else sentence("confidence", claim.confidence, language)
 
 
 def reasons(claim: Candidate, language: Language = "en") -> str:

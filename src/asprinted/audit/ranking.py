@@ -35,6 +35,10 @@ SURE, CLEAR, SHOWN, FLAGGED = 0.985, 0.5, 0.2, 0.95
 """The least chances: of a sure group by words, of its best reading, of what is shown
 though no more than possible, and of one that is reported as surely not following."""
 
+ASKED = 0.0125
+"""The least chance, given that it does not follow, of what is shown all the same where its words are no more
+likely to mean it than not: a list of misreadings hides the one slip in it."""
+
 _BY_ONE_DIGIT, _LEAST = 2 / 3, 1e-4
 _MOST_ODDS, _UNLIKELY, _UNHEARD, _UNSEEN = 30.0, 0.05, 0.002, 1e-4
 _NO_FIT = Fit(False, 1.0)
@@ -118,6 +122,8 @@ def _judged(group: Group) -> Iterator[Candidate]:
     odds = meant / (1 - meant) * sum(told)
     given = odds / (1 + odds) * (told[at] / sum(told) if _holds(fits[at]) else 1.0)
     if max(meant, given) < SHOWN or (given < SHOWN and _holds(fits[at])):
+        return
+    if meant < CLEAR and given < ASKED:
         return
     is_sure = meant >= SURE and max(shares) >= CLEAR
     level = Confidence.SURE if is_sure else Confidence.LIKELY if given >= LIKELY else Confidence.POSSIBLE

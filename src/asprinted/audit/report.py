@@ -19,7 +19,7 @@ from unicodedata import category
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.findings import Findings
 from asprinted.audit.listing import GROUPS, group_of, grouped
-from asprinted.audit.phrasing import meaning, reasons, says, strength_of, trusted, verdict_of
+from asprinted.audit.phrasing import level_of, meaning, reasons, says, strength_of, trusted, verdict_of
 from asprinted.audit.rows import PLACES
 from asprinted.chinese.scanning import Span
 from asprinted.drawing.svg import svg
@@ -279,7 +279,8 @@ def _empty(language: Language) -> str:
 
 def _card(claim: Candidate, language: Language, key: str) -> str:
     kind = group_of(claim)
-    sure = sentence("confidence", claim.confidence, language)
+    level = level_of(claim, language)
+    sure = f'<span class="sure">{level}</span>' if level else ""
     why = reasons(claim, language)
     joint = " " if claim.kind == "divisor" else " + "
     sides = [
@@ -298,7 +299,7 @@ def _card(claim: Candidate, language: Language, key: str) -> str:
     return (
         f'<li class="claim {kind}{"" if claim.leads else " rival"}" id="{key}-{claim.id}" '
         f'data-claims="{key}-{claim.id}"><h3>{_sign(claim)} {claim.id} <span class="kind">{name}</span>'
-        f'<span class="sure">{sure}</span></h3>'
+        f"{sure}</h3>"
         + "".join(f'<p class="{name}">{line}</p>' for name, line in lines.items() if line)
         + "</li>\n"
     )

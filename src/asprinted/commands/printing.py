@@ -20,7 +20,7 @@ from rich.text import Text as Cell
 from asprinted.audit import report, rows
 from asprinted.audit.findings import Findings
 from asprinted.audit.listing import lines
-from asprinted.audit.phrasing import meaning, reasons, says, strength_of, summary
+from asprinted.audit.phrasing import level_of, meaning, reasons, says, strength_of, summary
 from asprinted.corpus import tables
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
@@ -157,10 +157,10 @@ def _tables(found: Iterator[Findings], out: TextIO, how: How) -> None:
 
 def _claims(found: Findings, language: Language) -> Iterator[Sequence[str]]:
     for claim in found.claims:
-        sure = sentence("confidence", claim.confidence, language)
+        level = level_of(claim, language)
         place = ", ".join(f"{span.line}:{span.column}" for span in claim.results)
         told = choose(language, " ", "").join([says(claim, language), strength_of(claim, language)]).rstrip()
-        yield f"{claim.id} {sure}", place, told, reasons(claim, language)
+        yield f"{claim.id} {level}".rstrip(), place, told, reasons(claim, language)
 
 
 def _spans(found: Findings, language: Language) -> Iterator[Sequence[str]]:

@@ -367,10 +367,12 @@ def _computed(result: Check, name: str, language: Language) -> dict[str, str]:
 
 def _writer(result: Check, computed: Interval, language: Language) -> tuple[Callable[[Number], str], int]:
     """Return how what follows is written, and to how many decimal places of the value itself."""
-    if result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference):
+    printed = result.relation.printed[0].reading if result.relation.printed else None
+    is_ratio = result.relation.kind in ("share", "change") and not isinstance(result.relation, Difference)
+    # A sum of shares is one, and is written as they are.
+    if is_ratio or (printed and printed.dimension is Dimension.SHARE):
         mille = any("\N{PER MILLE SIGN}" in each.reading.text for each in result.relation.printed)
         return (_per_mille, 7) if mille else (partial(percent, places=4), 6)
-    printed = result.relation.printed[0].reading if result.relation.printed else None
     unit = printed.unit if printed else ""
     scale = next((each for each in SCALES if printed and each in printed.text), "")
     if scale and not computed.whole:

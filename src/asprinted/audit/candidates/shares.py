@@ -136,7 +136,7 @@ def _of_one(
     for part in parts:
         of_part = [*told(_PART, result, _rate(result), part), *(("turn",) if part is listed else ())]
         for whole, of_whole in of_wholes.items():
-            if part is whole or (alike := unit_likeness(part, whole)) is None:
+            if part is whole or _is_said_again(part, whole) or (alike := unit_likeness(part, whole)) is None:
                 continue
             of_pair = told(_PAIR, result, part, whole)
             is_told = "of_it" in of_whole or (alike == "unlike_units" and "next_to_both" in of_pair)
@@ -149,6 +149,11 @@ def _of_one(
             yield made("share", (result,), (part,), (whole,), seen, means=means)
             if bool(_UNMET.search(part.before)) != bool(_UNMET.search(result.before)):
                 yield made("share", (result,), (part,), (whole,), seen | {"rest"}, REST, means=means)
+
+
+def _is_said_again(part: Mention, whole: Mention) -> bool:
+    """Whether two numbers are one, printed twice: what is all of itself has no share."""
+    return part.span.text == whole.span.text and likeness(part.words, whole.words) > 0
 
 
 def _may_be_part(result: Mention, each: Mention) -> bool:
@@ -173,7 +178,11 @@ def _wholes(result: Mention, pool: Sequence[Mention], parts: Sequence[Mention]) 
         and (each.reading.unit in units or _is_named(_rate(result), each))
         and (each.nth == 0 or bool(_ALL.search(each.before)))
     ]
-    return [*far[-_MOST_WHOLES:], *near]
+    topics = {each.topic for each in parts} - {""}
+    set_out = [
+        each for each in far if not each.topic and any(likeness(one, each.words) > 0.5 for one in topics)
+    ]
+    return [*set_out[-1:], *far[-_MOST_WHOLES:], *near]
 
 
 def _is_turned_round(result: Mention, part: Mention, whole: Mention) -> bool:
@@ -335,7 +344,8 @@ def _named_far_off(mentions: Sequence[Mention], result: Mention) -> list[Mention
     if not rate.of or not informative(rate.of):
         return []
     far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - _FAR_WHOLES)]]
-    behind = mentions[result.index + 1 : result.index + _FAR_WHOLES]
+    # A plan that is told of afterwards is that of the time to come.
+    behind = () if _DUE.search(rate.of) else mentions[result.index + 1 : result.index + _FAR_WHOLES]
     far += [each for each in behind if each.sentence != result.sentence]
     return [each for each in far if _is_named(rate, each) and is_level(each)][-_MOST_WHOLES:]
 

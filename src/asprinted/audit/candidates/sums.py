@@ -21,11 +21,12 @@ from asprinted.audit.cues import (
     Side,
     is_level,
     is_pair,
+    is_span_of_time,
     may_join,
     told_number,
     unit_likeness,
 )
-from asprinted.audit.mentions import Mention, informative, likeness
+from asprinted.audit.mentions import KINDS, Mention, informative, likeness
 from asprinted.chinese.words import pattern
 
 __all__ = ["sums"]
@@ -34,6 +35,7 @@ _TOTAL, _ALL = pattern("{total}"), pattern("{all}")
 _OTHERS, _REST, _UNDONE = pattern("{others}"), pattern("(?:{rest}|其他)"), pattern("{not_done}")
 _ADDED_UP = pattern("{these}[^，。；]*{counted_up}|(?<!{ends.共})(?:共|共有){is}*$|{in_all}")
 _SPLIT = pattern("{split}")
+_LEFT_OPEN = pattern("等(?!级|{several}{kinds})")
 _BY = pattern("按[^，。；]{1,8}[分看]|从[^，。；]{1,8}看")
 _NUMBERED = re.compile(
     "(?:[。；\n：]|^)[（(]?(?:[一二三四五六七八九十]|[0-9]{1,2})(?:是|、|[)）]|[.．])|[①-⑩]"
@@ -46,8 +48,11 @@ def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield the sums that a result may be: of numbers of its unit behind it, or before it."""
     if not is_level(result) or result.reading.value is None:
         return
-    at = result.index
     own = frozenset(told(_RESULT, result))
+    is_told = not own.isdisjoint(("total", "added_up", "so_many_told", "together"))
+    if is_span_of_time(result) and not is_told:
+        return
+    at = result.index
     near = mentions[at + 1 : at + _AHEAD]
     ahead = [each for each in near if _may_add(each, result)][:_KIN]
     before = [each for each in mentions[max(0, at - _BACK) : at] if _may_add(each, result)]
@@ -55,7 +60,6 @@ def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
         for start in _starts(result, kin) if view in _OF_ALL else range(_FEW_STARTS[view]):
             group = 1 + ahead.index(kin[start])
             yield from _runs(mentions, result, kin, start, _Of(own | {view}, group))
-    is_told = not own.isdisjoint(("total", "added_up", "so_many_told", "together"))
     for view, kin in (("each", before), *(_by_place(result, before) if is_told else ())):
         if len(kin) > 1:
             yield from _runs_before(mentions, result, kin[::-1], own | {view}, is_told=is_told)
@@ -200,8 +204,9 @@ def _runs_before(
             yield made("sum", (result,), parts, (), seen, group=-1)
 
 
-_FORBIDDEN = frozenset({"mixed_acts", "series_goes_on", "broken_off", "among_within"})
-"""What no sum is made of: what came in with what was done, a list broken off, a total with its own parts."""
+_FORBIDDEN = frozenset({"mixed_acts", "series_goes_on", "broken_off", "among_within", "left_open"})
+"""What no sum is made of: what came in with what was done, a list broken off or left open (等), a total with
+its own parts."""
 
 
 def _begins_anew(parts: Sequence[Mention]) -> bool:
@@ -307,6 +312,8 @@ def _of_run(
     if "each" in view and any(_is_next_of(last, each) for each in here[:2]):
         return ["series_goes_on"]
     seen = [name for name, holds in more.items() if holds]
+    if _LEFT_OPEN.match(last.after) and not (behind and KINDS.fullmatch(behind[0].reading.unit)):
+        return ["left_open"]
     if len(parts) > 2 and more["goes_on"] and more["left_one"] and _in_a_row(parts, 1):
         return ["broken_off"]
     return [*seen, *told(_RUN, result, parts), f"parts_{min(5, len(parts))}", *_CLOSINGS[closing]]

@@ -1,0 +1,61 @@
+"""Facts about the list of an audit: each line names its result so that it is found in the text."""
+
+import pytest
+
+from asprinted import audit
+from asprinted.audit.listing import line, lines
+
+
+def listed(text: str, language: str = "en") -> list[str]:
+    """Return what the list says of each relation of a text."""
+    found = audit(text)
+    return [line(found, each, language) for each in found.claims if each.leads]
+
+
+def test_a_result_with_nothing_before_it_is_named_by_the_words_behind():
+    (said,) = listed("逮捕60人、拘留95人。60名逮捕人犯中，起诉19名、免诉12名、释放29名。", "zh")[-1:]
+    assert said == "60名逮捕人犯中：19名加12名加29名，合计60名"
+
+
+def test_a_date_is_among_the_words_before_and_is_not_cut():
+    assert listed("全市2018年度共审结1200件，其中民事700件、刑事500件。") == [
+        "…2018年度共审结1200件: 700件 + 500件 is 1,200件"
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["| 庭室 | 受理 | 审结 | 结案率 |", "|---|---|---|---|",
+         "| {} | 40 | 30 | 75.0% |", "| {} | 50 | 45 | 90.0% |"],
+        ["<table><tr><td>庭室</td><td>受理</td><td>审结</td><td>结案率</td></tr>",
+         "<tr><td>{}</td><td>40</td><td>30</td><td>75.0%</td></tr>",
+         "<tr><td>{}</td><td>50</td><td>45</td><td>90.0%</td></tr></table>"],
+    ],
+    ids=["bars", "tags"],
+)  # fmt: skip
+def test_a_row_of_a_table_is_told_by_its_name(rows):
+    text = "\n".join(rows).replace("{}", "民庭", 1).replace("{}", "刑庭", 1)
+    assert listed(text) == ["民庭 75.0%: 30 of 40 is 75.0000%", "刑庭 90.0%: 45 of 50 is 90.0000%"]
+
+
+def test_a_sum_of_shares_is_written_as_a_share():
+    rows = (
+        "| 类别 | 占比 |",
+        "|---|---|",
+        "| 民事 | 45.0% |",
+        "| 刑事 | 30.0% |",
+        "| 行政 | 25.0% |",
+        "| 合计 | 100.0% |",
+    )
+    (said,) = listed("\n".join(rows))
+    # Each is rounded: three times 0.05 on either side.
+    assert said == "合计 100.0%: 45.0% + 30.0% + 25.0% is 99.8500% to below 100.1500%"
+
+
+def test_what_does_not_follow_shows_no_level_and_of_nothing_tested_nothing_is_trusted():
+    found = audit("抽检食品1250批，其中合格1225批，合格率89%。")
+    (row,) = [text for text, is_head in lines(found, 80) if text.startswith("c1")]
+    assert "sure" not in row
+    assert "likely" not in row
+    assert [text for text, _ in lines(audit("受理五件。"), 200)][-1].startswith("No relation is proposed")
