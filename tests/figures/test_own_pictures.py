@@ -132,3 +132,16 @@ def test_codes_of_rules_are_words_of_the_language_in_legend_and_ticks(book: Book
     assert "one basic court" in shown["en"]
     assert "一个基层法院" in shown["zh"]
     assert "national<" not in shown["zh"]
+
+
+def test_a_row_is_named_in_the_language_of_the_picture_whatever_the_book_speaks(book: Book, tmp_path: Path):
+    rates = book.elsewhere("like_date_closing_rates").query("label == 'Yiling, January to September 2020'")
+
+    def by_label(data: pd.DataFrame, ax: Axes) -> None:
+        sns.scatterplot(data, x="share", y="label", ax=ax)
+
+    book.draw(by_label, "mine", rates[["share", "label"]], title="Rates")
+    shown = {each: (tmp_path / "pictures" / f"mine.{each}.svg").read_text("utf-8") for each in ("en", "zh")}
+    assert "Yiling, January" in shown["en"]
+    assert "夷陵" in shown["zh"]
+    assert "Yiling" not in shown["zh"]

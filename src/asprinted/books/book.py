@@ -235,7 +235,7 @@ class Book:
             kept_apart = self.collection.rows_if_described("apart")
             entry = pictures.unnamed(stem, kept_apart, frame.index, texts)
             scope, table = Scope(self.collection, values), frame.copy()
-            table.attrs[CALLED] = pictures.called(self.collection.headings, frame)
+            table.attrs[CALLED] = pictures.called(self.collection, frame)
         else:
             if any(texts.values()):
                 expected = f"none: [{stem}] in {self.words.file} says it, with its proof"

@@ -9,7 +9,7 @@ from asprinted.books.scope import Scope
 from asprinted.collection import templates
 from asprinted.collection.collection import Collection
 from asprinted.collection.frames import UNDRAWN
-from asprinted.collection.wording import TEXTS, Entry, Heading
+from asprinted.collection.wording import TEXTS, Entry
 from asprinted.drawing.typesetting import curled
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
@@ -66,12 +66,16 @@ def _pair(part: str, text: Text) -> Bilingual:
     return Bilingual(*pair)
 
 
-def called(headings: Mapping[str, Heading], frame: pandas.DataFrame) -> dict[str, dict[str, str]]:
-    """Return what the columns of a frame and their codes are called, language by language."""
+def called(collection: Collection, frame: pandas.DataFrame) -> dict[str, dict[str, str]]:
+    """Return what the columns of a frame, their codes and the facts of its rows are called, by language."""
+    headings = collection.headings
     known = [(name, headings[name]) for name in map(str, frame.columns) if name in headings]
+    facts = [collection[key] for key in map(str, frame.index) if key in collection]
+    said_of = [said for fact in facts for said in (fact.label, fact.title)]
     return {
         language: {name: heading.name[language] for name, heading in known}
         | {code: word[language] for _, heading in known for code, word in heading.cells.items()}
+        | {said(each): said(language) for said in said_of for each in LANGUAGES}
         for language in LANGUAGES
     }
 
