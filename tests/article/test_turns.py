@@ -52,8 +52,8 @@ WORDY = re.compile(
 
 
 def turns(text: str, language: str) -> str:
-    """Return the turning words of a text in their order, without what its placeholders say."""
-    found = TURNS[language].findall(re.sub(r"\{[^{}]*\}", "", text))
+    """Return the turning words of a text in their order, without its placeholders and its HTML."""
+    found = TURNS[language].findall(re.sub(r"\{[^{}]*\}|</?[a-z][^<>]*>", "", text))
     return " ".join(word if len(word) == 1 or word[1:].isdigit() else word.lower() for word in found)
 
 
