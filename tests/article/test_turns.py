@@ -29,7 +29,8 @@ TURNS = {
         r"|(?:ris|climb|sink|fall|grow|shrink|shorten)(?:e|s|es|ing)?|fell|rose|grew|sped|slowed|filled|hollow"
         r"|solid|dashed|rounded|cut|times|plus|minus|divided|daily|yearly|monthly|years?|months?|days?|all|every"
         r"|each|both|same|other|open|closed|twice|half|quarter|part|whole|rest|sum|mean|ratio|printed|derived"
-        r"|implied|supposed|accepted|concluded|settled|mediated|resolved|transferred|filed|built|networked|(?-i:A|B))\b"
+        r"|implied|supposed|accepted|concluded|settled|mediated|resolved|transferred|filed|built|networked|within"
+        r"|pale|drawn|named|paid|owed|numerator|denominator|direction|subset|(?-i:A|B))\b"
         + SIGNS
         + r"|[.!?](?=\s|$)",
         re.IGNORECASE,
@@ -37,7 +38,7 @@ TURNS = {
     "zh": re.compile(
         "[不未无没非若须应仅只均都每各高低多少大小升降增减上下左右前后早晚快慢长短新旧内外先同异]|[AB](?![A-Za-z])"
         "|如果|可能|或许|通常|一般|至少|至多|假如|假设|前提|约|四舍五入|去尾|进位|实心|空心|虚线|首|末|半|倍|部分"
-        "|其余|之和|平均|原文|计算|推算|受理|结案|成功|调解|化解|移送|建成|联网|年|月|日|除以|乘以"
+        "|其余|之和|平均|原文|计算|推算|受理|结案|成功|调解|化解|移送|建成|联网|分子|分母|年|月|日|除以|乘以"
         + SIGNS
         + "|[。！？]"
     ),
