@@ -75,18 +75,24 @@ def test_a_tile_of_the_wall_has_the_words_of_its_section_and_its_reach():
         assert [row["reach_label_en"], row["reach_label_zh"]] == DRAWN["wall"][row["reach"]], row
 
 
-def test_the_kind_of_mediation_in_a_label_is_that_of_the_row():
+def test_a_share_of_mediation_stands_under_the_kind_of_its_row():
     kinds = {
-        "pre_filing": ("pre-filing", "诉前"),
-        "prior": ("prior", "先行"),
-        "assigned": ("assigned|for a court", "委派"),
+        "pre_filing": (["Pre-filing (诉前)", "诉前调解"], ("", "")),
+        "prior": (["Prior (先行)", "先行调解"], ("", "")),
+        # Of a group of two kinds the label tells which.
+        "assigned": (
+            ["Assigned, or people’s mediation", "委派，或人民调解"],
+            (r": (assigned|for a court)$", "委派$"),
+        ),
     }
-    rows = Collection(HOME).rows("benchmarks")
-    for row in table("court_mediation_shares")[1:]:
-        group = row["key"].removesuffix("_mediation_rate")
-        (pool,) = {each["pool"] for each in rows if each["group"] == group}
-        for language, word in zip(spoken.LANGUAGES, kinds[pool], strict=True):
-            assert any(each in row[f"label_{language}"] for each in word.split("|")), (row, pool)
+    pools = {row["group"]: row["pool"] for row in Collection(HOME).rows("benchmarks")}
+    own, *others = table("court_mediation_shares")
+    assert [own["group_en"], own["group_zh"]] == ["Transferred by the court (移送)", "移送调解"]
+    for row in others:
+        group, labels = kinds[pools[row["key"].removesuffix("_mediation_rate")]]
+        assert [row["group_en"], row["group_zh"]] == group, row
+        for language, label in zip(spoken.LANGUAGES, labels, strict=True):
+            assert re.search(label, row[f"label_{language}"]), row
 
 
 @pytest.mark.parametrize(

@@ -184,9 +184,13 @@ def test_a_star_in_a_picture_marks_a_row_that_was_not_read_on_the_publishers_own
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_source_line_counts_the_publishers_that_its_table_names(stem: str):
-    counted = re.search(r"; (\d+) others, named in the table beside it", card(stem)["en"]["source"])
     named = {name for row in figure(stem) for name in row.get("source", "").split("; ")} - {"", "article"}
-    assert len(named) == (int(counted[1]) if counted else 0)
+    for language, pattern in (
+        ("en", r"; (\d+) others in the table$"),
+        ("zh", r"；另(\d+)个来源，列于同名数据表$"),
+    ):
+        counted = re.search(pattern, card(stem)[language]["source"])
+        assert len(named) == (int(counted[1]) if counted else 0), card(stem)[language]["source"]
 
 
 COUNTED = [
@@ -276,11 +280,14 @@ def test_an_offset_is_the_computed_minus_the_printed_rate_in_units_of_its_last_d
             ), row
 
 
-def test_what_is_left_after_a_fall_is_the_rest_of_what_is_printed():
+def test_what_went_is_the_share_that_is_printed_and_a_change_in_days_has_none():
+    tokens = {row["key"]: row["as_printed"] for row in COLLECTION.rows("printed")}
     for row in figure("five_changes_no_base"):
-        if row["left"]:
-            (printed,) = re.findall(r"[\d.]+(?=%)", row["token"])
-            assert Fraction(row["left"]) == 1 - Fraction(printed) / 100, row
+        number, percent = re.search(r"([\d.]+)(%?)", tokens[row["key"]]).groups()
+        assert row["gone"] == "" if not percent else Fraction(row["gone"]) == Fraction(number) / 100, row
+        assert row["shown_en"].startswith(f"−{number}{percent}"), row
+        assert row["shown_zh"].startswith(f"−{number}{percent}"), row
+        assert (row["open"] == "1") == ("以上" in tokens[row["key"]]), row
 
 
 # The keys of pictures whose order is the article's own, first to last.
@@ -310,7 +317,15 @@ def test_the_weeks_of_a_like_date_are_31_days_on_either_side_of_22_and_30_septem
         days = [int(row[column]) for column in ("day", "day_to") if row[column]]
         like = all(242 <= day <= 296 for day in days)
         assert (row["near"] == "1" or row["own"] == "1") == like, row
-        assert (row["named"] == "1") == (row["near"] == "1" or row["own"] == "1"), row
+
+
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+def test_the_list_beneath_the_days_names_those_of_a_like_date_and_no_other(language: str):
+    drawn = (HOME / "figures" / f"closing_rates_by_day.{language}.svg").read_text(encoding="utf-8")
+    words = re.findall(r"<!-- (.*?) -->", drawn)
+    for row in figure("closing_rates_by_day"):
+        like = row["near"] == "1" or row["own"] == "1"
+        assert (row[f"label_{language}"] in words) == like, row
 
 
 # What a table must show beside what it lists: the strength of a test beside its verdict and the space
