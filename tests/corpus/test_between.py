@@ -32,6 +32,12 @@ def test_the_same_figure_of_last_year_agrees():
     ]
 
 
+@pytest.mark.parametrize("word", ["全年度", "本年度", "全年", "我局", "全院", "本院"])
+def test_words_of_period_and_of_the_whole_body_are_no_part_of_a_name(word):
+    ((how, *_, exact, _),) = pairs(f"2023年，新收案件25000件；2022年{word}新收案件23415件。")
+    assert (how, exact) == ("printed", True)
+
+
 @pytest.mark.parametrize(("told", "differs"), [("2.34万件", False), ("2.35万件", True), ("2.3万余件", False)])
 def test_a_rounded_or_hedged_figure_differs_only_where_it_excludes_the_other(told, differs):
     assert pairs(f"2022年新收案件{told}，2023年审结案件24000件。") == [
