@@ -31,7 +31,7 @@ from asprinted.audit.ranking import MODEL, Weights, likeliest
 from asprinted.chinese.scanning import scan
 from asprinted.prose.sentences import table
 from benchmarks.quality import keys_in, meant_of, wilson
-from benchmarks.texts import FOLDERS, folder, texts
+from benchmarks.texts import FITTED, folder, texts
 
 __all__ = ["Group", "fitted", "made_up", "read_evidence"]
 
@@ -312,7 +312,7 @@ def main(
     if label:
         write_evidence(labelled(label))
     by_kind: dict[str, list[Group]] = defaultdict(list)
-    for each in chain(*(made_up(name) for name in FOLDERS), read_evidence()):
+    for each in chain(*(made_up(name) for name in FITTED), read_evidence()):
         by_kind[each.kind].append(each)
     if folds:
         judged = [pair for found in by_kind.values() for pair in by_folds(found, folds)]

@@ -20,13 +20,13 @@ from typing import Any, Final
 
 from asprinted.faults import Fault, Faults, quote
 
-__all__ = ["FOLDERS", "Gold", "Mark", "Text", "folder", "parse", "texts"]
+__all__ = ["FITTED", "FOLDERS", "Gold", "Mark", "Text", "folder", "parse", "texts"]
 
-FOLDERS: Final = ("tune", "seen", "held", "forms", "held_forms")
-"""The sets: two to tune on, the second once held out; one to look at once; the forms of real texts, twice.
+FITTED: Final = ("tune", "seen", "held", "forms", "held_forms")
+"""The sets that weights are fitted on: of bulletins, the last looked at once; of the forms of real texts."""
 
-The second of these was scored once before anything was learnt from it.
-"""
+FOLDERS: Final = (*FITTED, "fresh")
+"""Every set; the last, in the forms of real texts, was scored once and nothing was learnt from it."""
 
 ROLES: Final = {"m": "measurement", "o": "ordinal", "d": "date", "l": "label"}
 KINDS: Final = ("share", "mean", "sum", "change", "divisor")
