@@ -101,7 +101,7 @@ for name, language, text in texts():
         FOUND.setdefault(name, {"text": name, "en": "", "zh": ""})[language] = words
 
 
-@pytest.mark.parametrize("name", TYPED.keys() | FOUND.keys())
+@pytest.mark.parametrize("name", sorted(TYPED.keys() | FOUND.keys()))
 def test_a_text_turns_where_it_is_typed_to_turn(name: str):
     found, typed = FOUND.get(name), TYPED.get(name)
     line = ",".join(f'"{each}"' for each in (found or {}).values())
