@@ -252,8 +252,9 @@ class Book:
             stored = saving.stored(stem, table, folder=folder, **where)
             if stored:
                 return stored
-            folder = folder or self._scratch / "pictures"
-            print(sentences.sentence("drawn", "elsewhere", self.language, folder=folder.name))
+            if not folder:
+                folder = self._scratch / "pictures"
+                print(sentences.sentence("drawn", "elsewhere", self.language, folder=folder.name))
         credit = Credit.of(self.collection.descriptor)
         card_frame = None if isinstance(card, bool) else table.loc[card.index]
         where |= {"card_frame": card_frame, "folder": folder, "notebook": self.name, "credit": credit}
