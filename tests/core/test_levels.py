@@ -1,6 +1,9 @@
 """Facts about levels: what the words say is moved by no digit, no neighbour and no other year."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from benchmarks.texts import folder, texts
@@ -106,3 +109,22 @@ def test_every_weight_is_of_evidence_that_some_text_shows():
     seen = {name for each in weights().values() for name in each.meant}
     found = {name for text in texts(folder("tune")) for each in relate(text.text) for name in each.seen}
     assert found <= seen
+
+
+def test_readings_that_words_tell_alike_stand_in_one_order_in_every_process():
+    (text,) = (each.text for each in texts(folder("forms")) if each.name == "117_table_procuratorate")
+    code = (
+        "import sys; from asprinted import relate; "
+        "print([(each.results, each.parts, each.wholes, each.given) for each in relate(sys.stdin.read())])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            input=text.encode(),
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

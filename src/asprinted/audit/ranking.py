@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from csv import DictReader
 from functools import lru_cache
 from io import StringIO
-from math import exp, log
+from math import exp, fsum, log
 from pkgutil import get_data
 from typing import NamedTuple
 
@@ -70,7 +70,8 @@ def shares_of(
     readings: Sequence[frozenset[str]], which: Mapping[str, float]
 ) -> tuple[list[float], list[float]]:
     """Return the scores of what is seen of several readings, and the chance of each to be the one meant."""
-    scores = [sum([which.get(name, 0.0) for name in seen]) for seen in readings]
+    # Exactly, since a set has another order in every process, and two readings alike must stay in theirs.
+    scores = [fsum([which.get(name, 0.0) for name in seen]) for seen in readings]
     top = max(scores)
     parts = [exp(score - top) for score in scores]
     whole = sum(parts)
@@ -109,7 +110,7 @@ def _judged(group: Group) -> Iterator[Candidate]:
     """Yield the reading of a group that words and verdicts choose, with its level, a candidate a row."""
     model = weights()[group[0][0].model]
     about, shares = likeliest([rows[0].seen for rows in group], model.which)
-    weighed = sum(model.meant.get(name, 0.0) * value for name, value in about.items())
+    weighed = fsum(model.meant.get(name, 0.0) * value for name, value in about.items())
     meant = 1 / (1 + exp(-max(-_MOST_ODDS, min(_MOST_ODDS, weighed))))
     if meant < _UNHEARD:
         return
