@@ -90,29 +90,30 @@ _MEAN: Mapping[str, Callable[[Mention, Each], bool]] = {
     "hedged": lambda result, each: bool(result.reading.hedge),
 }
 
+
+def _placed(name: str) -> Mapping[str, Callable[[Mention, Mention], bool]]:
+    """Return what is seen of where an input of that name stands beside the result."""
+    return {
+        f"{name}_clause": lambda result, each: each.clause == result.clause,
+        f"{name}_segment": lambda result, each: each.segment == result.segment,
+        f"{name}_sentence": lambda result, each: each.sentence == result.sentence,
+        f"{name}_paragraph": lambda result, each: each.paragraph == result.paragraph,
+        f"{name}_next": lambda result, each: result.index - each.index == 1,
+        f"{name}_near": lambda result, each: 0 < result.index - each.index <= 3,
+        f"{name}_far": lambda result, each: result.index - each.index > 8,
+        f"{name}_behind": lambda result, each: each.index > result.index,
+    }
+
+
 _TOTAL: Mapping[str, Callable[[Mention, Mention], bool]] = {
-    "total_clause": lambda result, total: total.clause == result.clause,
-    "total_segment": lambda result, total: total.segment == result.segment,
-    "total_sentence": lambda result, total: total.sentence == result.sentence,
-    "total_paragraph": lambda result, total: total.paragraph == result.paragraph,
-    "total_next": lambda result, total: result.index - total.index == 1,
-    "total_near": lambda result, total: 0 < result.index - total.index <= 3,
-    "total_far": lambda result, total: result.index - total.index > 8,
-    "total_behind": lambda result, total: total.index > result.index,
+    **_placed("total"),
     "total_earlier": lambda result, total: (
         bool(LAST_YEAR.search(total.before)) and not LAST_YEAR.search(result.before)
     ),
 }
 
 _COUNT: Mapping[str, Callable[[Mention, Mention], bool]] = {
-    "count_clause": lambda result, count: count.clause == result.clause,
-    "count_segment": lambda result, count: count.segment == result.segment,
-    "count_sentence": lambda result, count: count.sentence == result.sentence,
-    "count_paragraph": lambda result, count: count.paragraph == result.paragraph,
-    "count_next": lambda result, count: result.index - count.index == 1,
-    "count_near": lambda result, count: 0 < result.index - count.index <= 3,
-    "count_far": lambda result, count: result.index - count.index > 8,
-    "count_behind": lambda result, count: count.index > result.index,
+    **_placed("count"),
     "population": lambda result, count: "人口" in count.before,
     "days": lambda result, count: bool(_DAYS.fullmatch(count.reading.unit)),
     "count_of_time": lambda result, count: count.reading.dimension is Dimension.DURATION,
