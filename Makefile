@@ -20,7 +20,7 @@ test: $(STAMP) node_modules/.package-lock.json
 	@.venv/bin/lint-imports --no-logo > .venv/lint-imports.txt || { cat .venv/lint-imports.txt; exit 1; }
 	@$(IN_VENV) mypy --no-error-summary
 	@echo "Rerunning the notebooks and comparing outputs and figures with the stored ones"
-	@$(IN_VENV) asprinted check
+	@$(IN_VENV) asprinted check --all
 	@echo "Testing, with each notebook once more in a kernel of its own"
 	@$(IN_VENV) pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 src tests notebooks
 

@@ -352,6 +352,25 @@ def test_a_notebook_without_a_number_is_checked_too_and_what_it_writes_is_not_in
     assert 'explore.ipynb, cell In [2], under "Plays?"\n' in result.stderr
 
 
+def test_a_notebook_apart_is_taken_by_its_name_or_with_all_and_its_figures_are_held_then(tmp_path: Path):
+    slow = ["# Slow?", 'import asprinted\nbook = asprinted.notebook("slow")', small.LIMITS]
+    made = small.collection(tmp_path / "c", tables=True, n01_a=["# One?", "1"], nslow=slow)
+    small.words(made, "slow", {})
+    described = made.home / "data" / "datapackage.json"
+    described.write_text(json.dumps(json.loads(described.read_text()) | {"asprinted": {"apart": ["slow"]}}))
+    for number, command in ((1, ["run"]), (1, ["run", "slow"]), (2, ["run", "--all"])):
+        done = commanded.asprinted(*command, folder=made.home)
+        assert (done.returncode, done.stdout[:6]) == (0, f"Ran {number} "), done.stderr
+    (made.home / "figures" / "bar.json").write_text(replace(CARD, notebook="slow").text())
+    done = commanded.asprinted("check", folder=made.home)
+    assert "figures/bar.json" not in done.stderr
+    assert "Checked 1 notebooks" in done.stderr
+    done = commanded.asprinted("check", "--all", folder=made.home)
+    assert "figures/bar.json\n    no notebook draws it" in done.stderr
+    assert "Checked 2 notebooks" in done.stderr
+    assert done.stderr.endswith("`asprinted run --all` stores them.\n")
+
+
 def test_a_picture_is_told_by_a_digest_that_is_the_same_in_every_process():
     cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "source": ""}
     shown = {"output_type": "display_data", "data": {"image/png": "QUJD"}, "metadata": {}}

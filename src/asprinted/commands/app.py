@@ -41,6 +41,7 @@ NO_WORKBENCH = """\
 The workbench was not built: it needs the packages that `npm ci` installs (Node.js 18 or newer).
 WORKBENCH=no says that the site is meant to be without."""
 
+All = Annotated[bool, typer.Option("--all", help="Those too that are rerun by their names alone.")]
 Names = Annotated[
     list[str] | None, typer.Argument(metavar="[NOTEBOOK]...", help="A notebook, or how its name begins: 02")
 ]
@@ -121,13 +122,13 @@ def build() -> None:
 
 
 @app.command()
-def run(names: Names = None) -> None:
+def run(names: Names = None, every: All = False) -> None:
     """Rerun notebooks in place, and write the gallery and README's blocks. Only what changed is rewritten."""
     with _writing() as collection:
         from asprinted.rerun import figure_files, kernels, lab, notebooks, pages
 
         began = time.monotonic()
-        paths = notebooks.choose(collection, names or [])
+        paths = notebooks.choose(collection, names or [], apart=every)
         collection.require_sound()
         pages.refuse(collection)
         refuse(
@@ -161,7 +162,7 @@ def run(names: Names = None) -> None:
 
 
 @app.command()
-def check(names: Names = None) -> None:
+def check(names: Names = None, every: All = False) -> None:
     """Rerun notebooks; hold outputs, figures and built files to the stored ones, exactly. Writes nothing."""
     # Importing makes many objects that stay: the collector would look at them again and again.
     gc.set_threshold(100_000)
@@ -169,14 +170,15 @@ def check(names: Names = None) -> None:
         from asprinted.rerun import check, notebooks
 
         began = time.monotonic()
-        paths = notebooks.choose(collection, names or [])
-        differences = check.differences(collection, paths if names else [])
+        paths = notebooks.choose(collection, names or [], apart=every)
+        differences = check.differences(collection, paths, whole=not names)
         for difference in differences:
             typer.echo(str(difference), err=True)
         ran = f"{len(paths)} notebooks in {time.monotonic() - began:.1f} s"
         if differences:
             told = f"Checked {ran}: {len(differences)} differences from what is stored."
-            typer.echo(f"{told} Where the fresh ones are meant, `asprinted run` stores them.", err=True)
+            stores = " ".join(["asprinted run", *(names or ["--all"] * every)])
+            typer.echo(f"{told} Where the fresh ones are meant, `{stores}` stores them.", err=True)
             raise typer.Exit(1)
         held = "every output and every figure" if names else "every output, figure, built table and page"
         typer.echo(f"Checked {ran}: {held} is as stored.")

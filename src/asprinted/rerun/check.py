@@ -55,20 +55,20 @@ class Mismatch:
 
 
 def differences(
-    collection: Collection, paths: Sequence[Path] = (), *, workers: int = 2, progress: bool = True
+    collection: Collection, paths: Sequence[Path], *, whole: bool, workers: int = 2, progress: bool = True
 ) -> list[Mismatch]:
     """Return every difference between a rerun of the notebooks and what they and `figures/` hold.
 
-    paths: the notebooks to rerun; all of the collection where none is named, and then a figure that no
+    paths: the notebooks to rerun. whole: whether they stand for the collection; then a figure that no
     notebook draws is a difference too, and so is whatever else is not as it would be built now. Where figures
     differ, the fresh ones stay in a temporary folder.
     """
-    if paths:
+    if not whole:
         return _check_notebooks(collection, paths, {path.stem for path in paths}, workers, progress)
     # It computes all facts for itself: a second core would have nothing to do until they are shared.
     built = Apart(_built, collection.home)
     try:
-        found = _check_notebooks(collection, notebooks.choose(collection, []), None, workers, progress)
+        found = _check_notebooks(collection, paths, None, workers, progress)
         return built.result() + found
     except DiedError as died:
         return [Mismatch("data", f"what was built could not be compared: {died}"), *found]
@@ -91,8 +91,8 @@ def _check_notebooks(
 ) -> list[Mismatch]:
     """Rerun notebooks; return the differences of their outputs and of the figures of these owners, or all."""
     found: list[Mismatch] = []
-    failed: set[str] = set()
     chosen = set(paths)
+    undrawn = {path.stem for path in notebooks.every(collection) if path not in chosen}
     with holding.temporary() as folder:
         fresh = folder / "figures"
         fresh.mkdir()
@@ -101,7 +101,7 @@ def _check_notebooks(
 
             def compare(path: Path, result: Rerun) -> None:
                 found.extend(compare_notebook(path, result))
-                failed.update([path.stem] * isinstance(result, Failure))
+                undrawn.update([path.stem] * isinstance(result, Failure))
                 bar.update(path in chosen)
 
             if sys.platform == "linux":
@@ -110,11 +110,11 @@ def _check_notebooks(
             else:
                 kernels.rerun(paths, workers, compare, **where)
         stored = collection.home / "figures"
-        figures = compare_figures(stored, fresh, owners, failed)
+        figures = compare_figures(stored, fresh, owners, undrawn)
         if figures:
             # A person wants to look at the fresh ones.
             fresh = fresh.rename(tempfile.mkdtemp(prefix="asprinted-figures-"))
-            figures = compare_figures(stored, fresh, owners, failed)
+            figures = compare_figures(stored, fresh, owners, undrawn)
     return sorted(found, key=lambda difference: difference.where) + figures
 
 
@@ -124,7 +124,7 @@ def _built(root: Path) -> list[Mismatch]:
 
 def compare_built(collection: Collection) -> list[Mismatch]:
     """Return which built tables and pages would be built otherwise now, and where the seal is broken."""
-    found, every = list[Mismatch](), notebooks.choose(collection, [])
+    found, every = list[Mismatch](), notebooks.every(collection)
 
     def look_at_pages() -> None:
         for page, text in pages.pages(collection).items():
@@ -176,19 +176,19 @@ def compare_notebook(path: Path, rerun: Rerun) -> list[Mismatch]:
 
 
 def compare_figures(
-    stored: Path, fresh: Path, owners: Container[str] | None, failed: Container[str] = ()
+    stored: Path, fresh: Path, owners: Container[str] | None, undrawn: Container[str] = ()
 ) -> list[Mismatch]:
     """Return the files of two folders of figures that are missing, left over, or differ in any byte.
 
     owners: the notebooks whose figures were drawn afresh; None where all were, and nothing may be left over.
-    failed: those that stopped before they had drawn all of theirs.
+    undrawn: those that were not rerun, or stopped before they had drawn all of theirs.
     """
     old, new = (figure_files.files(folder) for folder in (stored, fresh))
     made = {stem: card.notebook for stem, card in cards(stored).items()}
 
     def drawn(name: str) -> bool:
         owner = made.get(name.partition(".")[0])
-        return owner not in failed and (owners is None or owner in owners)
+        return owner not in undrawn and (owners is None or owner in owners)
 
     old = {name: file for name, file in old.items() if name in new or drawn(name)}
     found = []

@@ -21,33 +21,32 @@ KEPT = ("tags", "trusted")
 by which a lab says that it ran the cell."""
 
 
-def others(collection: Collection) -> list[Path]:
-    """Return the notebooks with words but no number, such as `explore`: none of the collection."""
-    folder = collection.home / "notebooks"
-    numbered = collection.notebooks
-    with_words = [
-        path for path in folder.glob("*.ipynb") if (folder / "words" / f"{path.stem}.toml").is_file()
-    ]
-    return sorted(path for path in with_words if path not in numbered)
+def every(collection: Collection) -> list[Path]:
+    """Return the notebooks of the collection, and behind them those with words but no number."""
+    folder, numbered = collection.home / "notebooks", collection.notebooks
+    words = {path.stem for path in (folder / "words").glob("*.toml")}
+    beside = {path for path in folder.glob("*.ipynb") if path.stem in words}.difference(numbered)
+    return [*numbered, *sorted(beside)]
 
 
-def choose(collection: Collection, names: Sequence[str]) -> list[Path]:
+def choose(collection: Collection, names: Sequence[str], *, apart: bool = False) -> list[Path]:
     """Return the notebooks that `names` mean: a path, a file name, or how it begins (`02`); all for none.
 
-    All are those of the collection and the others.
-
-    Raises Faults for a name that fits no notebook, with those there are.
+    All are every one but those that the data package lists as `apart`: they are rerun by name, or where
+    `apart` asks for them. Raises Faults for a name that fits no notebook, with those there are.
     """
-    every = [*collection.notebooks, *others(collection)]
+    there = every(collection)
     chosen = {
-        name: [path for path in every if (begin := Path(name).name) and path.name.startswith(begin)]
+        name: [path for path in there if (begin := Path(name).name) and path.name.startswith(begin)]
         for name in names
     }
-    there = ", ".join(path.name for path in every) or "none, there is no notebook yet"
+    known = ", ".join(path.name for path in there) or "none, there is no notebook yet"
     with Gathered("notebooks", "nothing was run") as faults:
         for name in (name for name, found in chosen.items() if not found):
-            faults.add(f"no notebook {name or quote(name)}", f"one of {there}")
-    return sorted({path for found in chosen.values() for path in found}) or every
+            faults.add(f"no notebook {name or quote(name)}", f"one of {known}")
+    left = [] if apart else collection.descriptor.get("asprinted", {}).get("apart", [])
+    whole = [path for path in there if path.stem not in left]
+    return sorted({path for found in chosen.values() for path in found}) or whole
 
 
 def read(path: Path) -> nbformat.NotebookNode:

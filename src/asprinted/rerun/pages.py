@@ -190,7 +190,7 @@ def _inside(collection: Collection, page: Path, what: str, language: Language) -
         return rates(collection, language)
     if kind == "say" and rest.count(" ") == 1:
         notebook, entry = rest.split(" ")
-        if f"{notebook}.ipynb" in [path.name for path in notebooks.choose(collection, [])]:
+        if f"{notebook}.ipynb" in [path.name for path in notebooks.every(collection)]:
             return Book(collection, notebook, language).say(entry)
     if kind == "said" and rest.count(" ") == 1 and (said := _said(collection, rest, language)):
         return said

@@ -150,8 +150,7 @@ def _stored(collection: Collection) -> Iterator[tuple[str, bytes]]:
     found = [
         *sorted((root / "figures").glob("[!.]*.*")),
         *sorted((root / "data").glob("[!.]*.*")),
-        *collection.notebooks,
-        *kept.others(collection),
+        *kept.every(collection),
         *sorted((root / "notebooks" / editions.FOLDER).glob("[!.]*.ipynb")),
     ]
     yield from ((file.relative_to(root).as_posix(), file.read_bytes()) for file in found if file.is_file())

@@ -22,7 +22,7 @@ _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
 def paths(edition: Edition) -> list[Path]:
     """Return the notebooks of an edition in order. Raises Faults with each that has none in the language."""
-    named = [*edition.collection.notebooks, *kept.others(edition.collection)]
+    named = kept.every(edition.collection)
     if edition.language == "en":
         return named
     found = [editions.place(path) for path in named]
