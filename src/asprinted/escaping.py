@@ -20,7 +20,7 @@ _TAG = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^\s>]{0,20}")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|\]:\s*<?([^\s>]*)")
 _SCHEME = re.compile(r"\s*([^/?#]*?):")
 _SAFE = ("http", "https", "mailto")
-_NEGATIVE = re.compile(r"-[0-9]+([./][0-9]+)?")
+_NEGATIVE = re.compile("[-－][0-9]+([./][0-9]+)?(?:[%％‰]|个?百分点)?")
 
 
 def markdown(text: str) -> str:
@@ -98,12 +98,12 @@ def sets(page: str) -> bool:
 
 
 def runs(cell: str) -> bool:
-    """Return whether a spreadsheet might run a cell as a formula; a plain negative number is none.
+    """Return whether a spreadsheet might run a cell as a formula; a negative number or rate alone is none.
 
     Full-width signs count, and so does a sign behind blanks.
 
-    >>> [runs(cell) for cell in ("=1+1", " ＝A1", "@x", "-5", "-2/3", "－x", "99%")]
-    [True, True, True, False, False, True, False]
+    >>> [runs(cell) for cell in ("=1+1", " ＝A1", "@x", "-5", "-2/3", "-2.1%", "-x%", "99%")]
+    [True, True, True, False, False, False, True, False]
     """
     return cell[:1] in ("\t", "\r", "\n") or (
         cell.lstrip().startswith(tuple("=+-@＝＋－＠")) and not _NEGATIVE.fullmatch(cell)

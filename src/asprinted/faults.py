@@ -117,8 +117,9 @@ class Faults(Exception):  # noqa: N818 - it carries every fault at once
         count = f"{len(self.faults):,} fault{'s' * (len(self.faults) != 1)}"
         tail = f"; {self.outcome}." if self.outcome else "."
         alone = len(by_file) == 1
-        head = f"{told(next(iter(by_file)))} has" if alone else ""
-        lines = [f"{head} {count}{tail}" if alone else f"{count} in {len(by_file)} files{tail}"]
+        named = next(iter(by_file), "")
+        head = f"{told(named)} has " if named else ""
+        lines = [f"{head}{count}{tail}" if alone else f"{count} in {len(by_file)} files{tail}"]
         for file, faults in by_file.items():
             for fault in faults[:MOST_TOLD]:
                 lines.append("  " + str(fault.at(file="") if alone else fault))

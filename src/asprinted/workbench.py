@@ -18,6 +18,7 @@ from asprinted.audit import decisions, rows
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.decoding import declared, decode, is_page
 from asprinted.audit.document import Audit, audit
+from asprinted.audit.listing import in_order
 from asprinted.audit.phrasing import admits, meaning, reasons, says, strength_of, verdict_of
 from asprinted.audit.rows import PLACES
 from asprinted.chinese.scanning import Span
@@ -168,7 +169,9 @@ def _audited(given: Mapping[str, Any], _: bytes, language: Language) -> dict[str
     table = _table(first, chosen, language)
     decided = audit(text, name=name, decisions=decisions.read(table)) if chosen else first
     after = {claim.id: claim for claim in decided.claims}
-    claims = sorted(first.claims, key=lambda claim: _order(after.get(claim.id)))
+    told = [each for inside in in_order(decided.claims).values() for several in inside for each in several]
+    order = {claim.id: place for place, claim in enumerate(told)}
+    claims = sorted(first.claims, key=lambda claim: order.get(claim.id, len(told)))
     counts = {name: count(number, language) for name, number in decided.counts._asdict().items()}
     cards = (_card(claim, after.get(claim.id), chosen.get(claim.id, ""), language) for claim in claims)
     return {
@@ -187,14 +190,6 @@ def _table(what: Audit, chosen: Mapping[str, str], language: Language) -> str:
     for claim in what.claims:
         writer.writerow(rows.claim_row(what, claim, language) | {"decision": chosen.get(claim.id, "")})
     return written.getvalue()
-
-
-_SURE = {"sure": 0, "likely": 1, "possible": 2}
-
-
-def _order(claim: Candidate | None) -> tuple[bool, bool, int]:
-    """Put what does not follow first, the surest before, and what was taken away last."""
-    return claim is None, not (claim and claim.is_asked), _SURE[claim.confidence] if claim else 3
 
 
 def _runs(what: Audit, after: Mapping[str, Candidate], language: Language) -> Iterator[list[str]]:

@@ -167,6 +167,12 @@ def test_dates_labels_ordinals_and_what_has_no_value_are_exclusions_with_their_r
 # ---------------------------------------------------------------------------------------------- what stops it
 
 
+def test_a_rate_with_a_sign_is_a_figure_and_no_formula(tmp_path, by_hand):
+    text = "受理3件，下降-2.1%；结案率61.71%。"
+    scaffold.found(audit(text, name="signs"), tmp_path / "mine", 0)
+    assert [row["as_printed"] for row in rows(tmp_path / "mine", "printed")] == ["3件", "-2.1%", "61.71%"]
+
+
 def test_a_text_that_relates_nothing_begins_no_collection(tmp_path, by_hand):
     with pytest.raises(Fault, match="no relation in note of which it says plainly"):
         scaffold.found(audit("来信12封。", name="note"), tmp_path / "mine")

@@ -19,7 +19,9 @@ import proposed
 import small
 from asprinted.audit import rows
 from asprinted.audit.findings import Findings
+from asprinted.commands import INTERRUPTED, audits
 from asprinted.corpus import tables, texts
+from asprinted.processes.lifetime import Interrupted
 from proposed import TEXT, place
 
 HOME = Path(__file__).resolve().parents[2]
@@ -453,6 +455,7 @@ def test_what_cannot_be_read_is_told_in_chinese(library, tmp_path):
     )
 
 
+ZH_INTERRUPTED = "已中断。已完成的部分保留，没有只写了一半的文件。"
 UNREADABLE = [
     b"%PDF-1.7", b"\xd0\xcf\x11\xe0", b"{\\rtf1", b"PK", b"\x00\x01", b"  ", b"\xff\xff",
     b"The library lent 785 books.",
@@ -470,6 +473,16 @@ def test_every_fault_of_a_table_of_decisions_is_told_in_chinese(library, tmp_pat
     for file in ("decided.csv", "bad.csv", "odd.csv", "gone.csv"):
         done = run("audit", library, "--relations", tmp_path / file, "--language", "zh", code=1)
         told_in_chinese(done.stderr, str(tmp_path), file, *rows.CLAIM, "accpet", "library", "librery")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", INTERRUPTED), ("zh", ZH_INTERRUPTED)])
+def test_what_interrupts_is_told_in_the_language_that_is_asked_for(library, monkeypatch, language, said):
+    def interrupt(*_: object, **__: object) -> None:
+        raise Interrupted
+
+    monkeypatch.setattr(audits, "audited", interrupt)
+    done = run("audit", library, "--language", language, code=130)
+    assert (done.stdout, done.stderr) == ("", f"{said}\n")
 
 
 @pytest.mark.parametrize("format", ["table", "html"])

@@ -34,6 +34,12 @@ def test_a_place_names_what_is_known_of_it(place, said):
     assert str(Fault.of("a", "b").at(file="x.csv", **place)) == f"{where}: found a, expected b."
 
 
+def test_faults_of_no_file_begin_with_their_number():
+    assert str(Faults([Fault.of("a", "b", "--into")], "nothing was audited")) == (
+        "1 fault; nothing was audited.\n  column --into: found a, expected b."
+    )
+
+
 def test_faults_of_one_file_name_it_once_and_each_place():
     assert str(Faults([MISTYPED, Fault("printed.csv", None, "", "no rows", "rows")])) == (
         "printed.csv has 2 faults; nothing was written.\n"

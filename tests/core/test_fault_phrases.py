@@ -14,10 +14,11 @@ from asprinted.prose.faults import phrase, says
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "asprinted"
 RAISING = ["chinese/numerals.py", "chinese/reading.py", "exact/printed.py", "audit/decoding.py"]
+RAISING += ["collection/scaffold.py"]
 RAISING += [f"corpus/{name}.py" for name in ("between", "frames", "journal", "pdf", "sources", "tables")]
 
 
-LATIN = re.compile(r"\b(?!Markdown|Parquet|Excel|resume|jobs)[A-Za-z]*[a-z]{3}")
+LATIN = re.compile(r"\b(?!Markdown|Parquet|Excel|resume|jobs|relations)[A-Za-z]*[a-z]{3}")
 
 
 def phrases(file: str) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,13 @@
 """Facts about the list of an audit: each line names its result so that it is found in the text."""
 
+import json
+import re
+
 import pytest
 
 from asprinted import audit
-from asprinted.audit.listing import line, lines
+from asprinted.audit.listing import in_order, line, lines
+from asprinted.workbench import ask
 
 
 def listed(text: str, language: str = "en") -> list[str]:
@@ -59,3 +63,21 @@ def test_what_does_not_follow_shows_no_level_and_of_nothing_tested_nothing_is_tr
     assert "sure" not in row
     assert "likely" not in row
     assert [text for text, _ in lines(audit("受理五件。"), 200)][-1].startswith("No relation is proposed")
+
+
+# Of these three rates the last slips.
+MIXED = (
+    "受理案件1200件，审结900件，结案率75%。开庭600次，其中当庭宣判150次，占25%。"
+    "抽检食品1250批，其中合格1225批，合格率89%。"
+)
+
+
+def test_the_workbench_shows_relations_in_the_order_of_the_list():
+    found = audit(MIXED)
+    in_list = [
+        each.id for inside in in_order(found.claims).values() for several in inside for each in several
+    ]
+    answer = json.loads(ask(json.dumps({"about": "text", "text": MIXED})))
+    assert re.findall('<li id="(c[0-9]+)"', answer["claims"]) == in_list
+    assert found.claims[-1].flag
+    assert in_list[0] == found.claims[-1].id

@@ -399,3 +399,11 @@ def test_a_level_is_told_with_how_often_it_was_right_and_an_interval_that_holds_
         assert phrasing.trusted(language) in "".join(
             text for text, _ in listing.lines(found, 10_000, language)
         )
+
+
+def test_a_page_in_chinese_has_no_colon_of_latin_script_between_its_words():
+    written = report.page(audit(proposed.TEXT), "zh")
+    body = re.sub(r"<(style|script)>.*?</\1>", "", written, flags=re.DOTALL)
+    told = [*re.findall('aria-label="([^"]*)"', body), *re.sub("<[^>]*>", "\n", body).split("\n")]
+    assert [each for each in told if ":" in each] == []
+    assert any(re.fullmatch("c1：[^：]+", each) for each in told)

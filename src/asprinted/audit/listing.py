@@ -10,14 +10,14 @@ from unicodedata import east_asian_width
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.findings import Findings
 from asprinted.audit.phrasing import FEW, by_fit, level_of, trusted
-from asprinted.chinese.scanning import Role
+from asprinted.chinese.scanning import Role, Span
 from asprinted.drawing.typesetting import pieces
 from asprinted.exact.verdicts import Check, Verdict
 from asprinted.faults import told
 from asprinted.prose.sentences import brief, sentence
 from asprinted.prose.writing import Language, choose, count, listing, percent
 
-__all__ = ["GROUPS", "folded", "group_of", "grouped", "line", "lines", "quoted"]
+__all__ = ["GROUPS", "folded", "group_of", "grouped", "in_order", "line", "lines", "quoted"]
 
 GROUPS = ("sure", "likely", "follows", "closed", "other")
 """How relations are set apart: flagged by how surely, what follows, what cannot be tested, and the rest."""
@@ -48,6 +48,18 @@ def grouped(claims: Iterable[Candidate]) -> Mapping[str, Sequence[Candidate]]:
     leading = sorted((each for each in claims if each.leads), key=lambda each: _LEVELS[each.confidence])
     groups = {name: [each for each in leading if group_of(each) == name] for name in GROUPS}
     return {name: inside for name, inside in groups.items() if inside}
+
+
+def in_order(claims: Sequence[Candidate]) -> Mapping[str, Sequence[Sequence[Candidate]]]:
+    """Return the same, each with the other readings of its result right behind it."""
+    others = dict[tuple[Span, ...], list[Candidate]]()
+    for each in claims:
+        others.setdefault(each.results, []).extend([] if each.leads else [each])
+    # Of a result that a person stated twice, both lead: the others stand behind the first.
+    return {
+        name: [[lead, *others.pop(lead.results, ())] for lead in inside]
+        for name, inside in grouped(claims).items()
+    }
 
 
 def quoted(found: Findings, claim: Candidate, language: Language = "en") -> str:

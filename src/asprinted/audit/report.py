@@ -18,7 +18,7 @@ from unicodedata import category
 
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.findings import Findings
-from asprinted.audit.listing import GROUPS, group_of, grouped
+from asprinted.audit.listing import GROUPS, group_of, in_order
 from asprinted.audit.phrasing import level_of, meaning, reasons, says, strength_of, trusted, verdict_of
 from asprinted.audit.rows import PLACES
 from asprinted.chinese.scanning import Span
@@ -209,7 +209,7 @@ def _mark(
     if stated:
         kind = group_of(stated[0])
     links = " ".join(
-        f'<a href="#{key}-{claim.id}" aria-label="{claim.id}: {verdict_of(claim, language)}">'
+        f'<a href="#{key}-{claim.id}" aria-label="{_named(claim.id, claim, language)}">'
         f"{claim.id}{_sign(claim)}</a>"
         for claim in stated
     )
@@ -236,10 +236,15 @@ def _note(span: Span, claims: list[tuple[str, Candidate]], language: Language) -
         if side == "results":
             said = choose(language, " ", "").join([says(claim, language), strength_of(claim, language)])
         else:
-            said = f"{_side(claim, side, language)}: {verdict_of(claim, language)}"
+            said = _named(_side(claim, side, language), claim, language)
         told.append(f"<b>{claim.id}</b> {_sign(claim)} {shown(said)}")
     heads = "".join(f'<span class="head">{each}</span>' for each in readings)
     return heads + "".join(f"<span>{each}</span>" for each in told)
+
+
+def _named(name: str, claim: Candidate, language: Language) -> str:
+    """Return the verdict on a relation behind what it, or a number of it, is called."""
+    return f"{name}{choose(language, ': ', '：')}{verdict_of(claim, language)}"
 
 
 # -------------------------------------------------------------------------------------------- the relations
@@ -259,18 +264,11 @@ def _relations(found: Findings, language: Language, key: str) -> str:
 
 def _groups(found: Findings, names: Sequence[str], language: Language, key: str) -> Iterator[str]:
     """Yield the relations by groups; the other readings of a result stand below its likeliest."""
-    leading_of, rivals = grouped(found.claims), dict[tuple[Span, ...], list[Candidate]]()
-    for claim in found.claims:
-        rivals.setdefault(claim.results, []).extend([] if claim.leads else [claim])
-    for name in names:
-        if leading := leading_of.get(name):
-            head = sentence("list", name, language, count=count(len(leading), language))
-            yield f'<h2>{head}</h2>\n<ol class="claims">\n'
-            for lead in leading:
-                # Of a result that a person stated twice, both lead.
-                shown_below = rivals.pop(lead.results, [])
-                yield from (_card(each, language, key) for each in (lead, *shown_below))
-            yield "</ol>\n"
+    told = in_order(found.claims)
+    for name in (name for name in names if name in told):
+        head = sentence("list", name, language, count=count(len(told[name]), language))
+        cards = (_card(each, language, key) for several in told[name] for each in several)
+        yield f'<h2>{head}</h2>\n<ol class="claims">\n{"".join(cards)}</ol>\n'
 
 
 def _empty(language: Language) -> str:

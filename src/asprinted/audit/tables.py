@@ -121,7 +121,9 @@ def _spaced(text: str) -> Iterator[_Rows]:
         start += len(line) + 1
 
 
-_WORD = re.compile("[一-鿿](?:\u3000[一-鿿])+(?![一-鿿])|[^ \u3000\t|│｜]+")
+_WORD = re.compile(
+    "[一-鿿](?:\u3000[一-鿿])+(?![一-鿿])|(?<=\u3000)[0-9]{1,3}(?: [0-9]{3})+(?=\u3000|$)|[^ \u3000\t|│｜]+"
+)
 
 
 def _between(text: str, start: int, line: str, marks: Sequence[int]) -> list[Cell]:

@@ -23,6 +23,7 @@ from asprinted.corpus import texts
 from asprinted.corpus.texts import Text
 from asprinted.faults import Fault, Faults, Gathered, near, placed, refuse
 from asprinted.languages import scan as scanned
+from asprinted.processes import lifetime
 from asprinted.prose.faults import message, phrase
 from asprinted.prose.sentences import current_language, sentence, set_language
 from asprinted.prose.writing import Language
@@ -146,7 +147,7 @@ def ending(language: Language) -> Iterator[None]:
             typer.echo(message(fault, language), err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(1) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, lifetime.Interrupted):
         typer.echo(sentence("command", "interrupted", language), err=True)
         raise typer.Exit(130) from None
 
