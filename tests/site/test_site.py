@@ -9,6 +9,7 @@ import re
 import shutil
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 import pytest
@@ -108,6 +109,17 @@ def test_figures_notebooks_and_texts_stand_at_their_addresses(files: dict[str, b
     }
     for path in [*(f"figure/{stem}" for stem in stems), *(f"notebook/{name}" for name in names), *texts]:
         assert f"{way}{path}/index.html" in files
+
+
+def test_a_figure_keeps_the_room_that_it_takes_while_it_is_loaded(
+    files: dict[str, bytes], home: Path, way: str
+):
+    language = "zh" if way else "en"
+    for file in home.glob(f"figures/*[!k].{language}.svg"):
+        root = ElementTree.parse(file).getroot()
+        wide, tall = (float(side) for side in root.attrib["viewBox"].split()[2:])
+        text = page(files, f"{way}figure/{file.name.partition('.')[0]}/")
+        assert f'width="600" height="{600 * tall / wide:.0f}"></picture>' in text, file.name
 
 
 def test_files_are_served_with_the_bytes_of_the_repository(files: dict[str, bytes], home: Path):
@@ -317,6 +329,13 @@ def refused(error: pytest.ExceptionInfo[Faults]) -> str:
 
 def test_a_missing_figure_stops_the_build_with_its_name(damaged: Edition):
     (damaged.collection.home / "figures" / "judges_that_fit.zh.svg").unlink()
+    with pytest.raises(Faults) as error:
+        list(figures.pages(damaged))
+    assert "figures/judges_that_fit.zh.svg" in refused(error)
+
+
+def test_a_figure_without_a_size_stops_the_build_with_its_name(damaged: Edition):
+    (damaged.collection.home / "figures" / "judges_that_fit.zh.svg").write_text("<svg/>", encoding="utf-8")
     with pytest.raises(Faults) as error:
         list(figures.pages(damaged))
     assert "figures/judges_that_fit.zh.svg" in refused(error)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from markupsafe import Markup
 
 from asprinted.collection import frames
 from asprinted.collection.cards import Card
+from asprinted.collection.files import read_text
 from asprinted.site.edition import Edition, Page, stopped
+
+WIDTH: Final = 600
+"""How wide a picture stands on a page, in pixels."""
+
+SIZE: Final = re.compile(r'<svg[^>]* viewBox="0 0 (?P<wide>[\d.]+) (?P<tall>[\d.]+)"')
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -39,12 +48,21 @@ def refuse(edition: Edition) -> None:
 
 
 def shown(edition: Edition, stem: str, alt: str) -> Markup:
-    """Return a figure's picture, on a dark page its dark variant."""
-    base, language = f"file:figures/{stem}", edition.language
+    """Return a figure's picture, on a dark page its dark variant, with the room that it will take."""
+    base, language = f"figures/{stem}", edition.language
+    tall = _height(edition.collection.home / f"{base}.{language}.svg")
     return Markup(
-        '<picture><source media="(prefers-color-scheme: dark)" srcset="{}">'
-        '<img src="{}" alt="{}" loading="lazy" width="600"></picture>'
-    ).format(f"{base}.dark.{language}.svg", f"{base}.{language}.svg", alt)
+        '<picture><source media="(prefers-color-scheme: dark)" srcset="file:{}">'
+        '<img src="file:{}" alt="{}" loading="lazy" width="{}" height="{}"></picture>'
+    ).format(f"{base}.dark.{language}.svg", f"{base}.{language}.svg", alt, WIDTH, tall)
+
+
+def _height(svg: Path) -> int:
+    """Return how tall a picture is where it is `WIDTH` wide. Raises Faults for a file that tells no size."""
+    size = SIZE.search(read_text(svg))
+    if size is None:
+        raise stopped((f"figures/{svg.name}", "no viewBox", "a picture that a run draws"))
+    return round(WIDTH * Fraction(size["tall"]) / Fraction(size["wide"]))
 
 
 def card_of(edition: Edition, stem: str) -> str:
