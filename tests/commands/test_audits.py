@@ -412,6 +412,11 @@ def test_the_help_is_chinese(command):
     told_in_chinese(said)
 
 
+def test_the_usage_names_what_a_command_takes():
+    said = run("between", "--help", "--language", "zh").stdout
+    assert said.startswith("用法：asprinted between [选项] THIS LAST\n")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [["--format", "pdf"], ["--no-such"], ["--al"], ["--format"], [], ["--all=yes", "x"], ["--fail-on", "x"]],

@@ -2,11 +2,14 @@
 
 import csv
 import io
+import json
 
+import openpyxl
 import pytest
 
 import commanded
-from asprinted.corpus.between import between, report, says, summary
+from asprinted.corpus.between import between, report
+from asprinted.corpus.pairs import says, summary
 from asprinted.faults import Fault
 
 LAST = "青河县人民法院2022年工作总结\n2022年，全院新收案件23415件，审结案件22000件，结案率93.96%。"
@@ -132,14 +135,19 @@ def test_a_pair_says_both_places_and_never_which_is_wrong():
     assert not any(word in summary(found) for word in ("error", "misprint", "slip"))
 
 
+def written(folder, this):
+    """Write this year's report and that of the year before, and return their files."""
+    for name, text in {"y22": LAST, "y23": this}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return [folder / "y23.txt", folder / "y22.txt"]
+
+
 def test_the_command_prints_a_line_or_a_row_for_each_pair(tmp_path):
-    for name, text in {"y22": LAST, "y23": "2023年总结：上年同期新收案件23451件。"}.items():
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    files = [tmp_path / "y23.txt", tmp_path / "y22.txt"]
+    files = written(tmp_path, "2023年总结：上年同期新收案件23451件。")
     done = commanded.asprinted("between", *files, "--language", "zh")
     assert done.stdout.startswith("新收案件，2022年：y23载23451件")
     rows = list(csv.DictReader(io.StringIO(commanded.asprinted("between", *files, "--format", "csv").stdout)))
-    assert [(row["here_start"], row["there_start"], row["join"], row["found"]) for row in rows] == [
+    assert [(row["here_start"], row["there_start"], row["join"], row["outcome"]) for row in rows] == [
         ("16", "29", "exact", "differs")
     ]
     turned = commanded.asprinted("between", *reversed(files), "--language", "zh")
@@ -147,6 +155,72 @@ def test_the_command_prints_a_line_or_a_row_for_each_pair(tmp_path):
     turned = commanded.asprinted("between", *reversed(files))
     assert turned.returncode == 1
     assert turned.stderr.startswith('found reports of 2023 and 2022, "y23" and "y22", expected those of two')
+
+
+TOKENS = ["23451件", "23415件"]
+SHOWN = {
+    "en": ["both print it", "新收案件", 2022, "y23", TOKENS[0], 16, "y22", TOKENS[1], 29, "the same words"],
+    "zh": ["两份均载", "新收案件", 2022, "y23", TOKENS[0], 16, "y22", TOKENS[1], 29, "措辞完全相同"],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_pairs_are_written_in_every_form_as_they_are_printed(tmp_path, language):
+    files = written(tmp_path, "2023年总结：上年同期新收案件23451件。")
+    made = {}
+    for form in ("csv", "json", "html", "xlsx"):
+        out = tmp_path / f"found.{form}"
+        said = commanded.asprinted("between", *files, "--output", out, "--language", language).stdout
+        assert said.count("\n") == 1
+        made[form] = out.read_bytes()
+        printed = commanded.asprinted("between", *files, "--format", form, "--language", language).stdout
+        if form != "xlsx":
+            assert printed.encode() == made[form]
+    (pair,) = json.loads(made["json"])["pairs"]
+    assert pair["here"] == [{"start": 16, "end": 22, "surface": "23451件"}]
+    assert (pair["how"], pair["year"], pair["join"], pair["outcome"]) == ("printed", 2022, "exact", "differs")
+    heads, cells = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).active.values
+    differs = {"en": "differs", "zh": "不一致"}[language]
+    assert heads[1] == {"en": "what is counted", "zh": "所计事项"}[language]
+    assert list(cells) == [*SHOWN[language], differs]
+    page = made["html"].decode()
+    assert f"<strong>{differs}</strong>" in page
+    assert all(token in page for token in TOKENS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [f"found.{form}" for form in made] + ["y22.txt", "y23.txt"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("this", "least", "code"),
+    [
+        ("2023年总结：上年同期新收案件23451件。", "exact", 1),
+        ("2023年总结：上年同期新收案件23415件。", "possible", 0),
+        ("2022年新收的各类案件23451件，2023年有所上升。", "exact", 0),
+        ("2022年新收的各类案件23451件，2023年有所上升。", "possible", 1),
+    ],
+)
+def test_it_fails_where_a_number_differs_that_is_joined_at_least_so_surely(tmp_path, this, least, code):
+    files = written(tmp_path, this)
+    assert commanded.asprinted("between", *files).returncode == 0
+    assert commanded.asprinted("between", *files, "--fail-on", least).returncode == code
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--output", "found.pdf"], "found found.pdf, expected an ending of .csv, .parquet, .xlsx, .json"),
+        (["--output", "a.csv", "--format", "csv"], "found --format with --output, expected one of them"),
+        (["--output", "none/a.csv"], "a.csv: found an output that cannot be written (No such file"),
+    ],
+)
+def test_an_output_that_cannot_be_is_told_and_nothing_is_written(tmp_path, monkeypatch, options, said):
+    files = written(tmp_path, "2023年总结：上年同期新收案件23451件。")
+    monkeypatch.chdir(tmp_path)
+    done = commanded.asprinted("between", *files, *options)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["y22.txt", "y23.txt"]
 
 
 def test_a_folder_or_a_file_that_is_no_text_is_refused_by_its_name(tmp_path):

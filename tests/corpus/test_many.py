@@ -1,6 +1,7 @@
 """Many texts in one run: each is done or named, none is done or counted twice, nothing is half-written."""
 
 import csv
+import io
 import json
 import os
 import signal
@@ -135,6 +136,25 @@ def test_every_form_holds_the_same(folder, tmp_path):
     assert left(tmp_path) == []
 
 
+WORDED = {
+    "en": {"kind": "share", "verdict": "does not follow, neither rounded nor cut", "result begins": 24},
+    "zh": {"种类": "占比", "判定": "四舍五入、去尾都不相符", "结果起": 24},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_workbook_of_many_texts_holds_the_cells_of_one_that_is_printed(folder, tmp_path, language):
+    (folder / "d.txt").unlink()
+    run(folder, "--output", tmp_path / "found.xlsx", "--language", language)
+    printed = run(folder, "--format", "xlsx", "--language", language).stdout
+    books = (tmp_path / "found.xlsx", io.BytesIO(printed.encode(errors="surrogateescape")))
+    written, shown = ([*openpyxl.load_workbook(book).active.values] for book in books)
+    assert written == shown
+    row = dict(zip(*written[::2], strict=True))
+    assert {head: row[head] for head in WORDED[language]} == WORDED[language]
+    assert "413" in row[{"en": "what follows", "zh": "判定全文"}[language]]
+
+
 def test_the_index_of_pages_begins_with_the_worst_and_each_text_has_a_page_of_its_own(folder, tmp_path):
     run(folder, "--output", tmp_path / "pages")
     index = (tmp_path / "pages" / "index.html").read_text("utf-8")
@@ -159,9 +179,13 @@ def test_a_workbook_of_more_rows_than_excel_holds_is_refused_with_the_word_parqu
 
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
-    tables.table(tmp_path / "a.xlsx", ["a"], [["=1+1"], ["\x01"]], ["a"])
+    tables.table(tmp_path / "a.xlsx", ["place"], [["=1+1"], ["\x01"]])
     cells = [row[0] for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows()]
-    assert [(cell.value, cell.data_type) for cell in cells] == [("a", "s"), ("=1+1", "s"), ("\ufffd", "s")]
+    assert [(cell.value, cell.data_type) for cell in cells] == [
+        ("place", "s"),
+        ("=1+1", "s"),
+        ("\ufffd", "s"),
+    ]
 
 
 # -------------------------------------------------------------------------------------------- taken up again

@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, repeat
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple, TextIO
@@ -21,12 +21,12 @@ from asprinted.audit import report, rows
 from asprinted.audit.findings import Findings
 from asprinted.audit.listing import lines
 from asprinted.audit.phrasing import level_of, meaning, reasons, says, strength_of, summary
-from asprinted.corpus import tables
+from asprinted.corpus import many, tables
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language, choose
 
-__all__ = ["Format", "How", "printed"]
+__all__ = ["Format", "How", "passed", "printed"]
 
 ROWS = 500
 """Rows of one table in the terminal."""
@@ -86,41 +86,21 @@ def _html(found: Iterator[Findings], out: TextIO, how: How) -> None:
 
 
 def _xlsx(found: Iterator[Findings], out: TextIO, how: How) -> None:
-    if out.isatty():
-        raise Fault.of("a terminal", "a file: > audit.xlsx", "--format xlsx")
-    columns = rows.columns(related=how.related)
-    columns[2:2] = ["says"] if how.related else []
-    headings = [sentence("heading", name, how.language) for name in columns]
+    if how.related:
+        columns, cells = many.SAID, (row for each in found for row in many.said(each, how.language))
+    else:
+        spans = (row for each in found for row in rows.of(each, related=False))
+        columns, cells = tuple(rows.SPAN), ([row[name] for name in rows.SPAN] for row in spans)
+    passed("audit.xlsx", out, lambda book: tables.table(book, columns, cells, how.language))
+
+
+def passed(name: str, out: TextIO, write: Callable[[Path], None]) -> None:
+    """Pass on what is written to a file of this name."""
+    if out.isatty() and name.endswith(".xlsx"):
+        raise Fault.of("a terminal", f"a file: > {name}", "--format xlsx")
     with TemporaryDirectory() as folder:
-        book = Path(folder, "audit.xlsx")
-        tables.table(book, columns, _worded(found, columns, how), headings)
-        out.buffer.write(book.read_bytes())
-
-
-_CODES = {
-    "role": "role",
-    "verdict": "verdict",
-    "confidence": "confidence",
-    "flag": "confidence",
-    "kind": "kind",
-}
-"""Columns of codes, and the sentences that have the word for each."""
-
-
-def _worded(found: Iterator[Findings], columns: Sequence[str], how: How) -> Iterator[list[str | int]]:
-    """Yield the rows that CSV has, with words for codes, and of a relation what follows, in words."""
-    for each in found:
-        sentences = (says(claim, how.language) for claim in each.claims) if how.related else repeat("")
-        for row, said in zip(rows.of(each, how.language, related=how.related), sentences, strict=False):
-            row["says"] = said
-            yield [_cell(name, row[name], how.language) for name in columns]
-
-
-def _cell(name: str, text: str, language: Language) -> str | int:
-    """Return a cell of a workbook: the word for a code, a place as a number."""
-    if text and name in _CODES:
-        return sentence(_CODES[name], text, language)
-    return int(text) if name.endswith(("start", "end")) and text.isdecimal() else text
+        write(file := Path(folder, name))
+        out.buffer.write(file.read_bytes())
 
 
 def _table(found: Iterator[Findings], out: TextIO, how: How) -> None:

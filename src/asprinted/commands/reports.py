@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
@@ -10,8 +9,10 @@ from typing import Annotated, Literal, NoReturn
 import typer
 
 from asprinted.commands.audits import Spoken, ending
+from asprinted.commands.printing import passed
+from asprinted.corpus import pairs as told
 from asprinted.corpus import texts
-from asprinted.corpus.between import COLUMNS, Report, report, row, says, summary
+from asprinted.corpus.between import Report, report
 from asprinted.corpus.between import between as compared
 from asprinted.faults import Fault, placed
 
@@ -19,24 +20,37 @@ __all__ = ["between"]
 
 This = Annotated[Path, typer.Argument(metavar="THIS", show_default=False)]
 Last = Annotated[Path, typer.Argument(metavar="LAST", show_default=False)]
-As = Annotated[Literal["lines", "csv"], typer.Option("--format")]
+As = Annotated[Literal["lines", "csv", "json", "html", "xlsx"], typer.Option("--format")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="FILE")]
+FailOn = Annotated[Literal["exact", "possible"] | None, typer.Option("--fail-on")]
 
 
-def between(this: This, last: Last, language: Spoken, format: As = "lines") -> None:
+def between(
+    this: This,
+    last: Last,
+    language: Spoken,
+    format: As = "lines",
+    pairs: Output = None,
+    differing: FailOn = None,
+) -> None:
     """Hold two reports of one body against each other: what both print of one thing, and whether it differs.
 
     This year's report prints figures of the year before, or implies them by a change; they stand beside what
     last year's printed. What is printed twice in one report, under one name, is compared too.
     """
     with ending(language):
-        pairs = compared(_read(this), _read(last))
-        if format == "csv":
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-            writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(map(row, pairs))
+        if pairs and format != "lines":
+            raise Fault.of("--format with --output", "one of them alone", "--format")
+        found = compared(_read(this), _read(last))
+        if format != "lines":
+            passed(f"between.{format}", sys.stdout, lambda file: told.write(file, found, language))
         else:
-            typer.echo("\n".join([*(says(each, language) for each in pairs), summary(pairs, language)]))
+            if pairs:
+                told.write(pairs, found, language)
+            lines = [] if pairs else [told.says(each, language) for each in found]
+            typer.echo("\n".join([*lines, told.summary(found, language)]))
+        if differing and any(each.differs and (each.exact or differing == "possible") for each in found):
+            raise typer.Exit(1)
 
 
 def _read(path: Path) -> Report:

@@ -85,7 +85,9 @@ class Spoken(TyperCommand):
 
 
 def _usage(ctx: Any, language: Language) -> str:
-    return sentence("command", "usage", language, command=ctx.command_path)
+    given = [param for param in ctx.command.params if param.param_type_name == "argument"]
+    arguments = " ".join(f"{param.metavar}{'...' * (param.nargs < 0)}" for param in given)
+    return sentence("command", "usage", language, command=ctx.command_path, arguments=arguments)
 
 
 def _named(param: Any, ctx: Any) -> str:

@@ -16,17 +16,14 @@ from typing import NamedTuple
 from asprinted.audit.checking import check_spans
 from asprinted.audit.cues import YEAR, are_alike, direction, is_amount, is_share, list_mates
 from asprinted.audit.mentions import Mention, informative, likeness, mentions
-from asprinted.audit.rows import JOIN
 from asprinted.chinese.scanning import Span
 from asprinted.chinese.words import pattern
 from asprinted.exact.relations import Printed, Rule, kind_of
 from asprinted.exact.verdicts import Verdict
 from asprinted.faults import Fault, quote
 from asprinted.languages import scan
-from asprinted.prose.sentences import sentence
-from asprinted.prose.writing import Language, count
 
-__all__ = ["COLUMNS", "Pair", "Report", "between", "report", "row", "says", "summary"]
+__all__ = ["Pair", "Report", "between", "report"]
 
 LIKE = 0.75
 """The least share of telling characters that two names share both ways, to be possibly one."""
@@ -239,54 +236,3 @@ def _agree(one: Figure, other: Figure) -> bool:
         for each in (one, other)
     )
     return any(not (here & there).is_empty for here in left for there in right)
-
-
-# ---------------------------------------------------------------------------------------------- what is said
-
-COLUMNS = "how name year in_here here here_start in_there there there_start join found".split()
-"""The columns of pairs; several places are joined by a semicolon."""
-
-
-def row(pair: Pair) -> dict[str, str]:
-    """Return the row of a pair."""
-    places = JOIN.join(str(each.start) for each in pair.here)
-    texts = JOIN.join(each.text for each in pair.here)
-    said = (pair.how, pair.name, str(pair.year), pair.in_here, texts, places, pair.in_there, pair.there.text)
-    join, found = "exact" if pair.exact else "possible", "differs" if pair.differs else "agrees"
-    return dict(zip(COLUMNS, (*said, str(pair.there.start), join, found), strict=True))
-
-
-def says(pair: Pair, language: Language = "en") -> str:
-    """Return what is printed in both places, and whether it differs.
-
-    >>> y22 = report("2022年，全院新收案件23415件。", "去年")
-    >>> y23 = report("2023年，全院新收案件25000件，同比上升6.8%。", "今年")
-    >>> print(says(between(y23, y22)[0], "zh"))
-    新收案件，2022年：今年载25000件、上升6.8%（1:12），去年载23415件（1:12）：一致。
-    """
-    found = ("differs" if pair.differs else "agrees") + ("" if pair.exact else "_possibly")
-    change = sentence("between", pair.direction, language, by=pair.here[-1].text) if pair.direction else ""
-    return sentence(
-        "between",
-        pair.how,
-        language,
-        thing=pair.name,
-        year=str(pair.year),
-        in_here=pair.in_here,
-        here=pair.here[0].text,
-        change=change,
-        at=f"{pair.here[0].line}:{pair.here[0].column}",
-        in_there=pair.in_there,
-        there=pair.there.text,
-        where=f"{pair.there.line}:{pair.there.column}",
-        found=sentence("between", found, language),
-    )
-
-
-def summary(pairs: Sequence[Pair], language: Language = "en") -> str:
-    """Return how many pairs there are, and how many differ."""
-    differing = [each for each in pairs if each.differs]
-    exact = sum(each.exact for each in differing)
-    counts = {"pairs": len(pairs), "differing": len(differing), "exact": exact}
-    numbers = {name: count(number, language) for name, number in counts.items()}
-    return sentence("between", "summary", language, **numbers)

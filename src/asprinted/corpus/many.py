@@ -16,6 +16,7 @@ from typing import Literal
 from asprinted.audit import rows
 from asprinted.audit.document import audit
 from asprinted.audit.findings import Findings
+from asprinted.audit.phrasing import says as follows
 from asprinted.audit.report import page
 from asprinted.corpus import pages, running, tables
 from asprinted.corpus.journal import SUMMARY, Journal, Outcome
@@ -23,13 +24,26 @@ from asprinted.corpus.sources import Item
 from asprinted.faults import Fault, Gathered
 from asprinted.processes.apart import DiedError
 from asprinted.prose.faults import says
-from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language
 
-__all__ = ["ENDINGS", "Made", "audit_all", "engine", "form_of", "journal_of", "refuse", "summarise", "write"]
+__all__ = [
+    "ENDINGS",
+    "SAID",
+    "Made",
+    "audit_all",
+    "engine",
+    "form_of",
+    "journal_of",
+    "refuse",
+    "said",
+    "summarise",
+    "write",
+]
 
 ENDINGS = (*tables.TABLES, *tables.DOCUMENTS)
 """The endings of files that can be written."""
+SAID = (*rows.CLAIM[:2], "says", *rows.CLAIM[2:])
+"""The columns of relations in a workbook: in words as well."""
 
 Made = Literal["rows", "json", "page"]
 """What an audit leaves of each text until it is written: rows of a table, JSON, or a page."""
@@ -139,9 +153,15 @@ def _died(error: DiedError) -> Fault:
     return Fault.of(found, "one that it can take: shorter, or with more memory for each of fewer jobs")
 
 
+def said(found: Findings, language: Language) -> Iterator[list[str]]:
+    """Yield the rows that a workbook has of the relations of a text."""
+    for claim in found.claims:
+        row = {**rows.claim_row(found, claim, language), "says": follows(claim, language)}
+        yield [row[column] for column in SAID]
+
+
 def _rows(found: Findings, language: Language) -> str:
-    made = (rows.claim_row(found, claim, language) for claim in found.claims)
-    return json.dumps([[row[column] for column in rows.CLAIM] for row in made], ensure_ascii=False)
+    return json.dumps([*said(found, language)], ensure_ascii=False)
 
 
 def _json(found: Findings, language: Language) -> str:
@@ -159,8 +179,11 @@ def write(journal: Journal, output: Path, language: Language) -> None:
     made = ((name, sha256, zlib.decompress(raw).decode()) for name, sha256, raw in journal.made())
     form = form_of(output)
     if form == "rows":
-        cells = ([name, *row[1:]] for name, _, several in made for row in json.loads(several))
-        tables.table(output, rows.CLAIM, cells, [_heading(column, language) for column in rows.CLAIM])
+        columns = SAID if output.suffix.lower() == ".xlsx" else rows.CLAIM
+        places = [SAID.index(column) for column in columns[1:]]
+        found = ((name, row) for name, _, several in made for row in json.loads(several))
+        cells = ([name, *(row[place] for place in places)] for name, row in found)
+        tables.table(output, columns, cells, language)
     elif form == "json":
         tables.documents(output, (_named(name, one) for name, _, one in made))
     else:
@@ -177,9 +200,4 @@ def summarise(journal: Journal, file: Path, language: Language) -> None:
     if file.suffix.lower() in tables.DOCUMENTS:
         tables.documents(file, (json.dumps(row, ensure_ascii=False) for row in found))
     else:
-        cells = ([*row.values()] for row in found)
-        tables.table(file, SUMMARY, cells, [_heading(column, language) for column in SUMMARY])
-
-
-def _heading(column: str, language: Language) -> str:
-    return sentence("heading", column, language)
+        tables.table(file, SUMMARY, ([*row.values()] for row in found), language)

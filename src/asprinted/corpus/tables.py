@@ -15,8 +15,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from asprinted.faults import Fault
+from asprinted.prose.sentences import sentence
+from asprinted.prose.writing import Language
 
-__all__ = ["DOCUMENTS", "NEEDED", "TABLES", "beside", "documents", "table"]
+__all__ = ["DOCUMENTS", "NEEDED", "TABLES", "beside", "documents", "table", "written"]
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet of Excel, its heading among them."""
@@ -31,26 +33,55 @@ Row = Sequence[str | int | None]
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def table(file: Path, columns: Sequence[str], rows: Iterable[Row], headings: Sequence[str]) -> None:
+_CODES = {
+    "role": "role",
+    "verdict": "verdict",
+    "confidence": "confidence",
+    "flag": "confidence",
+    "kind": "kind",
+    "how": "how",
+    "join": "join",
+    "outcome": "between",
+}
+"""Columns of codes, and the sentences that have the word for each."""
+
+
+def table(file: Path, columns: Sequence[str], rows: Iterable[Row], language: Language = "en") -> None:
     """Write rows as a table; its form is told by the ending of `file`, which is in `TABLES`.
 
-    `headings` are what a person reads in a workbook in place of `columns`. Raises Fault where it cannot be
-    written, and for more rows than a workbook has.
+    A workbook is for a person: its headings and its codes are words of the language, its places numbers.
+    Raises Fault where it cannot be written, and for more rows than a workbook has.
     """
+    form, heads = file.suffix.lower(), columns
+    if form == ".xlsx":
+        rows = ([_told(*each, language) for each in zip(columns, row, strict=True)] for row in rows)
+        heads = [sentence("heading", column, language) for column in columns]
     with beside(file) as new:
-        TABLES[file.suffix.lower()](new, headings if file.suffix.lower() == ".xlsx" else columns, iter(rows))
+        TABLES[form](new, heads, iter(rows))
+
+
+def _told(column: str, cell: str | int | None, language: Language) -> str | int | None:
+    if isinstance(cell, str) and cell:
+        if column in _CODES:
+            return sentence(_CODES[column], cell, language)
+        if column.endswith(("start", "end")) and cell.isdecimal():
+            return int(cell)
+    return cell
 
 
 def documents(file: Path, made: Iterable[str]) -> None:
     """Write JSON documents: of .jsonl one a line, of .json all as the list `texts`."""
-    lines = file.suffix.lower() == ".jsonl"
+    if file.suffix.lower() == ".jsonl":
+        written(file, (f"{one}\n" for one in made))
+    else:
+        parts = (f"{',' if number else ''}\n{one}" for number, one in enumerate(made))
+        written(file, chain(['{"texts": ['], parts, ["\n]}\n"]))
+
+
+def written(file: Path, parts: Iterable[str]) -> None:
+    """Write the parts of a text, one after the other. Raises Fault where it cannot be written."""
     with beside(file) as new, new.open("w", encoding="utf-8", newline="\n") as out:
-        if lines:
-            out.writelines(f"{one}\n" for one in made)
-        else:
-            out.write('{"texts": [')
-            out.writelines(f"{',' if number else ''}\n{one}" for number, one in enumerate(made))
-            out.write("\n]}\n")
+        out.writelines(parts)
 
 
 @contextmanager
