@@ -16,7 +16,7 @@ import pytest
 
 from asprinted.collection.collection import Collection
 from asprinted.faults import Faults
-from asprinted.site import build, figures, links, notebooks, repository, search
+from asprinted.site import build, figures, links, notebooks, repository, search, texts
 from asprinted.site import home as home_page
 from asprinted.site.edition import Edition
 
@@ -94,7 +94,7 @@ def test_each_number_has_a_page_whose_title_and_poster_are_its_token(
 def test_figures_notebooks_and_texts_stand_at_their_addresses(files: dict[str, bytes], home: Path, way: str):
     stems = {file.name.partition(".")[0] for file in (home / "figures").glob("*.csv")}
     names = {file.stem for file in (home / "notebooks").glob("*.ipynb")}
-    texts = {
+    written = {
         "numbers",
         "figures",
         "notebooks",
@@ -104,10 +104,12 @@ def test_figures_notebooks_and_texts_stand_at_their_addresses(files: dict[str, b
         "limits",
         "brief",
         "licence",
+        "performance",
+        "dictionary",
         "changelog",
         "search",
     }
-    for path in [*(f"figure/{stem}" for stem in stems), *(f"notebook/{name}" for name in names), *texts]:
+    for path in [*(f"figure/{stem}" for stem in stems), *(f"notebook/{name}" for name in names), *written]:
         assert f"{way}{path}/index.html" in files
 
 
@@ -157,7 +159,8 @@ def test_nothing_is_loaded_from_elsewhere_and_no_link_begins_at_the_root(files: 
         assert not re.search(r'(?:src|srcset|action)="(?:https?:)?//', shown), name
         assert not re.search(r'<link rel="(?:icon|stylesheet)" href="(?!(?:\.\./)*assets/)', shown), name
         assert not re.search(r'href="/|(?:href|src)="(?:page|file|en|zh):', shown), name
-    assert b"//" not in re.sub(rb"/\*.*?\*/", b"", files["assets/site.css"])
+    for style in (name for name in files if name.endswith(".css")):
+        assert b"//" not in re.sub(rb"/\*.*?\*/", b"", files[style]), style
 
 
 def test_home_with_its_style_and_face_weighs_less_than_20_kilobytes(files: dict[str, bytes], way: str):
@@ -291,7 +294,7 @@ def test_no_page_holds_a_run_of_the_article_but_its_title(files: dict[str, bytes
 
 
 def test_colours_stand_in_the_tokens_alone():
-    style = (SITE / "assets" / "site.css").read_text(encoding="utf-8")
+    style = "".join(file.read_text(encoding="utf-8") for file in sorted((SITE / "assets").glob("*.css")))
     rest = re.sub(r":root \{.*?\}", "", style, flags=re.DOTALL)
     assert not re.search(
         r"#[0-9a-fA-F]{3,8}\b(?![^{}]*\{)|rgb|hsl|\b(?:red|green|gold)\b",
@@ -346,6 +349,25 @@ def test_a_missing_edition_stops_the_build_with_its_name(damaged: Edition):
     with pytest.raises(Faults) as error:
         list(notebooks.pages(damaged))
     assert "notebooks/zh/06_police.ipynb" in refused(error)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["docs/conventions.md", "docs/terms.zh.md", "docs/brief.md", "data/README.md", "CHANGELOG.md", "LICENSE"],
+)
+def test_a_missing_text_stops_the_build_with_its_name(damaged: Edition, name: str):
+    (damaged.collection.home / name).unlink()
+    with pytest.raises(Faults) as error:
+        list(texts.pages(damaged))
+    assert refused(error).startswith(name)
+
+
+def test_every_text_that_is_a_page_is_named_so_that_none_is_left_out_in_silence(home: Path):
+    described = json.loads((home / "data/datapackage.json").read_text(encoding="utf-8"))
+    there = {f"docs/{file.name}" for file in (home / "docs").glob("*.md")} - {"docs/architecture.md"}
+    there |= {f"data/{file.name}" for file in (home / "data").glob("*.md")}
+    there |= {"CHANGELOG.md", "LICENSE", "LICENSE-data"}
+    assert set(described["asprinted"]["texts"]) == there
 
 
 def test_a_missing_word_stops_the_build_with_its_name(damaged: Edition):

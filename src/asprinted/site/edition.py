@@ -30,6 +30,7 @@ class Page:
 
     path: its folder, "" for the home page. template: the name of its template without `.html`. title: what
     a browser's tab says. values: what the template names. image: a figure's file that stands for the page.
+    alt: what is said of that to whoever does not see it. about: what the page is, in a sentence.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Page:
     title: str
     values: Mapping[str, Any] = field(default_factory=dict)
     image: str = ""
+    alt: str = ""
     about: str = ""
 
 

@@ -104,7 +104,9 @@ def _page(edition: Edition, stem: str, card: Card, before: str, after: str) -> P
         "after": after,
         "embed": _embed(edition, stem, said.alt),
     }
-    return Page(f"figure/{stem}/", "figure", said.title, values, image=sheet, about=said.subtitle)
+    return Page(
+        f"figure/{stem}/", "figure", said.title, values, image=sheet, alt=said.alt, about=said.subtitle
+    )
 
 
 def _embed(edition: Edition, stem: str, alt: str) -> str:

@@ -22,6 +22,7 @@ WIDE = '<div class="wide" tabindex="0">{}</div>'
 _PARAGRAPH = re.compile(r"\A<p>(.*?)</p>\s*\Z", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _STYLE = re.compile(r' (?:style|border|class)="[^"]*"')
+_SECOND = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 _INDEX = re.compile(
     r"<th></th>(?P<rest>(?:(?!</thead>).)*?)</tr>\s*<tr>\s*<th>(?P<name>[^<]+)</th>(?:\s*<th></th>)*\s*</tr>",
     re.DOTALL,
@@ -84,6 +85,15 @@ def refused(file: str, url: str) -> str:
     if not url.startswith(("http://", "https://", "mailto:")):
         raise Fault(file, None, "", f"the link {url}", "an address of the web")
     return url
+
+
+def contents(made: str) -> list[tuple[str, str]]:
+    """Return the second headings of a page with their anchors.
+
+    >>> contents('<h1 id="a">A</h1><h2 id="the-core">The core</h2>')
+    [('the-core', 'The core')]
+    """
+    return _SECOND.findall(made)
 
 
 def frame(made: str) -> str:

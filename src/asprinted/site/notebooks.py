@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -16,8 +15,6 @@ from asprinted.rerun import notebooks as kept
 from asprinted.site import figures, markdown
 from asprinted.site.edition import Edition, Page, stopped
 from asprinted.site.repository import linked
-
-_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
 
 def paths(edition: Edition) -> list[Path]:
@@ -50,7 +47,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     names = list(named)
     for at, path in enumerate(paths(edition)):
         cells = list(_cells(edition, path))
-        contents = [pair for cell in cells for pair in _HEADING.findall(cell["html"])]
+        contents = [pair for cell in cells for pair in markdown.contents(cell["html"])]
         values = {
             "name": path.stem,
             "cells": cells,

@@ -123,7 +123,7 @@ def _sum(edition: Edition, check: Check) -> list[tuple[str, str]]:
     if not check.computed.is_point:
         return boxes
     exact = writing.decimal(check.computed.low or 0, 6, "truncation")
-    return [*boxes, ("=", ""), (f"{exact}…", "=")]
+    return [*boxes, (f"{exact}…", "=")]
 
 
 def _width(token: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from asprinted.collection.published import is_named, stated
@@ -18,7 +18,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the rates of other publications with their verdicts, under the pages that print them."""
     rows = edition.collection.rows_if_described("published_rates")
     checks = {row["key"]: verdicts.check(stated(row)) for row in rows}
-    contradicted = sum(check.verdict is Verdict.CONTRADICTED for check in checks.values())
+    contradicted = _contradicted(checks.values())
     values = {
         "sources": [
             _source(edition, list(rates), checks) for _, rates in groupby(rows, lambda row: row["group"])
@@ -33,7 +33,9 @@ def _source(edition: Edition, rows: list[dict[str, str]], checks: Mapping[str, C
     """Return a page as it is listed; one that nobody may look at again is not shown by name."""
     first, named = rows[0], is_named(rows[0])
     name = " · ".join(filter(None, (first["publisher"], first["title"])))
+    found = [checks[row["key"]] for row in rows]
     return {
+        "named": named,
         "name": name if named else edition.word("published", "unnamed"),
         "address": first["address"] if named and first["address"].startswith("http") else "",
         "published": date(first["published"], edition.language) if named and first["published"] else "",
@@ -43,9 +45,14 @@ def _source(edition: Edition, rows: list[dict[str, str]], checks: Mapping[str, C
                 "measure": edition.headings.cell("measure", row["measure"]),
                 "result": row["result"],
                 "counts": row["counts"],
-                "found": sentences.found(checks[row["key"]], edition.language),
-                "stamp": stamp_of(checks[row["key"]]),
+                "found": sentences.found(check, edition.language),
+                "stamp": stamp_of(check),
             }
-            for row in rows
+            for row, check in zip(rows, found, strict=True)
         ],
+        "contradicted": _contradicted(found),
     }
+
+
+def _contradicted(found: Iterable[Check]) -> int:
+    return sum(check.verdict is Verdict.CONTRADICTED for check in found)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from asprinted.collection.files import read_text
 from asprinted.rerun import pages as built
 from asprinted.site import markdown
-from asprinted.site.edition import Edition, Page
+from asprinted.site.edition import Edition, Page, stopped
 from asprinted.site.repository import linked
 
 TERMS = "docs/terms"
@@ -24,23 +24,36 @@ LICENCES = ("LICENSE", "LICENSE-data")
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the texts that there are as pages; one that has no Chinese is shown in English, and says so."""
+    """Yield the texts that there are as pages; one that has no Chinese is shown in English, and says so.
+
+    Raises Faults with each text that the descriptor names and that is not there.
+    """
     home = edition.collection.home
+    refuse(edition)
     for name, text in TEXTS.items():
         if not (home / f"{text}.md").is_file():
             continue
         file, lang = source(edition, text)
         said = read_text(home / file, "a text").replace("\r\n", "\n")
-        yield Page(
-            f"{name}/",
-            "text",
-            edition.word("titles", name),
-            {"body": _html(edition, file, said), "lang": lang},
-        )
+        # What the page is called, the site says; the first line would say it in the text's language.
+        body = _html(edition, file, said.partition("\n")[2])
+        foreign = lang != edition.lang
+        values = {"body": body, "lang": lang, "foreign": foreign, "contents": markdown.contents(body)}
+        yield Page(f"{name}/", "text", edition.word("titles", name), values)
     if (home / f"{TERMS}.md").is_file():
         yield _terms(edition)
     licences = {name: read_text(home / name, "a licence") for name in LICENCES if (home / name).is_file()}
     yield Page("licence/", "licence", edition.word("titles", "licence"), {"licences": licences})
+
+
+def refuse(edition: Edition) -> None:
+    """Raise Faults with each text that the collection's descriptor names and that is not there."""
+    named = edition.collection.descriptor.get("asprinted", {}).get("texts", ())
+    missing = [name for name in named if not (edition.collection.home / name).is_file()]
+    if missing:
+        raise stopped(
+            *((name, "no such file", "a text that data/datapackage.json names") for name in missing)
+        )
 
 
 def _html(edition: Edition, file: str, text: str) -> Markup:
