@@ -1,7 +1,9 @@
 """A reader's own picture shows what was asked for, or says why not, and names whose numbers it draws."""
 
+import csv
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +84,7 @@ def test_keywords_that_no_form_takes_are_refused_all_at_once_with_the_way_out(bo
 
 def test_ends_that_are_values_and_no_multiples_are_refused_before_a_tick_is_laid_out(book: Book):
     hedged = book.printed.query("low < high and low > 100").head(2)[["low", "high"]].assign(label="a")
-    with pytest.raises(Faults, match=r"row 2, column high: found 1,700,000 .*divide low and high by value"):
+    with pytest.raises(Faults, match=r"row 2, column high: found 1,700,000 .*divide it by value"):
         book.draw(figures.interval_ruler, "mine", hedged)
 
 
@@ -145,3 +147,84 @@ def test_a_row_is_named_in_the_language_of_the_picture_whatever_the_book_speaks(
     assert "Yiling, January" in shown["en"]
     assert "夷陵" in shown["zh"]
     assert "Yiling" not in shown["zh"]
+
+
+def rows(tmp_path: Path) -> list[dict[str, str]]:
+    with (tmp_path / "pictures" / "mine.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_set_is_drawn_by_day_as_it_is_and_the_note_names_what_has_no_rate(book: Book, tmp_path: Path):
+    book.draw(figures.dots_by_day, "mine", book.elsewhere("like_date_closing_rates"), title="Rates")
+    # K080 is the count of cases that stands by Hedong's rate.
+    assert "K080" not in [row["key"] for row in rows(tmp_path)]
+    note = "Not drawn, for want of the number that is drawn: Hedong, 1 January to 20 September 2014."
+    assert told(tmp_path)["en"]["note"] == note
+    assert told(tmp_path)["zh"]["note"] == "缺所绘之数而未绘：天津河东2014年1月1日至9月20日。"
+    (own,) = [row for row in rows(tmp_path) if row["own"] == "yes"]
+    assert (own["label_zh"], own["shown_en"], own["printed"]) == ("官渡2021年1月至9月", "61.71%", "1")
+
+
+def test_a_set_without_a_rate_of_the_article_is_drawn_without_a_list(book: Book, tmp_path: Path):
+    book.draw(figures.dots_by_day, "mine", book.elsewhere("full_year_closing_rates"), title="Rates")
+    assert not any(row["own"] for row in rows(tmp_path))
+
+
+def test_every_hedged_number_has_a_ruler_and_a_name_of_its_own(book: Book, tmp_path: Path):
+    hedged = book.printed.query("hedge != ''")
+    book.draw(figures.interval_ruler, "mine", hedged, title="Hedges")
+    drawn = rows(tmp_path)
+    assert len(drawn) == 13
+    for language in ("en", "zh"):
+        assert len({row[f"label_{language}"] for row in drawn}) == 13
+    assert {row["shown_zh"] for row in drawn} >= {"超160万", "50%以上", "近1万件"}
+
+
+def test_words_that_a_reader_put_into_a_frame_stay(book: Book, tmp_path: Path):
+    counts = book.facts("mediators", "mediation_disputes").assign(label=["a", "b"], shown=["so", "many"])
+    book.draw(figures.list_plot, "mine", counts.assign(own=True), title="Counts")
+    assert [(row["label"], row["shown"]) for row in rows(tmp_path)] == [("a", "so"), ("b", "many")]
+
+
+def drawn_axes(book: Book, call: Callable[..., Any], frame: pd.DataFrame) -> list[Axes]:
+    seen: list[Axes] = []
+    book.draw(lambda data, ax: (seen.append(ax), call(data, ax)), "mine", frame, title="Mine")
+    return seen
+
+
+def test_rows_that_share_a_place_and_a_period_have_a_line_each_in_both_languages(book: Book):
+    hedged = book.printed.query("hedge != ''")
+    en, zh = drawn_axes(book, lambda data, ax: ax.plot(data.value, data.label, "o"), hedged)
+    assert [len(axes.get_yticks()) for axes in (en, zh)] == [13, 13]
+    assert en.get_yticklabels()[0].get_text() == "resident population"
+    assert zh.get_yticklabels()[0].get_text() == "常住人口"
+
+
+def test_long_names_leave_the_axes_half_the_width_and_lie_on_no_other(book: Book):
+    hedged = book.printed.query("hedge != ''")
+    hedged = hedged.assign(name="of one place: " + hedged.indicator)
+    for axes in drawn_axes(book, lambda data, ax: ax.plot(data.value, data.name, "o"), hedged):
+        assert axes.get_position().width > 0.45
+        boxes = [label.get_window_extent() for label in axes.get_yticklabels()]
+        assert all(upper.y0 > lower.y1 for lower, upper in pairwise(boxes))
+
+
+def test_a_legend_lies_on_no_mark_and_a_logarithmic_axis_has_numbers(book: Book):
+    hedged = book.printed.query("hedge != ''")
+
+    def draw(data: pd.DataFrame, ax: Axes) -> None:
+        ax.plot(data.value, range(len(data)), "o", label="as printed")
+        ax.set_xscale("log")
+        ax.legend()
+
+    axes, _ = drawn_axes(book, draw, hedged)
+    legend = axes.get_legend()
+    assert legend is not None
+    assert legend.get_window_extent().y0 >= axes.get_window_extent().y1
+    assert {"1,000", "1,000,000"} <= {label.get_text() for label in axes.get_xticklabels()}
+
+
+def test_what_figures_offer_is_what_may_be_called_and_says_what_it_needs():
+    assert {"dots_by_day", "interval_ruler", "set_theme"} <= set(dir(figures))
+    assert not {"form_module", "pages", "canvas", "style"} & set(dir(figures))
+    assert "numbers: day day_to? share" in str(figures.dots_by_day.__doc__)

@@ -133,8 +133,16 @@ class Book:
         named = {name: getattr(self, name) for name, table in FRAMES.items() if table in there}
         return frames.of_columns(named, self.collection.headings, self.language)
 
+    @property
+    def tables(self) -> list[str]:
+        """The names of all tables of the collection, each for `table`."""
+        return [*self.collection.names()]
+
     def elsewhere(self, name: str) -> pandas.DataFrame:
-        """Return a set of facts that may stand side by side, by its rule in `sets.csv`, as a frame."""
+        """Return a set of facts that may stand side by side, by its rule in `sets.csv`, as a frame.
+
+        Its columns are those of `benchmarks` in `columns`.
+        """
         return frames.of_facts(sets.side_by_side(self.collection.facts, name), self.language)
 
     def facts(self, *keys: str) -> pandas.DataFrame:
@@ -215,8 +223,9 @@ class Book:
         them; the frame itself is `drawn` there. card: also as a card to share, a frame
         where it has room for these rows alone.
         In a notebook of your own a stem needs no words: title, note and alt are given here, each as a text or
-        as a pair of English and Chinese, the frame is drawn as it is, and the note says too why facts are
-        kept apart elsewhere that are drawn together. The source names what is drawn.
+        as a pair of English and Chinese, the frame is drawn as it is, with labels that tell its rows apart.
+        The note says too why facts are kept apart elsewhere that are drawn together, and which rows a form
+        leaves out, for want of its number. The source names what is drawn.
         Raises as `say` does, and a Fault where nothing was drawn on `ax`.
         """
         from asprinted.figures import saving
@@ -233,8 +242,11 @@ class Book:
                     expected = f"none such: draw by `lambda data, ax: …({value}=…, ax=ax)`"
                     faults.add(f'the value "{value}", which nothing takes', expected, value)
             kept_apart = self.collection.rows_if_described("apart")
-            entry = pictures.unnamed(stem, kept_apart, frame.index, texts)
-            scope, table = Scope(self.collection, values), frame.copy()
+            named = pictures.names(self.collection, frame.index)
+            table = pictures.readied(form, frame, named, self.collection)
+            left_out = [name for key, name in named.items() if key not in table.index]
+            entry = pictures.unnamed(stem, kept_apart, table.index, texts, left_out)
+            scope = Scope(self.collection, values)
             table.attrs[CALLED] = pictures.called(self.collection, frame)
         else:
             if any(texts.values()):

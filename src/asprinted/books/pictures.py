@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from asprinted.books.scope import Scope
 from asprinted.collection import templates
 from asprinted.collection.collection import Collection
+from asprinted.collection.fact import Fact
 from asprinted.collection.frames import UNDRAWN
 from asprinted.collection.wording import TEXTS, Entry
 from asprinted.drawing.typesetting import curled
 from asprinted.faults import Fault
-from asprinted.prose.sentences import sentence
+from asprinted.prose.sentences import current_language, sentence
 from asprinted.prose.writing import LANGUAGES, Bilingual, Language, choose
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ def unnamed(
     rows: Iterable[Mapping[str, str]] = (),
     keys: Iterable[object] = (),
     given: Mapping[str, Text] | None = None,
+    left_out: Iterable[Bilingual] = (),
 ) -> Entry:
     """Return words for a picture that has none but those given, and why its facts are kept apart.
 
     Without a title it has its stem; without any text of its own the note says so. rows: those of
-    `apart.csv`. keys: the facts drawn. Raises Fault for what is no text.
+    `apart.csv`. keys: the facts drawn. left_out: the names of those that are not, which the note tells.
+    Raises Fault for what is no text.
 
     >>> unnamed("my_chart").parts["title"]["en"]
     'My chart'
@@ -56,6 +59,14 @@ def unnamed(
     for reason in (next(iter(side.values())) for side in sides.values() if len(side) > 1):
         note = said["note"]
         said["note"] = Bilingual(f"{reason['reason_en']} {note.en}".strip(), reason["reason_zh"] + note.zh)
+    if out := list(left_out):
+        told = [
+            sentence(
+                "unnamed", "left_out", each, named=choose(each, "; ", "；").join(name[each] for name in out)
+            )
+            for each in LANGUAGES
+        ]
+        said["note"] = Bilingual(f"{said['note'].en} {told[0]}".strip(), said["note"].zh + told[1])
     return Entry(stem, parts=said)
 
 
@@ -72,12 +83,68 @@ def called(collection: Collection, frame: pandas.DataFrame) -> dict[str, dict[st
     known = [(name, headings[name]) for name in map(str, frame.columns) if name in headings]
     facts = [collection[key] for key in map(str, frame.index) if key in collection]
     said_of = [said for fact in facts for said in (fact.label, fact.title)]
+    named = names(collection, frame.index).values()
     return {
         language: {name: heading.name[language] for name, heading in known}
         | {code: word[language] for _, heading in known for code, word in heading.cells.items()}
         | {said(each): said(language) for said in said_of for each in LANGUAGES}
+        | {name[each]: name[language] for name in named for each in LANGUAGES}
         for language in LANGUAGES
     }
+
+
+def names(collection: Collection, keys: Iterable[object]) -> dict[str, Bilingual]:
+    """Return what tells the facts of a picture apart: places and periods, else what is counted, else both."""
+    facts = [collection[key] for key in map(str, keys) if key in collection]
+    ways: list[Callable[[Fact, Language], str]] = [
+        lambda fact, language: fact.label(language),
+        lambda fact, language: fact.title(language),
+        lambda fact, language: f"{fact.label(language)}{choose(language, ': ', '：')}{fact.title(language)}",
+    ]
+    for way in ways:
+        named = {fact.key: Bilingual(*(way(fact, language) for language in LANGUAGES)) for fact in facts}
+        if all(len({each[language] for each in named.values()}) == len(named) for language in LANGUAGES):
+            break
+    return named
+
+
+def readied(
+    form: object, frame: pandas.DataFrame, named: Mapping[str, Bilingual], collection: Collection
+) -> pandas.DataFrame:
+    """Return the frame that a reader's picture draws, with the names that tell its rows apart.
+
+    A label that the reader gave stays. A form of the house has the names in both languages, and takes of a
+    book's frame what it draws; a row without a number that the form needs is left out.
+    """
+    from asprinted.figures.form import FigureForm
+
+    given = dict(frame["label"]) if "label" in frame else {}
+    ours = all(given.get(key) in (None, *map(collection[key].label, LANGUAGES)) for key in named)
+    if not isinstance(form, FigureForm):
+        language = current_language()
+        labels = [named[key][language] if key in named else label for key, label in given.items()]
+        return frame.assign(label=labels) if given and ours else frame.copy()
+    needed = [each for each, kind in form.columns.items() if kind == "numbers" and each not in form.optional]
+    table = frame.dropna(subset=[each for each in needed if each in frame])
+    if ours and set(table.index) <= named.keys():
+        return _dressed(table, named, [collection[str(key)] for key in table.index])
+    return table
+
+
+def _dressed(
+    table: pandas.DataFrame, named: Mapping[str, Bilingual], facts: Iterable[Fact]
+) -> pandas.DataFrame:
+    """Return rows of a book's frame as a form draws them: named, with their numbers as they are printed."""
+    rows = [(named[fact.key], fact) for fact in facts]
+    words = {f"label_{each}": [name[each] for name, _ in rows] for each in LANGUAGES}
+    words |= {f"shown_{each}": [fact.as_printed or fact.text(each) for _, fact in rows] for each in LANGUAGES}
+    # Of a book's frame these say something else, in codes of rules; what a reader put there stays.
+    codes = {name: [fact.columns.get(name, "") for _, fact in rows] for name in ("shown", "group")}
+    left = [name for name, cells in codes.items() if name in table and [*table[name]] == cells]
+    if "shown" in table and "shown" not in left:
+        words = {name: cells for name, cells in words.items() if not name.startswith("shown")}
+    plain = table.drop(columns=["label", "unit", *left], errors="ignore").assign(**words)
+    return plain if "printed" in plain else plain.assign(printed=[not fact.derived for _, fact in rows])
 
 
 def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pandas.DataFrame:

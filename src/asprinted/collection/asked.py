@@ -59,7 +59,8 @@ class Frame(pd.DataFrame):
         ]
         if headed:
             return f"no column {quote(name)}, which is the heading of {' or '.join(map(quote, headed))}"
-        return f"no column {quote(name)}{near(name, map(str, self.columns))}"
+        there = ", ".join(map(str, self.columns))
+        return f"no column {quote(name)}{near(name, map(str, self.columns)) or f'; there are {there}'}"
 
     def _refuse_shown(self, column: str, text: str) -> None:
         """Raise Fault where a text is compared that is shown for another, or nearly one of a closed list."""

@@ -49,3 +49,8 @@ __all__ = [
     "strips",
     "wall",
 ]
+
+
+def __dir__() -> list[str]:
+    """Return what is offered, without the rooms that it comes from."""
+    return __all__

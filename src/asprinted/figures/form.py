@@ -28,7 +28,7 @@ SLACK = 0.001
 """Inches by which a canvas may be lower than a drawing without being a card."""
 
 _NUMBERS = (int, float, Decimal, Fraction)
-_FLAGS = {"1": True, "0": False, "": False}
+_FLAGS = {"1": True, "yes": True, "0": False, "no": False, "": False}
 _KINDS = {"words": "words", "flags": "1 or 0", "numbers": "a number"}
 
 
@@ -220,7 +220,9 @@ def form(
 
     def make(drawing: Drawing) -> FigureForm:
         made = FigureForm(drawing, plan, columns, optional, rules, check)
-        made.__doc__ = drawing.__doc__
+        # Whoever asks for help learns what to bring.
+        asked = "; ".join(f"{kind}: {named}" for kind, named in kinds.items() if named)
+        made.__doc__ = f"{drawing.__doc__}\n\nColumns, those with a ? may be left out: {asked}."
         return made
 
     return make

@@ -8,15 +8,16 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure, SubFigure
+from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from asprinted.collection.cards import Caption, Credit
-from asprinted.drawing.typesetting import balance, height, require_glyphs, settle
+from asprinted.drawing.typesetting import balance, height, require_glyphs, settle, wrap
 from asprinted.drawing.typesetting import width as measure
 from asprinted.faults import Fault
 from asprinted.figures import style
-from asprinted.figures.canvas import TextBlock, block, sheet, size
+from asprinted.figures.canvas import TextBlock, block, sheet, size, tick
 from asprinted.figures.form import FigureForm, in_language
 from asprinted.figures.style import Page
 from asprinted.prose.writing import Language
@@ -28,7 +29,11 @@ PLAIN_HEIGHT: Final = 3.0
 CALLED: Final = "called"
 """Where a frame's attributes say what its columns and codes are called, language by language."""
 
+_Rows = tuple[float, float, float]
+"""Inches over a drawing, of the drawing, and under it."""
+
 _GAP = 0.14
+_NAMES = 0.45
 _LABEL = {"en": "Source: ", "zh": "来源："}
 
 
@@ -62,7 +67,7 @@ def draw(
     gap = _GAP if page.height is None else _GAP / 2
     above, below = _head(words, width, page), _foot(words, credit, width, language, page)
     over, under = (fsum(part.tall for part in parts) for parts in (above, below))
-    least, wanted, paint = _prepared(form, frame, language, width)
+    least, wanted, paint = _prepared(form, frame, language, page)
     around = 2 * page.margin + gap
     left = (page.height or 0) - over - under - around
     if page.height and least > left:
@@ -71,9 +76,7 @@ def draw(
     tall = page.height or over + inside + under + around
     figure = Figure(figsize=(page.width, tall), dpi=page.dpi)
     FigureCanvasAgg(figure)
-    rows = (page.margin + over + gap, inside, under + page.margin)
-    grid = figure.add_gridspec(3, 3, height_ratios=rows, width_ratios=(page.margin, width, page.margin))
-    paint(figure.add_subfigure(grid[1, 1]))
+    tall += paint(figure, (page.margin + over + gap, inside, under + page.margin))
     ground = sheet(figure)
     _set(ground, above, page.margin, page)
     _set(ground, below, tall - page.margin - under, page)
@@ -83,14 +86,23 @@ def draw(
 
 
 def _prepared(
-    form: FigureForm | Plain, frame: pd.DataFrame, language: Language, width: float
-) -> tuple[float, float, Callable[[SubFigure], None]]:
-    """Return the least height of a drawing, the one that it wants, and what draws it."""
+    form: FigureForm | Plain, frame: pd.DataFrame, language: Language, page: Page
+) -> tuple[float, float, Callable[[Figure, _Rows], float]]:
+    """Return the least height of a drawing, the one that it wants, and what draws it and says how it grew."""
     if not isinstance(form, FigureForm):
-        called = frame.attrs.get(CALLED, {}).get(language, {})
-        return 0, PLAIN_HEIGHT, partial(_draw_plain, form, in_language(frame, language), called)
-    table = form.spoken(frame, language)
-    painted = partial(form.draw, table=table, language=language)
+        called, plain = frame.attrs.get(CALLED, {}).get(language, {}), in_language(frame, language)
+        return (
+            0,
+            PLAIN_HEIGHT,
+            partial(_draw_plain, form, plain, called, page, language),
+        )
+    width, table = page.width - 2 * page.margin, form.spoken(frame, language)
+
+    def painted(figure: Figure, rows: _Rows) -> float:
+        grid = figure.add_gridspec(3, 3, height_ratios=rows, width_ratios=(page.margin, width, page.margin))
+        form.draw(figure.add_subfigure(grid[1, 1]), table, language)
+        return 0.0
+
     return form.least(table, width), form.height(table, width), painted
 
 
@@ -127,13 +139,22 @@ def _set(ground: Axes, parts: list[_Piece], top: float, page: Page) -> None:
         top = words.write(ground, x, top + gap * bool(words.lines), align)
 
 
-def _draw_plain(call: Plain, frame: pd.DataFrame, called: Mapping[str, str], canvas: SubFigure) -> None:
+def _draw_plain(
+    call: Plain,
+    frame: pd.DataFrame,
+    called: Mapping[str, str],
+    page: Page,
+    language: Language,
+    figure: Figure,
+    rows: _Rows,
+) -> float:
     """Call what draws on one Axes, then give it the room that its ticks, labels and legend leave.
 
-    called: what columns and their codes are called in the language.
+    called: what columns and their codes are called in the language. Returns by how much the figure has grown,
+    where its words want more height than there is, and it may.
     """
-    across, down = size(canvas)
-    axes = canvas.add_axes((0, 0, 1, 1))
+    _, inside, under = rows
+    axes = figure.add_axes((page.margin / page.width, under / sum(rows), 0.9, inside / sum(rows)))
     call(frame, ax=axes)
     if not (axes.has_data() or axes.texts or axes.tables):
         # A function of seaborn that lays out a figure draws on one of its own.
@@ -144,25 +165,60 @@ def _draw_plain(call: Plain, frame: pd.DataFrame, called: Mapping[str, str], can
         # seaborn names an axis after its column, a word of code that no reader knows.
         if label in frame:
             clear(called.get(label, ""))
-    _call(axes, called)
+    _call(axes, called, language)
+    lines = _wrap_names(axes, _NAMES * (page.width - 2 * page.margin))
+    more = max(0.0, height(lines, style.BODY) + _legend_above(axes) - inside) if page.height is None else 0.0
+    figure.set_size_inches(page.width, sum(rows) + more)
+    _fit(axes, (page.margin, under), page.width - 2 * page.margin, inside + more)
+    return more
+
+
+def _fit(axes: Axes, corner: tuple[float, float], wide: float, tall: float) -> None:
+    """Set axes so that they and all that stands around them fill a room whose lower left corner is given."""
+    figure = axes.figure
+    across, down = size(figure)
     for _ in range(2):
-        canvas.figure.canvas.draw()
+        figure.canvas.draw()
         inner, outer = axes.get_window_extent(), axes.get_tightbbox()
         if outer is None:
             raise Fault.of("axes that show nothing", "a drawing")
-        dpi = canvas.figure.dpi
-        left, right = (inner.x0 - outer.x0) / dpi, (outer.x1 - inner.x1) / dpi
-        under, over = (inner.y0 - outer.y0) / dpi, (outer.y1 - inner.y1) / dpi
-        wide, tall = across - left - right, down - under - over
-        axes.set_position((left / across, under / down, wide / across, tall / down))
+        left, right = (inner.x0 - outer.x0) / figure.dpi, (outer.x1 - inner.x1) / figure.dpi
+        under, over = (inner.y0 - outer.y0) / figure.dpi, (outer.y1 - inner.y1) / figure.dpi
+        place = (corner[0] + left) / across, (corner[1] + under) / down
+        axes.set_position((*place, (wide - left - right) / across, (tall - under - over) / down))
 
 
-def _call(axes: Axes, called: Mapping[str, str]) -> None:
-    """Write legend and ticks in the words of a language where they show names of code."""
+def _wrap_names(axes: Axes, most: float) -> int:
+    """Break names of rows that would take more than a width, and return the lines that all of them want."""
+    axes.figure.canvas.draw()
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    broken = [wrap(name, most, style.BODY) for name in names]
+    if any(len(lines) > 1 for lines in broken):
+        axes.set_yticks(axes.get_yticks(), ["\n".join(lines) for lines in broken])
+    return len(broken) * max(map(len, broken), default=0)
+
+
+def _legend_above(axes: Axes) -> float:
+    """Set a legend that nobody placed above the axes, where it lies on no mark; return its height."""
+    legend = axes.get_legend()
+    if legend is None or not getattr(legend, "_loc_used_default", True):
+        return 0.0
+    legend.set_loc("lower left")
+    legend.set_bbox_to_anchor((0, 1), axes.transAxes)
+    return float(legend.get_window_extent().height / axes.figure.dpi)
+
+
+def _call(axes: Axes, called: Mapping[str, str], language: Language) -> None:
+    """Write legend and ticks in the words of a language where they show names of code or of TeX."""
     legend = axes.get_legend()
     for text in (*legend.texts, legend.get_title()) if legend else ():
         text.set_text(called.get(text.get_text(), text.get_text()))
     for axis in (axes.xaxis, axes.yaxis):
+        if isinstance(locator := axis.get_major_locator(), LogLocator):
+            axis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, "", language)))
+            axis.set_minor_formatter(NullFormatter())
+            # Whole numbers are wider than powers.
+            locator.set_params(numticks=3)
         shown = [label.get_text() for label in axis.get_ticklabels()]
         if called.keys() & set(shown):
             axis.set_ticks(axis.get_ticklocs(), [called.get(each, each) for each in shown])

@@ -124,8 +124,10 @@ def _clouded(table: pd.DataFrame, width: float, low: bool) -> Plan:
     """Lay out the cloud over the list of what lies near, or on a card right of it."""
     near = sorted((row for row in each(table) if row.own or row.near), key=lambda row: (row.day, not row.own))
     heading = block(table["heading"].iloc[0], width, True)
-    wide = max(_SIGN + measure(row.label, row.own) + 0.2 + measure(_rate(row), True) for row in near)
-    under = heading.tall + 0.04 + len(near) * (_LOW_ITEM if low else _ITEM)
+    wide = max(
+        (_SIGN + measure(row.label, row.own) + 0.2 + measure(_rate(row), True) for row in near), default=0.0
+    )
+    under = heading.tall + 0.04 + len(near) * (_LOW_ITEM if low else _ITEM) if near else 0.0
     tall = max(_LOW_CLOUD, under) if low else _CLOUD + 0.12 + under
     return Plan(table, over=tall, left=wide + 0.15 if low else 0.0, more=(heading, near, under))
 
@@ -164,7 +166,8 @@ def dots_by_day(canvas: SubFigure, plan: Plan, language: Language) -> None:
     if first.band and not plan.left:
         centre = inches(axes, (first.band_from + first.band_to) / 2)
         write(words, centre, down - below - 0.54, [first.band], "center", color=style.MUTED)
-    _list(words, heading, near, (down - under, plan.left - 0.15 if plan.left else across), under)
+    if near:
+        _list(words, heading, near, (down - under, plan.left - 0.15 if plan.left else across), under)
 
 
 def _list(words: Axes, heading: TextBlock, rows: list[Any], ends: tuple[float, float], tall: float) -> None:

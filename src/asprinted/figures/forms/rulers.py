@@ -317,6 +317,8 @@ def _reaching(table: pd.DataFrame, width: float, low: bool) -> Plan:
 
     On a card tokens are left out.
     """
+    value = table["value"].fillna(1)
+    table = table.assign(low=table.low / value, high=table.high / value)
     left = min(max(TextBlock([*table["label"]], True).wide, TextBlock([*table["token"]]).wide), _COLUMN)
     right = min(TextBlock([*table["shown"]]).wide, _COLUMN)
     lanes = []
@@ -336,24 +338,27 @@ _MOST = 20
 """Multiples of a printed number up to which its ruler reaches: what lies beyond is a value, not divided."""
 
 
-def _multiple(end: str) -> Rule:
-    expected = f"a multiple of the printed number, {_MOST} at most: divide low and high by value"
-    return Rule(end, lambda row: not abs(getattr(row, end)) > _MOST, f"{{0.{end}:,.0f}}", expected)
+def _multiple(which: str) -> Rule:
+    def fits(row: Any) -> bool:
+        return isnan(end := getattr(row, which)) or abs(end) <= _MOST * (1 if isnan(row.value) else row.value)
+
+    expected = f"a multiple of the printed number, {_MOST} at most: divide it by value, or give value"
+    return Rule(which, fits, f"{{0.{which}:,.0f}}", expected)
 
 
 @form(
     words="label shown? token?",
-    numbers="low? high?",
+    numbers="low? high? value?",
     plan=_reaching,
     rules=[UPRIGHT, _multiple("low"), _multiple("high")],
 )
 def interval_ruler(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Draw how far words let a printed number reach, from the number itself to twice it, on a linear axis.
 
-    `low` and `high` are multiples of the printed number; an empty one is open, and its bar runs to the edge
-    with an arrow. The axis reaches further only where a row does. `shown` says the interval, `token` how it
-    is printed where `label` is a translation. Raises `Faults` where `low` is above `high`, and for a value in
-    place of a multiple.
+    `low` and `high` are multiples of the printed number, or numbers where `value` is given; an empty one is
+    open, and its bar runs to the edge with an arrow. The axis reaches further only where a row does. `shown`
+    says the interval, `token` how it is printed where `label` is a translation. Raises `Faults` where `low`
+    is above `high`, and for a value in place of a multiple.
     """
     (across, down), words, (lows, highs) = (
         size(canvas),
