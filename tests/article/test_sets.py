@@ -1,7 +1,7 @@
 """Which rows of other publications stand side by side: each set, row by row.
 
-The rules stand in `sets.csv`; what they take in is typed here once more, so that a rule, or a column that a
-rule decides by, cannot change alone.
+The rules stand in `sets.csv`; what they take in is typed once more, row by row in `elsewhere.csv`, so that a
+rule, or a column that a rule decides by, cannot change alone.
 """
 
 import csv
@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-import spoken
 from asprinted.collection import sets
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import UnusableError
@@ -20,54 +19,15 @@ from asprinted.faults import Faults
 
 HOME = Path(__file__).resolve().parents[2]
 
-# Number of the set, or its key where it has none → the rows, as ranges of K numbers.
-LISTED = {
-    "S1": "1-5 47 48 78-80 192-193",
-    "S2": "6-8 25-34 54-55 58-61 65 67-70 72-77 93-100 102 104-106 221-223 225 240-241 243-244 246-248 "
-    "250-252 255-256 262-264 267-272 282-283",
-    "S3": "39-41 49-51 81-83 85-88 90-92 194-198 232-234 237-239 258 260-261 275-277",
-    "S4": "151-156 185-190 199-220 226-229 278-281",
-    "S5": "29-30 39 45-47 67-69 78-79 81 85 88-89 151-156 194-195 223-224 258-259",
-    # Row 69, cases pending, stands in the whole of the closing rate that row 70 prints.
-    "S6": "45-47 67-70 78-79 99-103 151-156 295",
-    "S7": "9-11 35-37 43-44 52-53 64 71 107 184 191 230-231 235-236 242 245 249 253-254 257 273 284",
-    "S8": "13 14 24 33 34 37-39 42 157-158",
-    "S9": "62-63 108-115 166-175 182-183 265-266 285-289",
-    "S10": "15-17 119-132 159-165 171-173 176-177 294",
-    "S11": "134-136 141 290-293",
-    "S12": "137-140",
-    "S13": "144-148",
-    "S14": "12-14 18-21 23 56 66 84 142-143 149-150 178-181 274",
-    "S15": "22 57 116-118 133",
-    # The rates alone of the sets above: without what is pending, newly filed, or divided by nothing.
-    "like_date_rates": "1-5 47-48 78-79 192-193",
-    "full_year_rates": "6-8 25-34 54-55 58-61 65 68-70 72-77 93-100 102 104-106 221-223 225 240-241 243-244 "
-    "246-248 250-252 255-256 262-264 267-272 282-283",
-    "other_date_rates": "39-40 49-51 81-83 85-88 90-92 194-196 198 232-234 237-239 258 260-261 276-277",
-    "calendar_rates": "1-8 25-34 39-40 47-51 54-55 58-61 65 68-70 72-79 81-83 85-88 90-100 102 104-106 "
-    "192-196 198 221-223 225 232-234 237-241 243-244 246-248 250-252 255-256 258 260-264 267-272 276-277 "
-    "282-283",
-    "guandu_court_rates": "1-8",
-    "rates_by_kind": "185-190 201 204-220 226-229 278-280",
-    "implied_carry_over": "45-47 67-69 78 88-89 151-156 194-195 223-224 258-259",
-    "closing_and_clearance": "45-47 67-70 78-79 99-102 151-156",
-    "accepted_per_judge": "11 43 52 235 253",
-    "concluded_per_judge": "9 35-37 44 53 71 107 231 236 254 257 273 284",
-    "per_other_head": "191 242 245 249",
-    "per_judge_with_mediations": "64 184",
-    "court_mediation_rates": "62-63 111-115 167-175 182-183 265-266 285-289",
-    "peoples_mediation_rates": "15-16 119-121 123-125 127-129 159-165 171-173 176-177",
-    "police_resolution_rates": "134-136 141 290 293",
-}
+# For each row of others, the sets that it stands in, by number, or key where a set has none.
+with Path(__file__).with_name("elsewhere.csv").open(encoding="utf-8", newline="") as opened:
+    STANDS_IN = {row["key"]: row["sets"].split(";") for row in csv.DictReader(opened)}
+NAMES = list(dict.fromkeys(name for names in STANDS_IN.values() for name in names))
 
 
-def keys(listed: str) -> set[str]:
-    """Return the K numbers of ranges."""
-    found = set()
-    for part in listed.split():
-        low, _, high = part.partition("-")
-        found |= {f"K{number:03}" for number in range(int(low), int(high or low) + 1)}
-    return found
+def keys(ref: str) -> set[str]:
+    """Return the rows that stand in a set."""
+    return {key for key, names in STANDS_IN.items() if ref in names}
 
 
 @pytest.fixture(scope="module")
@@ -86,21 +46,20 @@ def behind(collection: Collection, ref: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("ref", LISTED)
-def test_a_set_is_made_of_the_rows_that_are_listed_here(collection, ref):
-    assert behind(collection, ref) == keys(LISTED[ref])
+@pytest.mark.parametrize("ref", NAMES)
+def test_a_set_is_made_of_the_rows_that_a_second_hand_puts_there(collection, ref):
+    assert behind(collection, ref) == keys(ref)
 
 
 def test_every_row_counts_on_from_k001_and_stands_in_a_set(collection):
-    listed = set().union(*map(keys, LISTED.values()))
     typed = [row["key"] for row in collection.rows("benchmarks")]
     assert typed == [f"K{number:03}" for number in range(1, len(typed) + 1)]
-    assert listed == set(typed)
-    assert [row["ref"] or row["key"] for row in collection.rows("sets")] == [*LISTED]
+    assert typed == [key for key, names in STANDS_IN.items() if names != [""]]
+    assert {row["ref"] or row["key"] for row in collection.rows("sets")} == {*NAMES}
 
 
 def test_what_must_not_be_shown_has_a_row_and_no_value_and_no_place_in_what_is_shown(collection):
-    refused = keys(LISTED["S15"])
+    refused = keys("S15")
     assert {row["key"] for row in collection.rows("benchmarks") if row["shown"] == "no"} == refused
     for key in refused:
         with pytest.raises(UnusableError, match=f"{key} is .* and must not be shown"):
@@ -250,29 +209,3 @@ def test_most_rows_are_counts_and_each_names_a_publisher_and_a_place_to_look_it_
     for row in rows:
         assert row["publisher"], row["key"]
         assert row["address"] or row["title"] or row["shown"] == "no", row["key"]
-
-
-# Days around 22 and 30 September, near both or near one → rates found: all, single courts, of 2015 to 2021,
-# both of these, publishers' own pages, those of 2015 to 2021; all lie above the article's.
-WINDOWS = {
-    ("both", 7): (0, 0, 0, 0, 0, 0), ("both", 15): (4, 2, 3, 1, 2, 1), ("both", 31): (5, 3, 4, 2, 2, 1),
-    ("both", 45): (5, 3, 4, 2, 2, 1), ("both", 61): (6, 3, 5, 2, 2, 1), ("either", 7): (4, 2, 3, 1, 2, 1),
-    ("either", 15): (4, 2, 3, 1, 2, 1), ("either", 31): (5, 3, 4, 2, 2, 1),
-    ("either", 45): (5, 3, 4, 2, 2, 1),
-    ("either", 61): (6, 3, 5, 2, 2, 1),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("language", spoken.LANGUAGES)
-def test_the_table_of_windows_shows_so_many_rates_and_all_are_above(language):
-    (cell,) = (cell for cell in spoken.cells("10_context", language) if cell["id"] == "windows")
-    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", "".join(cell["outputs"][0]["data"]["text/html"]))
-    width = 11
-    rows = [cells[at : at + width] for at in range(width, len(cells), width)]
-    shown = {}
-    for (_, _, days, *counts), ends in zip(rows, ["both"] * 5 + ["either"] * 5, strict=True):
-        found, above, _, *others = map(int, counts)
-        assert found == above
-        single, recent, single_recent, own, own_recent = others
-        shown[ends, int(days)] = (found, single, recent, single_recent, own, own_recent)
-    assert shown == WINDOWS

@@ -58,7 +58,8 @@ def unnamed(
             sides.setdefault(row["subject"], {})[row["side"]] = row
     for reason in (next(iter(side.values())) for side in sides.values() if len(side) > 1):
         note = said["note"]
-        said["note"] = Bilingual(f"{reason['reason_en']} {note.en}".strip(), reason["reason_zh"] + note.zh)
+        why = Bilingual.of(reason, "reason")
+        said["note"] = Bilingual(f"{why.en} {note.en}".strip(), why.zh + note.zh)
     if out := list(left_out):
         told = [
             sentence(

@@ -21,7 +21,7 @@ from asprinted.exact.verdicts import Verdict
 from asprinted.faults import Fault, Faults
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Prose
-from asprinted.prose.writing import Language
+from asprinted.prose.writing import Bilingual, Language
 
 if TYPE_CHECKING:
     import pandas
@@ -73,7 +73,7 @@ def told(collection: Collection, language: Language, book: Opens) -> Iterator[tu
         check = collection.check(name)
         text, fails = sentences.told(check, language), check.verdict is Verdict.CONTRADICTED
         row = collection.relation_row(name)
-        yield row.get("ref") or name, Told("check", row[f"title_{language}"], text, fails)
+        yield row.get("ref") or name, Told("check", Bilingual.of(row, "title")[language], text, fails)
     for each in collection.ledger:
         if each.kind != "recomputed":
             fails = each.result in ("flag", "differs")

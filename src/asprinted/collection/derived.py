@@ -235,7 +235,7 @@ class Derived:
         )
         try:
             titles, caveats = (
-                Bilingual(self._filled(row, f"{text}_en", "en"), self._filled(row, f"{text}_zh", "zh"))
+                Bilingual(*(self._filled(row, text, each) for each in LANGUAGES))
                 for text in ("title", "caveat")
             )
         except Fault:
@@ -259,8 +259,8 @@ class Derived:
         when = {"period_start": start, "period_end": end, "open_end": bool(is_open)}
         return {"names": Bilingual(**named), **when}
 
-    def _filled(self, row: Mapping[str, str], column: str, language: Language) -> str:
+    def _filled(self, row: Mapping[str, str], text: str, language: Language) -> str:
         try:
-            return templates.fill(row[column], self._facts.__getitem__, language)
+            return templates.fill(Bilingual.of(row, text)[language], self._facts.__getitem__, language)
         except Fault as fault:
-            raise fault.at(column=column) from None
+            raise fault.at(column=f"{text}_{language}") from None

@@ -23,25 +23,25 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "sources": ("hand", "key publisher title published address sha256"),
     "printed": (
         "hand",
-        "key source line start as_printed indicator_en indicator_zh kind period_start period_end",
+        "key source line start as_printed indicator_en kind period_start period_end",
     ),
     "exclusions": ("hand", "source line start as_printed"),
-    "relations": ("hand", "id kind printed_key part_key whole_key title_en title_zh"),
-    "crosschecks": ("hand", "id left relation right otherwise outcome title_en title_zh"),
-    "standalone": ("hand", "id keys title_en title_zh"),
+    "relations": ("hand", "id kind printed_key part_key whole_key title_en"),
+    "crosschecks": ("hand", "id left relation right otherwise outcome title_en"),
+    "standalone": ("hand", "id keys title_en"),
     "apart": ("hand", "subject side key reason_en"),
     "derived": (
         "hand",
-        "key ref formula within rule show form places unit_en unit_zh title_en title_zh caveat_en caveat_zh",
+        "key ref formula within rule show form places unit_en title_en caveat_en",
     ),
     "holidays": ("hand", "day kind"),
     "benchmarks": (
         "hand",
-        "key as_printed indicator_en indicator_zh kind period_start period_end seen shown",
+        "key as_printed indicator_en kind period_start period_end seen shown",
     ),
-    "measures": ("hand", "measure part whole title_en title_zh"),
+    "measures": ("hand", "measure part whole title_en"),
     "sets": ("hand", "key measure where"),
-    "benchmark_relations": ("hand", "id kind printed_key part_key whole_key title_en title_zh"),
+    "benchmark_relations": ("hand", "id kind printed_key part_key whole_key title_en"),
     "published_rates": ("hand", "key publisher title address seen kind direction result counts note"),
     "seal": ("seal", "table line rows sha256"),
     **dict.fromkeys(
@@ -179,7 +179,8 @@ def _together(tables: list[dict[str, Any]]) -> Iterator[Fault]:
         if table["written_by"] != writer:
             yield Fault.of(f'"{table["written_by"]}"', f'"{writer}"', f"{name}.written_by")
         for column in needed.split():
-            if column not in columns[name]:
+            # A collection may speak one language, whichever it is.
+            if not {column, column.replace("_en", "_zh")} & {*columns[name]}:
                 yield Fault.of(f'no column "{column}"', "the columns that the engine reads", f"{name}.fields")
 
 

@@ -154,7 +154,7 @@ def of_checks(
             row["id"],
             {
                 "ref": row.get("ref", ""),
-                "title": row[f"title_{language}"],
+                "title": Bilingual.of(row, "title")[language],
                 "kind": row["kind"],
                 "printed": "; ".join(each.reading.text for each in check.relation.printed),
                 "computed_low": _float(check.computed.low if check.computed else None),
@@ -224,7 +224,7 @@ def in_language(row: Mapping[str, str], language: Language) -> dict[str, str]:
         if not name.endswith("_zh"):
             chinese = f"{name.removesuffix('_en')}_zh"
             bare = name.removesuffix("_en") if chinese in row else name
-            spoken[bare] = row[chinese] if chinese in row and language == "zh" else cell
+            spoken[bare] = Bilingual.of(row, bare)[language] if chinese in row else cell
     return spoken
 
 

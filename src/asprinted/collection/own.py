@@ -19,7 +19,7 @@ from asprinted.exact.relations import unfit
 from asprinted.faults import Fault, Gathered, near, quote
 from asprinted.languages import read
 
-__all__ = ["FOLDER", "MINE", "TABLES", "files", "joined"]
+__all__ = ["FOLDER", "MINE", "TABLES", "completed", "files", "joined", "sound"]
 
 FOLDER = Path("notebooks", "scratch", "own")
 TABLES = ("benchmarks", "benchmark_relations", "published_rates", "derived", "sets")
@@ -44,7 +44,7 @@ def joined(collection: Collection) -> Collection:
     """
     outcome = "rows of your own were not joined"
     with Gathered(outcome=outcome) as faults:
-        rows = {file.stem: _rows(collection, file, faults) for file in files(collection.home)}
+        rows = {file.stem: sound(collection, file, faults) for file in files(collection.home)}
     if not rows:
         return collection
     other = Collection(collection.home)
@@ -60,14 +60,23 @@ def joined(collection: Collection) -> Collection:
     return other
 
 
-def _rows(collection: Collection, file: Path, faults: Gathered) -> list[Row]:
+def completed(collection: Collection, file: Path) -> list[Row]:
+    """Return the rows of a file with every column of its table. Raises Fault where it is no such table."""
+    if file.stem not in TABLES or file.stem not in collection.names():
+        known = ", ".join(name for name in TABLES if name in collection.names())
+        raise Fault.of(f'no table "{file.stem}" that takes rows of your own', f"one of {known}")
+    header, *records = table(file)
+    rows = (dict(zip(header, each, strict=False)) for each in records)
+    described = [each["name"] for each in collection.fields(file.stem)]
+    return [{name: row.get(name, "") for name in described} for row in rows]
+
+
+def sound(collection: Collection, file: Path, faults: Gathered) -> list[Row]:
     """Return the rows of a file, completed and marked; what is wrong with them is gathered."""
     place = {"file": f"{FOLDER.name}/{file.name}"}
     with faults.at(**place):
-        if file.stem not in TABLES or file.stem not in collection.names():
-            known = ", ".join(name for name in TABLES if name in collection.names())
-            raise Fault.of(f'no table "{file.stem}" that takes rows of your own', f"one of {known}")
-        fields, (header, *records) = collection.fields(file.stem), table(file)
+        rows, header = completed(collection, file), table(file)[0]
+        fields = collection.fields(file.stem)
         described = [each["name"] for each in fields]
         faults.extend(
             (
@@ -77,18 +86,11 @@ def _rows(collection: Collection, file: Path, faults: Gathered) -> list[Row]:
             ),
             **place,
         )
-        whole = [
-            described,
-            *(
-                [dict(zip(header, each, strict=False)).get(name, "") for name in described]
-                for each in records
-            ),
-        ]
+        whole = [described, *([*row.values()] for row in rows)]
         found = [*faults_of(file.stem, file.name, [_eased(each, header) for each in fields], whole)]
-        rows = [{**dict(zip(described, each, strict=True)), MINE: "yes"} for each in whole[1:]]
         found += _misread(collection, file.stem, rows)
         faults.extend(found, **place)
-        return rows
+        return [{**row, MINE: "yes"} for row in rows]
     return []
 
 

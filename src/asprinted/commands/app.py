@@ -18,7 +18,7 @@ from asprinted.collection.collection import Collection
 from asprinted.collection.files import replace
 from asprinted.collection.sealing import SEAL
 from asprinted.collection.starting import start
-from asprinted.commands import INTERRUPTED, audits, reports
+from asprinted.commands import INTERRUPTED, audits, bringing, reports
 from asprinted.commands.spoken import Spoken
 from asprinted.corpus import texts
 from asprinted.faults import Fault, Faults, Gathered, refuse
@@ -110,6 +110,7 @@ def new(
 app.command(cls=Spoken)(audits.scan)
 app.command(cls=Spoken)(audits.audit)
 app.command(cls=Spoken)(reports.between)
+app.command(cls=Spoken)(bringing.bring)
 
 
 @app.command()

@@ -142,7 +142,9 @@ def ending(language: Language) -> Iterator[None]:
     except (Fault, Faults, OSError) as fault:
         if isinstance(fault, OSError):
             reason = phrase(fault.strerror or str(fault), language)
-            typer.echo(sentence("command", "output", language, reason=reason), err=True)
+            # What the engine says itself, as of a collection that another run holds, is said whole.
+            told = sentence("command", "output", language, reason=reason) if fault.strerror else reason
+            typer.echo(told, err=True)
         else:
             typer.echo(message(fault, language), err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -50,8 +50,16 @@ class Bilingual:
 
     @classmethod
     def of(cls, row: Mapping[str, str], name: str) -> Bilingual:
-        """Return what two columns of a row hold: the English under the name itself or with `_en`."""
-        return cls(row.get(f"{name}_en") or row.get(name, ""), row.get(f"{name}_zh", ""))
+        """Return what two columns of a row hold: the English under the name itself or with `_en`.
+
+        A text that stands in one language alone serves both; where its Chinese cell is empty, it says so.
+
+        >>> Bilingual.of({"place": "Hedong district", "place_zh": ""}, "place")["zh"]
+        'Hedong district（未译）'
+        """
+        english, chinese = row.get(f"{name}_en") or row.get(name, ""), row.get(f"{name}_zh")
+        untold = f"{english}（未译）" if english and chinese == "" else ""
+        return cls(english or chinese or "", chinese or untold)
 
 
 MOST_PLACES = 100

@@ -299,7 +299,7 @@ def rate(row: Mapping[str, str], check: Check, language: Language) -> list[str]:
     four_places = partial(writing.percent, places=4)
     value = writing.between(check.computed, four_places, language) if check.computed else ""
     return [
-        row[f"title_{language}"],
+        writing.Bilingual.of(row, "title")[language],
         printed or said["not_printed"],
         said["of"].join(inputs),
         value,

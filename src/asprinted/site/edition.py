@@ -17,7 +17,7 @@ from asprinted.collection.cards import Card, Credit, cards
 from asprinted.collection.collection import Collection
 from asprinted.collection.ledger import LedgerRow
 from asprinted.faults import Fault, Faults
-from asprinted.prose.writing import Language, choose
+from asprinted.prose.writing import Bilingual, Language, choose
 from asprinted.site import markdown
 
 WORDS = "site"
@@ -85,7 +85,7 @@ class Edition:
 
     def of(self, row: Mapping[str, str], column: str) -> str:
         """Return a text column of a table in the language: `note_zh`, or `note` and `note_en`."""
-        return row.get(f"{column}_{self.language}") or row.get(column, "")
+        return Bilingual.of(row, column)[self.language]
 
     # --------------------------------------------------------------------------------------------- words
 
