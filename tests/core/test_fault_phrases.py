@@ -14,7 +14,7 @@ from asprinted.prose.faults import phrase, says
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "asprinted"
 RAISING = ["chinese/numerals.py", "chinese/reading.py", "exact/printed.py", "audit/decoding.py"]
-RAISING += ["collection/scaffold.py"]
+RAISING += ["collection/scaffold.py", "collection/bringing.py"]
 RAISING += [f"corpus/{name}.py" for name in ("between", "frames", "journal", "pdf", "sources", "tables")]
 
 

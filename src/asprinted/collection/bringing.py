@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from asprinted.collection import own, sets
+from asprinted.collection import own, sealing, sets
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import JOIN
 from asprinted.collection.files import Row, as_csv, replace, table
-from asprinted.collection.sealing import SEAL
 from asprinted.collection.tables import DESCRIPTOR
 from asprinted.faults import Fault, Faults, Gathered, near, quote
 from asprinted.processes import holding
@@ -55,9 +54,9 @@ def bring(collection: Collection, name: str) -> Brought:
     """Move a row of one's own into its table, sealed and built, and propose what is typed a second time.
 
     name: the row's key; where the keys of the table count on, the row gets the next. What was interrupted is
-    brought to its end, and a row that stands in its table already is proposed. Raises Faults, and writes
-    nothing, where no row has the key, and with everything that is wrong: with the rows of one's own, or with
-    the collection once the row is in it.
+    brought to its end, and a row that stands in its table already is proposed. Raises Fault, and
+    writes nothing, where no row has the key, and Faults with everything that is wrong: with the rows of one's
+    own, or with the collection once the row is in it.
     """
     file, row = _own(collection, name)
     stands_in = file.stem if file else _table_of(collection, name)
@@ -66,9 +65,9 @@ def bring(collection: Collection, name: str) -> Brought:
         key = next((_key(each) for each in rows if _same(each, row)), "")
         more = [] if key else [_next(rows, row)]
     with holding.temporary() as beside:
-        new = _with(collection, beside, stands_in, more)
+        other, new = _with(collection, beside, stands_in, more)
         key = key or _key(more[0])
-        proposed = _proposed(collection, Collection(beside), stands_in, key)
+        proposed = _proposed(collection, other, stands_in, key)
     # The table before the seal, and the row of one's own last: whatever stops it, bringing again ends it.
     replace({**(_waits(proposed) if proposed else {}), **new})
     if file:
@@ -79,7 +78,7 @@ def bring(collection: Collection, name: str) -> Brought:
 
 
 def proposal(collection: Collection, key: str) -> Proposal:
-    """Return what is proposed for a row; Faults where nothing is, or where the row changed since."""
+    """Return what is proposed for a row; Fault where nothing is, or where the row changed since."""
     waiting = [
         Proposal(name, file, cells)
         for name, file in _again(collection).items()
@@ -88,22 +87,21 @@ def proposal(collection: Collection, key: str) -> Proposal:
     found = next((each for each in waiting if _key(each.cells) == key), None)
     if found is None:
         hint = near(key, [_key(each.cells) for each in waiting], "{}")
-        fault = Fault.of(f"no proposal {quote(key)}", f"the key of one that waits{hint}")
-        raise Faults([fault], "nothing was accepted")
+        raise Fault.of(f"no proposal {quote(key)}", f"the key of one that waits{hint}")
     if found != _proposed(collection, collection, found.table, key):
         changed = f"{key} as its row stood before", f"its cells as they stand: `asprinted bring {key}` again"
-        raise Faults([Fault(found.beside.name, None, "", *changed)], "nothing was accepted")
+        raise Fault(found.beside.name, None, "", *changed)
     return found
 
 
 def accept(found: Proposal, token: str) -> None:
     """Type a proposal into its file, confirmed by who reads the page.
 
-    token: the number as that page prints it. Raises Faults, and writes nothing, where it is another one.
+    token: the number as that page prints it. Raises Fault, and writes nothing, where it is another one.
     """
     if token != found.cells["as_printed"]:
-        fault = Fault.of(quote(token), f"{quote(found.cells['as_printed'])}, as the row has it", "as_printed")
-        raise Faults([fault.at(file=found.file.name)], "nothing was accepted")
+        expected = f"{quote(found.cells['as_printed'])}, as the row has it"
+        raise Fault(found.file.name, None, "as_printed", quote(token), expected)
     header, key = [*found.cells], _key(found.cells)
     for file, more in ((found.file, [found.cells]), (found.beside, [])):
         if rows := [*(each for each in _rows_of(file) if _key(each) != key), *more]:
@@ -147,12 +145,12 @@ def _table_of(collection: Collection, key: str) -> str:
     for name, file in _again(collection).items():
         if any(_key(row) == key for row in collection.rows(name)):
             if any(_key(each) == key for each in _rows_of(file)):
-                raise Faults([Fault.of(f"{key}, which {file.name} confirms", "a row that is new")], OUTCOME)
+                raise Fault.of(f"{key}, which {file.name} confirms", "a row that is new")
             return name
     known = [_key(row) for file in own.files(collection.home) for row in own.completed(collection, file)]
     hint = near(key, known, "{}")
     expected = f"the key of a row in {own.FOLDER.as_posix()}{hint}"
-    raise Faults([Fault.of(f"no row {quote(key)}", expected)], OUTCOME)
+    raise Fault.of(f"no row {quote(key)}", expected)
 
 
 def _next(rows: Sequence[Row], row: Row) -> Row:
@@ -163,21 +161,23 @@ def _next(rows: Sequence[Row], row: Row) -> Row:
     return {**row, next(iter(row)): f"{counted[1]}{len(rows) + 1:0{len(counted[2])}}"}
 
 
-def _with(collection: Collection, beside: Path, name: str, more: Sequence[Row]) -> dict[Path, str]:
-    """Return the texts of a collection's files with more rows in a table, made in another folder."""
+def _with(
+    collection: Collection, beside: Path, name: str, more: Sequence[Row]
+) -> tuple[Collection, dict[Path, str]]:
+    """Return the collection with more rows in a table, made in another folder, and what its files hold."""
     data = DESCRIPTOR.parent
     shutil.copytree(collection.home / data, beside / data)
     if more:
-        collection_there = Collection(beside)
-        collection_there.write(name, [*collection_there.rows(name), *more])
+        there = Collection(beside)
+        there.write(name, [*there.rows(name), *more])
+    other = Collection(beside)
     try:
-        Collection(beside).seal()
-        built = Collection(beside).prepare()
+        built = other.prepare()
+        sealing.seal(other)
     except Faults as faults:
         raise Faults(faults.faults, OUTCOME) from None
-    typed = [Collection(beside).path(each) for each in (name, SEAL)]
-    texts = {**{file: file.read_text("utf-8") for file in typed}, **built}
-    return {collection.home / data / file.name: text for file, text in texts.items()}
+    typed = {other.path(each): other.path(each).read_text("utf-8") for each in (name, sealing.SEAL)}
+    return other, {collection.home / data / file.name: text for file, text in {**typed, **built}.items()}
 
 
 def _take_out(file: Path, name: str) -> None:

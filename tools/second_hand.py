@@ -1,0 +1,192 @@
+"""What a second hand has to confirm in `tests/article/` once new rows were run, proposed beside each file.
+
+    python -m tools.second_hand             writes <file>.proposed, and shows each line that would change
+    python -m tools.second_hand --accept    asks of each, and types those that are confirmed
+
+A change is proposed where a number alone moved, in a piece of a sentence or of a picture's words or in a cell of
+a table, and where a row, a mark or a number is new. Of what else no longer stands the tests tell.
+"""
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from asprinted.collection.files import replace
+
+ARTICLE = Path(__file__).resolve().parents[1] / "tests" / "article"
+LANGUAGES = ("en", "zh")
+GAP = " .. "
+NUMBER = re.compile(rf"({re.escape(GAP)}|\d[\d,]*(?:\.\d+)?)")
+
+
+class Change(NamedTuple):
+    """A line that is typed again: its file, where it begins, how it reads, how it would, and why."""
+
+    file: Path
+    start: int
+    old: str
+    new: str
+    shown: str
+
+
+def moved(piece: str, shown: str) -> str | None:
+    """Return a piece with the numbers that stand in its place in a text; None where that is not one place.
+
+    >>> moved("of 5 rates .. 5 are higher", "so of 6 rates found, 6 are higher than 61.71%")
+    'of 6 rates .. 6 are higher'
+    """
+    parts = NUMBER.split(piece)
+    pattern = "".join(
+        re.escape(part) if not at % 2 else r"(.{0,90}?)" if part == GAP else r"(\d[\d,]*(?:\.\d+)?)"
+        for at, part in enumerate(parts)
+    )
+    before, after = (r"(?<![\d.,])" if not parts[0] else ""), (r"(?![\d%])" if not parts[-1] else "")
+    found = {match.groups() for match in re.finditer(before + pattern + after, shown)}
+    if len(found) != 1:
+        return None
+    parts[1::2] = (GAP if part == GAP else new for part, new in zip(parts[1::2], found.pop(), strict=True))
+    return "".join(parts)
+
+
+def line(cells: Iterable[str]) -> str:
+    """Return cells as a line of a CSV file."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
+
+
+def pair(texts: Sequence[str]) -> str:
+    """Return a text in both languages as TOML writes it."""
+    return f"[{', '.join(json.dumps(text, ensure_ascii=False) for text in texts)}]"
+
+
+def pieces(file: Path, section: str, typed: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[Change]:
+    """Yield the pieces of a section that no longer stand and whose numbers alone moved; they are put in."""
+    held, stands = file.read_text("utf-8"), import_module("test_said").stands
+    for entry, pairs in typed.items():
+        at = held.index(f"\n{entry} = [", held.index(f"[{section}]"))
+        for texts in pairs:
+            old = pair(texts)
+            for number, text in enumerate(shown[entry]):
+                if not stands(texts[number], text):
+                    texts[number] = moved(texts[number], text) or texts[number]
+            if pair(texts) != old:
+                yield Change(file, held.index(old, at), old, pair(texts), "\n".join(shown[entry]))
+
+
+def sentences() -> Iterator[Change]:
+    """Yield what moved in `said.toml`, and the numbers that stand in no piece of their notebook."""
+    said, spoken = import_module("test_said"), import_module("spoken")
+    file = ARTICLE / "said.toml"
+    for name, entries in said.SAID.items():
+        shown = {entry: [said.text(name, entry, each) for each in LANGUAGES] for entry in entries}
+        yield from pieces(file, name if name == "readme" else f'"{name}"', entries, shown)
+    for name in spoken.NAMES:
+        texts = [(at, text) for at, each in enumerate(LANGUAGES) for text in spoken.said(name, each).values()]
+        new = {
+            number: text
+            for at, text in texts
+            for number in set(spoken.numbers(text)) - said.typed(name, at)
+            if number[0].isdigit()
+        }
+        if new:
+            known = said.LOOSE.get(name, [])
+            old = f"{name} = {json.dumps(known)}" if known else "[loose]"
+            typed = f"{name} = {json.dumps([*known, *sorted(new)])}"
+            start = file.read_text("utf-8").index(old)
+            yield Change(
+                file, start, old, typed if known else f"[loose]\n{typed}", "\n".join({*new.values()})
+            )
+
+
+def pictures() -> Iterator[Change]:
+    """Yield what moved in the words of pictures, and what stands beside marks that are new: `drawn.toml`."""
+    drawn, file = import_module("test_drawn"), ARTICLE / "drawn.toml"
+    held, shown = file.read_text("utf-8"), {}
+    for stem in drawn.DRAWN["words"]:
+        card = json.loads((drawn.HOME / "figures" / f"{stem}.json").read_text("utf-8"))
+        shown[stem] = [
+            "\n".join(card[each][part] for part in ("title", "subtitle", "note", "alt")) for each in LANGUAGES
+        ]
+    yield from pieces(file, "words", drawn.DRAWN["words"], shown)
+    for stem, column in drawn.LABELS:
+        typed, head = drawn.DRAWN["labels"][stem][column], f"[labels.{stem}.{column}]"
+        new = [row for row in drawn.table(stem) if "*" not in typed and row["key"] not in typed]
+        lines = [f"{row['key']} = {pair([row[f'{column}_{each}'] for each in LANGUAGES])}" for row in new]
+        if lines:
+            yield Change(file, held.index(head), head, "\n".join([head, *lines]), f"figures/{stem}")
+
+
+def cells() -> Iterator[Change]:
+    """Yield the cells of computed tables that moved, or show another number: `tables.csv`."""
+    computed, file = import_module("test_computed"), ARTICLE / "tables.csv"
+    held = file.read_text("utf-8")
+    for row in computed.TYPED:
+        tables = [rows for name, rows in computed.tables(row["notebook"]) if name == row["cell"]]
+        found = _cell(computed, row, tables[0]) if tables else None
+        if found and found != (row["place"], row["shown"]):
+            old, new = (
+                line(row.values()),
+                line({**row, **dict(zip(("place", "shown"), found, strict=True))}.values()),
+            )
+            shown = f"{row['notebook']}, table {row['cell']}, column {row['column']}"
+            yield Change(file, held.index(f"\n{old}\n") + 1, old, new, shown)
+
+
+def _cell(computed: Any, row: Mapping[str, str], table: list[list[str]]) -> tuple[str, str] | None:
+    """Return where a typed cell stands now and what it shows: the same, as many rows on as came in."""
+    at, of = map(int, row["place"].split("/")) if row["place"] else (0, 0)
+    if not at:
+        return None
+    place, shown = computed.at(table, row["place"], row["column"])
+    for further in range(int(place.partition("/")[2]) - of + 1):
+        there, other = computed.at(table, f"{at + further}/", row["column"])
+        if other == row["shown"]:
+            return str(there), str(other)
+    return str(place), str(shown)
+
+
+def turns() -> Iterator[Change]:
+    """Yield the turning words of rows that are new: `turns.csv`."""
+    turning, file = import_module("test_turns"), ARTICLE / "turns.csv"
+    held = file.read_text("utf-8")
+    for name, found in turning.FOUND.items():
+        if name.startswith("benchmarks, ") and name not in turning.TYPED:
+            yield Change(file, len(held), "", line(found.values()) + "\n", name)
+
+
+def applied(changes: Sequence[Change]) -> dict[Path, str]:
+    """Return the text of each file with its changes."""
+    made = {each.file: each.file.read_text("utf-8") for each in changes}
+    # From the end, so that the places before stay.
+    for file, start, old, new, _ in sorted(changes, key=lambda each: each.start, reverse=True):
+        made[file] = made[file][:start] + new + made[file][start + len(old) :]
+    return made
+
+
+def main(accept: bool) -> None:
+    """Propose every change beside its file; or ask of each, and type what is confirmed."""
+    sys.path[:0] = [str(ARTICLE), str(ARTICLE.with_name("shared"))]
+    changes = [*sentences(), *pictures(), *cells(), *turns()]
+    confirmed = []
+    for each in changes:
+        print(f"{each.file.name}\n  - {each.old}\n  + {each.new}\n  shown: {each.shown[:600]}")
+        if accept and input("Is that what it should say? yes or no: ").strip().lower() in ("yes", "y", "是"):
+            confirmed.append(each)
+    if accept:
+        replace(dict(applied(confirmed)))
+        print(f"{len(confirmed)} of {len(changes)} changes typed.")
+    else:
+        beside = {file.with_name(f"{file.name}.proposed"): text for file, text in applied(changes).items()}
+        replace(dict(beside))
+        print(f"{len(changes)} changes proposed. `python -m tools.second_hand --accept` asks of each.")
+
+
+if __name__ == "__main__":
+    main("--accept" in sys.argv[1:])
