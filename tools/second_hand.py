@@ -3,8 +3,8 @@
     python -m tools.second_hand             writes <file>.proposed, and shows each line that would change
     python -m tools.second_hand --accept    asks of each, and types those that are confirmed
 
-A change is proposed where a number alone moved, in a piece of a sentence or of a picture's words or in a cell of
-a table, and where a row, a mark or a number is new. Of what else no longer stands the tests tell.
+A change is proposed where a number alone moved, in a piece of a sentence or of a picture's words or in a cell
+of a table, and where a row, a mark or a number is new. Of what else no longer stands the tests tell.
 """
 
 import csv
