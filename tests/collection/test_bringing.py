@@ -106,7 +106,7 @@ def test_a_number_typed_otherwise_confirms_nothing_and_the_same_number_does(mine
         assert "35名" not in refused.stdout
         assert texts(mine) == before
     done = commanded.asprinted("bring", "E08", "--accept", folder=mine, given="35名\nyes\n")
-    assert (done.returncode, done.stdout.endswith("E08 is confirmed in tests/elsewhere.csv.\n")) == (0, True)
+    assert (done.returncode, done.stdout.endswith("E08 stands in tests/elsewhere.csv.\n")) == (0, True)
     assert (mine / AGAIN).read_text(encoding="utf-8") == TYPED + "E08,35名,,S2\n"
     assert not (mine / f"{AGAIN}.proposed").exists()
 
