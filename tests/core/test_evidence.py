@@ -39,7 +39,7 @@ def test_what_candidates_show_is_told_and_what_is_told_is_shown(home):
 def test_what_is_weighed_is_told_and_no_meaning_stands_for_two_names(home):
     meanings = told(home)
     for kind, of_kind in weights().items():
-        own = meanings["table" if kind.startswith("table_") else kind]
+        own = meanings["table" if kind.startswith("table_") else kind.removeprefix("told_")]
         assert of_kind.meant.keys() - set(MODEL) <= own.keys(), kind
     for own in meanings.values():
         assert all(own.values())

@@ -181,7 +181,8 @@ def fits(gold: Gold, nearest: bool) -> bool:
     targets = [Within(each.low, each.high, each.closed_low, each.closed_high) for each in targets]
     target = targets[0]
     if gold.kind == "sum":
-        return total(given(gold.parts)).meets(target)
+        summed = total(given(gold.parts))
+        return (summed.mirrored(gold.per) if gold.per > 1 else summed).meets(target)
     if gold.kind == "divisor":
         wholes = given(gold.wholes)
         return any(

@@ -15,7 +15,7 @@ from asprinted.audit.checking import checked, reading_of
 from asprinted.chinese.scanning import Span
 from asprinted.exact.misprints import is_misprint
 from asprinted.exact.printed import Dimension, Form
-from asprinted.exact.relations import OF_RATIO
+from asprinted.exact.relations import LEFT, OF_RATIO
 from asprinted.exact.verdicts import Verdict
 
 __all__ = ["Fit", "fit"]
@@ -66,12 +66,17 @@ _FITS = (Verdict.BOTH, Verdict.NEAREST_ONLY, Verdict.TRUNCATION_ONLY)
 def _chance(candidate: Candidate, value: float, wide: float, room: float) -> float:
     """Return how likely a result fits by chance: which share of the values that might be printed would."""
     printed = reading_of(candidate.results[0])
-    scale = 1.0 if printed.form is Form.SHARE and value <= 1 else value
+    scale = value
+    if printed.form is Form.SHARE and value <= 1:
+        scale = _PER_MILLE if "‰" in printed.text else 1.0
     if not printed.step:
         return _IN_WORDS
     least = 1.0 if candidate.kind == "sum" and wide == room == 0 else wide + _BOTH * room
     return min(1.0, max(_LEAST_CHANCE, least / scale))
 
+
+_PER_MILLE = 0.04
+"""Where rates per mille lie: of births, deaths and growth none is above forty."""
 
 _IN_WORDS = 0.05
 """How likely what has no last place, such as a half, fits by chance: it is told roughly."""
@@ -130,10 +135,12 @@ def _inputs_mend(candidate: Candidate) -> Iterator[bool]:
     """Yield, for each summand, or part and whole of a ratio, whether a slip in it would explain a miss."""
     value = reading_of(candidate.results[0]).value
     if candidate.kind == "sum":
-        low, high = _computed(candidate, _NEAREST)
+        low, high = _added(candidate.parts, _NEAREST, not candidate.means)
         least, most = _ends(candidate.results[0], _NEAREST, counted=True)
+        if whole := LEFT.get(candidate.direction):
+            least, most = whole - most, whole - least
         for part in candidate.parts:
-            own = _ends(part, _NEAREST, counted=True)
+            own = _ends(part, _NEAREST, counted=not candidate.means)
             yield _mends(part, least - high + own[1], most - low + own[0])
     elif (
         value
@@ -184,6 +191,8 @@ def _computed(candidate: Candidate, rule: float) -> Ends:
     """Return the least and the greatest that a candidate gives, roughly."""
     counted = not candidate.means
     low, high = _added(candidate.parts, rule, counted)
+    if whole := LEFT.get(candidate.direction):
+        return whole - high, whole - low
     if not candidate.wholes:
         return low, high
     under, over = _added(candidate.wholes, rule, counted)

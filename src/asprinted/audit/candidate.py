@@ -75,8 +75,8 @@ class Candidate(NamedTuple):
 
     @property
     def model(self) -> str:
-        """The name of its weights: its kind, in a table by the heads of columns apart."""
-        return f"table_{self.kind}" if "table" in self.seen else self.kind
+        """The name of its weights: its kind, apart by the heads of a table, and by a row or a name alone."""
+        return next((f"{how}_{self.kind}" for how in ("table", "told") if how in self.seen), self.kind)
 
 
 def made(

@@ -28,6 +28,7 @@ __all__ = [
     "Each",
     "Side",
     "are_alike",
+    "counted_as",
     "direction",
     "is_amount",
     "is_level",
@@ -140,6 +141,22 @@ def may_join(one: Mention, other: Mention) -> bool:
 
 
 _FAMILIES = [frozenset(units) for units in group("families").values()]
+_COUNTED_AS = pattern("(?P<cases>{case_counts})|{head_counts}")
+
+
+def counted_as(mates: Sequence[Mention], result: Mention) -> frozenset[str]:
+    """Return the units of what a change is said to be of (件数、人数分别上升), none where it is not said.
+
+    `mates` are the numbers of its list: each has its turn among the names.
+    """
+    names = list(_COUNTED_AS.finditer(mates[0].phrase))[-len(mates) :]
+    if mates[0].before != result.before and _COUNTED_AS.search(result.before):
+        names = [*_COUNTED_AS.finditer(result.before)]
+    elif len(names) == len(mates):
+        names = [names[mates.index(result)]]
+    else:
+        return frozenset()
+    return frozenset(group("families")["cases" if names[-1]["cases"] else "people"])
 
 
 _ADD = "{extent}?(?:分别)?(?:{is}|[：:])?"

@@ -181,6 +181,8 @@ REASONS = {
     "total": "total",
     "added_up": "total",
     "first_split": "apart",
+    "in_row": "row",
+    "vital": "births",
     "pair": "pair",
     "names_alike": "alike",
     "divisor": "divisor",

@@ -9,6 +9,7 @@ from asprinted.audit.candidate import Candidate
 from asprinted.audit.candidates.changes import changes
 from asprinted.audit.candidates.columns import columns, told_below
 from asprinted.audit.candidates.means import divisors, means, proportions, quotients
+from asprinted.audit.candidates.rows import births, rows
 from asprinted.audit.candidates.shares import shares
 from asprinted.audit.candidates.sums import sums
 from asprinted.audit.mentions import Mention
@@ -19,7 +20,7 @@ __all__ = ["Group", "groups"]
 Group = list[list[Candidate]]
 """What one result and kind may mean: each reading, of a column of a table with a candidate a row."""
 
-_KINDS = (shares, changes, quotients, proportions, means, sums, divisors)
+_KINDS = (shares, changes, quotients, proportions, means, sums, rows, births, divisors)
 
 
 def groups(text: str, mentions: Sequence[Mention]) -> Iterator[Group]:

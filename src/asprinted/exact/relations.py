@@ -32,6 +32,7 @@ from asprinted.exact.printed import Dimension, Form, Reading, negated
 from asprinted.faults import Fault, quote
 
 __all__ = [
+    "LEFT",
     "MOST_TRIED",
     "OF_RATIO",
     "PER",
@@ -681,11 +682,22 @@ class Difference(_Added):
             raise Fault.of(f"direction {quote(self.direction)}", "rise or fall for a difference", "direction")
 
 
+LEFT: Mapping[str, int] = {"of_10": 10, "of_100": 100}
+"""The directions of a sum of a row (16.7∶34.9∶48.4) with what it makes: the result is what the parts leave."""
+
+
 class Sum(_Added):
-    """The sum of `parts`."""
+    """The sum of `parts`; or what they leave of a hundred, or of ten, where a row makes up that.
+
+    >>> from asprinted import read
+    >>> first, second, third = (Printed(read(token), Kind.MEAN) for token in ("16.7", "34.9", "48.4"))
+    >>> relation("sum", "row", (third,), (first, second), (), direction="of_100").fits(Rule.NEAREST)
+    True
+    """
 
     __slots__ = ()
     kind = "sum"
+    directions: ClassVar[Collection[str]] = ("", *LEFT)
 
     @property
     def inputs(self) -> tuple[Figures, ...]:
@@ -694,7 +706,8 @@ class Sum(_Added):
 
     def results(self, rule: Rule) -> Interval:
         """Return the interval that spans the results of all admissible inputs."""
-        return _total(self.parts, rule)
+        total, whole = _total(self.parts, rule), LEFT.get(self.direction)
+        return total if whole is None else Interval.point(Fraction(whole)) - total
 
     def _refuse_figures(self) -> None:
         if self.wholes:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from asprinted.escaping import markdown
 from asprinted.exact.intervals import Interval, size
 from asprinted.exact.printed import Dimension, Reading
-from asprinted.exact.relations import PER, Difference, Divisor, Printed, Rule, steps
+from asprinted.exact.relations import LEFT, PER, Difference, Divisor, Printed, Rule, steps
 from asprinted.exact.verdicts import Check, Verdict
 from asprinted.faults import Fault
 from asprinted.prose.writing import (
@@ -305,6 +305,7 @@ def _told(result: Check, group: str, language: Language, **values: str) -> str:
         name,
         language,
         per=count(per, language),
+        whole=count(LEFT.get(relation.direction, 0), language),
         parts=added(relation.parts),
         wholes=_listed(relation.wholes, language) if name == "divisor" else added(relation.wholes),
         **_computed(result, name, language),
@@ -319,8 +320,8 @@ def _named(result: Check) -> str:
     """Return which sentence tells a check."""
     relation, computed = result.relation, result.computed
     name = relation.direction or relation.kind
-    if name in PER:
-        return "per"
+    if name in PER or name in LEFT:
+        return "per" if name in PER else "left"
     if not relation.printed or computed is None:
         return name
     if name in _OTHER_WAY and computed.high is not None and computed.high < 0:

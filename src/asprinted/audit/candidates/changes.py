@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from asprinted.audit.candidate import Candidate, made, told
@@ -13,6 +14,7 @@ from asprinted.audit.cues import (
     TOGETHER,
     YEAR,
     are_alike,
+    counted_as,
     direction,
     is_amount,
     is_share,
@@ -47,6 +49,8 @@ def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]
     values = [each for each in around if fits(each) and (of_rates or not direction(each))]
     if own not in (Dimension.SHARE, Dimension.TIMES, Dimension.POINTS):
         values = [each for each in values if are_alike(each, result)]
+    if units := counted_as(list_mates(mentions, result), result):
+        values = [_in_pair(mentions, each) for each in values if each.reading.unit in units]
     alone = frozenset(told(_RESULT, result))
     for new in values:
         of_new = alone.union(told(_NEW, result, new))
@@ -61,6 +65,14 @@ def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]
         yield from _by_turns(mentions, result, way, alone)
         changed = [each for each in around if direction(each) == way and is_amount(each)]
         yield from _by_difference(result, values, changed, alone)
+
+
+def _in_pair(mentions: Sequence[Mention], each: Mention) -> Mention:
+    """Return a number with the words of the one that it stands right behind (160件200人), if it does."""
+    if not each.index or each.gap:
+        return each
+    one = mentions[each.index - 1]
+    return replace(each, before=one.before, lead=one.lead)
 
 
 _FORBIDDEN = frozenset({"years_fall", "other_base", "aim"})

@@ -29,7 +29,7 @@ from asprinted.chinese.words import pattern
 from asprinted.exact.printed import Dimension, Form
 from asprinted.exact.relations import PER
 
-__all__ = ["divisors", "means", "proportions", "quotients"]
+__all__ = ["divisors", "means", "proportions", "quotients", "row_of"]
 
 _COUNTED = frozenset(
     {
@@ -59,8 +59,12 @@ def means(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     levels += [one for one in far if one not in levels and "人口" in one.before and is_level(one)]
     counts = [one for one in levels if one.reading.dimension in _COUNTED]
     counts = [one for one in counts if told_each(each, one) in ("unit", "thing")][-_MOST:] or counts[-_MOST:]
+    # A mean a year is over the span that is named last.
+    over = [one for one in counts if is_span_of_time(one) and one.index < result.index][:-1]
     of_counts = {
-        count: [*told(_COUNT, result, count), f"counts_{told_each(each, count)}"] for count in counts
+        count: [*told(_COUNT, result, count), f"counts_{told_each(each, count)}"]
+        for count in counts
+        if count not in over
     }
     own = frozenset(told(_MEAN, result, each))
     totals = [one for one in levels if _may_be_total(one, result)]
@@ -185,7 +189,7 @@ def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Cand
 
 def proportions(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield what has its turn in a row of a hundred (构成为18.0∶57.6∶24.4), as so much of a whole."""
-    row = _row_of(mentions, result)
+    row = row_of(mentions, result)
     if len(row) < _FEWEST or not _MOST_OF_HUNDRED[0] <= sum(each.low for each in row) <= _MOST_OF_HUNDRED[1]:
         return
     at, turn = row[0].index, result.index - row[0].index
@@ -209,7 +213,7 @@ _FEWEST, _MOST_OF_HUNDRED = 3, (99, 101)
 _SIGN = re.compile("[∶:：]")
 
 
-def _row_of(mentions: Sequence[Mention], result: Mention) -> Sequence[Mention]:
+def row_of(mentions: Sequence[Mention], result: Mention) -> Sequence[Mention]:
     """Return the numbers that stand in a row with a result, parted by the sign of a ratio."""
     first = last = result.index
     while first and _SIGN.fullmatch(mentions[first].gap):
