@@ -683,7 +683,7 @@ class Difference(_Added):
 
 
 LEFT: Mapping[str, int] = {"of_10": 10, "of_100": 100}
-"""The directions of a sum of a row (16.7∶34.9∶48.4) with what it makes: the result is what the parts leave."""
+"""The directions of a sum of a row (16.7∶34.9∶48.4), with what it makes up: the result is what is left."""
 
 
 class Sum(_Added):
