@@ -35,7 +35,7 @@ LOOK: Final = (
     "precision",
     "of the sure",
     "false alarms",
-    "flagged",
+    "inconsistent ones said",
 )
 LOOKS: Final = (
     ("2026-11-25", "27", "0.990", "0.060", "0.751", "0.916", "0.979", "1", "14 of 26"),
@@ -45,9 +45,24 @@ LOOKS: Final = (
     ("2026-11-30", "20", "0.996", "0.000", "0.873", "0.951", "0.967", "1", "18 of 24"),
     ("2026-11-30", "20", "0.993", "0.030", "0.898", "0.969", "0.989", "0", "19 of 22"),
     ("(held)", "20", "0.989", "0.000", "0.890", "0.931", "0.978", "2", "17 of 22"),
-    ("(fresh)", "40", "0.993", "0.030", "0.859", "0.992", "1.000", "0", "19 of 30"),
+    ("(fresh)", "40", "0.993", "0.030", "0.862", "0.992", "1.000", "0", "26 of 30"),
 )
 """What each set of texts showed when nobody had tuned anything on it, in the order of looking."""
+
+UNSEEN: Final = ("fresh",)
+"""The sets that nothing was learnt from: a goal is held against these alone."""
+
+SAID: Final = {
+    "held": "Seven sets were held out in turn, written by other hands than the engine, all but the first by "
+    "readers of the format alone, and the eighth is `fresh`. Each was scored once before anything was mended "
+    "from it, and then, but for the last two, became a part of `seen`. What raised the false alarms of "
+    "`held`, and some of what it offered wrongly, was mended since; the shares below are those after that.",
+    "fresh": "Nothing was learnt from these texts. Their first look was with weights that were taken back "
+    "since, as they took one wrong base for sure: 262 of 304 relations found, 262 of 264 offered ones meant, "
+    "34 of 34 sure ones, 26 of 30 inconsistent ones said. The shares below are of the weights of the package "
+    "on the same code; two marks of labels were mended between. Goals are held against this set alone.",
+}
+"""What there is to know of a set before its shares are read."""
 
 Number = TypeVar("Number", Span, Mark)
 
@@ -69,12 +84,14 @@ class Measure:
     most: bool = False
 
     def row(self, counts: Counter[str], each: Sequence[Counter[str]]) -> list[str]:
-        """Return the cells of its row: title, hits, of, share, its interval by text, goal."""
+        """Return the cells of its row: title, hits, of, share, and its interval by text."""
         hits, of = counts[self.hits], counts[self.of]
         pairs = [(one[self.hits], one[self.of]) for one in each]
-        return [self.title, f"{hits:,}", f"{of:,}", rate(hits, of), wilson(pairs), self._goal(hits, of)]
+        return [self.title, f"{hits:,}", f"{of:,}", rate(hits, of), wilson(pairs)]
 
-    def _goal(self, hits: int, of: int) -> str:
+    def held(self, counts: Counter[str]) -> str:
+        """Return the goal, and whether it is missed; nothing where there is none."""
+        hits, of = counts[self.hits], counts[self.of]
         if self.goal is None:
             return ""
         words = f"{'at most' if self.most else 'at least'} {float(self.goal):g}"
@@ -88,7 +105,7 @@ MEASURES: Final = (
     Measure("exact spans, recall", "span", "figure"),
     Measure("exact spans, precision", "span", "offered figure"),
     Measure("exact spans, F1", "span twice", "figure and offered", Fraction(98, 100)),
-    Measure("roles of figures found", "role", "span"),
+    Measure("roles, of all that is marked", "role", "marked"),
     Measure("labels and dates read as measurements", "name as figure", "name", Fraction(5, 100), True),
     Measure("values of figures found", "value", "valued", Fraction(995, 1000)),
     Measure("intervals of hedged figures found", "interval", "hedged", Fraction(97, 100)),
@@ -104,6 +121,9 @@ MEASURES: Final = (
     Measure("right verdict of those found", "verdict", "found", Fraction(98, 100)),
     Measure("flagged as sure, yet consistent or not meant", "false sure", "flag sure", Fraction(0), True),
     Measure("flagged as likely, yet consistent or not meant", "false likely", "flag likely"),
+    Measure("precision of flags, sure", "true sure", "flag sure"),
+    Measure("precision of flags, likely", "true likely", "flag likely"),
+    Measure("precision of what is said and not flagged", "true said", "said"),
     Measure("inconsistent ones said, any confidence", "flagged", "inconsistent", Fraction(80, 100)),
     Measure("… flagged", "flagged surely", "inconsistent"),
 )
@@ -199,6 +219,8 @@ def _score_spans(text: Text, spans: Sequence[Span], scored: Score) -> None:
         near = _overlapping(mark, spans)
         role = near.role.value if near else "none"
         scored.roles[mark.role, role] += 1
+        counts["marked"] += 1
+        counts["role"] += role == mark.role
         if not mark.counts:
             counts["name"] += 1
             if role == Role.MEASUREMENT:
@@ -214,7 +236,6 @@ def _score_spans(text: Text, spans: Sequence[Span], scored: Score) -> None:
             continue
         counts["span"] += 1
         counts["span twice"] += 2
-        counts["role"] += exact.role.value == mark.role
         if exact.role.value != mark.role:
             _miss(scored, text, "role", mark.start, mark.end, f"{exact.role.value}, not {mark.role}")
         _score_reading(text, mark, exact.reading, scored)
@@ -295,6 +316,9 @@ def _score_offered(text: Text, keyed: Keyed, meant: Mapping[Key, Gold], scored: 
     loose = {_loosely(key) for key in meant}
     wrong = {_loosely(key) for key, each in meant.items() if each.inconsistent}
     for key, each in keyed:
+        if not each.flag and _flags(each):
+            counts["said"] += 1
+            counts["true said"] += _loosely(key) in wrong
         if each.confidence not in OFFERED:
             continue
         sure = each.confidence is Confidence.SURE
@@ -308,6 +332,7 @@ def _score_offered(text: Text, keyed: Keyed, meant: Mapping[Key, Gold], scored: 
         if key not in meant:
             _miss_relation(scored, text, f"{each.confidence.value}, not meant", each)
         counts[f"flag {each.flag}"] += bool(each.flag)
+        counts[f"true {each.flag}"] += bool(each.flag) and _loosely(key) in wrong
         if each.flag and _loosely(key) not in wrong:
             counts[f"false {each.flag}"] += 1
             _miss_relation(scored, text, f"false alarm, {each.flag}", each)
@@ -439,6 +464,10 @@ def page(name: str, whole: Score, scores: dict[str, Score]) -> str:
     """Write the scores as Markdown."""
     counts = whole.counts
     rows = [each.row(counts, [one.counts for one in scores.values()]) for each in MEASURES]
+    head = ["what", "right", "of", "share", "95%, by text"]
+    if name in UNSEEN:
+        head.append("goal")
+        rows = [[*row, each.held(counts)] for row, each in zip(rows, MEASURES, strict=True)]
     by_genre = [[text, *_cells(each.counts)] for text, each in scores.items()]
     found = [*(role.value for role in Role), "none"]
     roles = [[role, *(str(whole.roles[role, other]) for other in found)] for role in ROLES.values()]
@@ -453,7 +482,7 @@ def page(name: str, whole: Score, scores: dict[str, Score]) -> str:
             f"## Quality: {name}",
             said,
             *_looks(name),
-            str(table(["what", "right", "of", "share", "95%, by text", "goal"], rows)),
+            str(table(head, rows)),
             "A relation is found where kind, result, parts and wholes are those meant.",
             str(table(["marked as", *(f"found as {role}" for role in found)], roles)),
             str(table(["text", *BY_GENRE], by_genre)),
@@ -462,16 +491,9 @@ def page(name: str, whole: Score, scores: dict[str, Score]) -> str:
 
 
 def _looks(name: str) -> list[str]:
-    """Return what was seen of a set before anything was tuned on it."""
-    if name != "held":
-        return []
-    said = (
-        "Seven sets were held out in turn, written by other hands than the engine, all but the first by "
-        "readers of the format alone. Each was scored once before anything was mended from it, and then, but "
-        "for the last, became a part of `seen`. What raised the false alarms of the last, and some of what "
-        "it offered wrongly, was mended since; the shares below are those after that."
-    )
-    return [said, str(table(LOOK, LOOKS))]
+    """Return what is known of a set before its shares, and what every set showed at its first look."""
+    said = [SAID[name]] if name in SAID else []
+    return [*said, str(table(LOOK, LOOKS))] if name == "held" else said
 
 
 def _cells(counts: Counter[str]) -> Iterator[str]:
