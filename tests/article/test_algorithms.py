@@ -1,11 +1,16 @@
 """What the algorithms of this article give, beside values typed here; each has a neighbour that fails."""
 
+from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
+from itertools import combinations, product
 
 import pytest
 from typed import is_at
 
+from asprinted.exact import slips
 from asprinted.exact.intervals import Interval
+from asprinted.exact.relations import relation
 from asprinted.exact.verdicts import Rule
 from asprinted.faults import Fault
 from guandu import FUNCTIONS, Amount
@@ -252,6 +257,31 @@ SLIPS = slipped(FIVE, *FIVE.tokens)
 )  # fmt: skip
 def test_of_189_slips_of_the_courts_numbers_so_many_survive(tests, surviving):
     assert sum(all(getattr(row, test) for test in tests.split()) for row in SLIPS) == surviving
+
+
+def test_of_14078_pairs_of_slips_in_two_numbers_1439_pass_the_rate_and_55_or_110_pass_every_test():
+    printed = [FIVE.printed(key) for key in FIVE.tokens]
+    tokens = [[replace(each, reading=slip) for slip in slips.of_token(each.reading)] for each in printed]
+    both = [
+        [*printed[:left], one, *printed[left + 1 : right], other, *printed[right + 1 :]]
+        for left, right in combinations(range(5), 2)
+        for one, other in product(tokens[left], tokens[right])
+    ]
+    rates = lru_cache(None)(lambda part, whole, rate: _follows("share", (rate,), (part,), (whole,)))
+    # The rate is quick to ask, and the rest is asked of what it lets pass: so few are left to search.
+    by_rate = [five for five in both if rates(five[2], five[0], five[4])]
+    by_means = [five for five in by_rate if rates(five[3], five[1], five[4])]
+    heads = [
+        relation("divisor", "headcount", (each, part_each), (), (whole, part))
+        for whole, each, part, part_each, _ in by_means
+    ]
+    whole = sum(any(map(head.fits, Rule)) for head in heads)
+    average = sum(any(not head.results(rule).is_empty for rule in Rule) for head in heads)
+    assert (len(both), len(by_rate), whole, average) == (14078, 1439, 55, 110)
+
+
+def _follows(kind, result, part, whole):
+    return any(map(relation(kind, "result", result, part, whole).fits, Rule))
 
 
 def test_the_ten_slips_that_pass_every_test_are_last_digits_of_the_counts_and_three_more_on_average():

@@ -258,7 +258,8 @@ class Book:
                 raise Fault(self.words.file, None, stem, "no figure", expected)
             table = pictures.table(entry, frame, scope, self.words.file)
         said = self._captions(entry, scope, frame, own=own)
-        on_card = self._captions(entry, scope, frame, own=own, on_card=True) if card is not False else False
+        shown = frame if isinstance(card, bool) else frame.loc[card.index]
+        on_card = self._captions(entry, scope, shown, own=own, on_card=True) if card is not False else False
         where: dict[str, Any] = {"home": self.collection.home, "language": self.language, "words": said}
         if self.language != "en":
             stored = saving.stored(stem, table, folder=folder, **where)

@@ -183,7 +183,7 @@ def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pan
 def cited(
     collection: Collection, frame: pandas.DataFrame, language: Language, *, on_card: bool, own: bool
 ) -> str:
-    """Return the source of a figure: the article, and how many other publishers its rows rest on.
+    """Return the source of a figure: the article, and how many other publishers its rows rest on or name.
 
     own: whether it is a reader's, which need not rest on the article, nor its rows be facts. A card travels
     without the table that names the others.
@@ -195,7 +195,8 @@ def cited(
     typed = [collection.facts.typed.row(key) for key in keys]
     named = [each.get("publisher", "") for each in typed]
     by_reader = own and (len(rows) < len(frame) or any(each.get("mine") for each in typed))
-    publishers = sorted({*named} - {""})
+    told = {name for cell in frame.get("source", ()) for name in str(cell).split("; ")}
+    publishers = ({*named} | told) - {"", article}
     # A figure of the collection is about the article: what it holds beside others need be no row.
     by_article = "" in named or not own
     of_others = ("sources" if by_article else "others") + "_on_card" * on_card

@@ -1,6 +1,7 @@
 """A fact: anything with a value that a sentence or a figure may name, whoever says it."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -171,9 +172,11 @@ class Fact:
         decimals = "" if self.form == "count" else f".{self.decimals}"
         # The unit of a ratio stands in its row.
         form = {"times": "decimal", "share": "percent"}.get(self.form, self.form)
-        unit = self.units[language]
-        space = " " if unit and language == "en" else ""
-        return templates.write(self, f"{which}{form}{decimals}", language) + space + unit
+        unit, written = self.units[language], templates.write(self, f"{which}{form}{decimals}", language)
+        if language == "en":
+            return f"{written} {unit}".rstrip()
+        # In Chinese the unit stands behind either end: 57天以上、不足59天.
+        return re.sub("(?:以上)?、", rf"{unit}\g<0>", written) + unit
 
     def label(self, language: Language = "en") -> str:
         """Return place and period."""

@@ -66,7 +66,7 @@ def outcomes(tests: Sequence[Test], across: float, language: Language, *, low: b
         passed, all_of = str(sum(test.passes[at] for test in tests)), str(len(tests))
         told = sentence("outcomes", "of", language, part=passed, whole=all_of)
         marks.append(Text(x, base, told, BODY, color, bold=True, align="center"))
-    tall = base + gap + 0.06
+    tall = base + gap + (0.04 if low else 0.06)
     frame = Box(across - _COLUMN + 0.02, 0.01, _COLUMN - 0.03, tall - 0.02, "", "ink", 1.2, dashed=True)
     return Scene(across, tall, (*marks, frame))
 

@@ -40,16 +40,19 @@ _GLOSS = rf"\([0-9{_HAN}]{{1,9}}\)"
 _COUNTED = rf"(?:[万亿]?[余多]?(?:名法官|[{_HAN}]))?"
 _LATIN = rf"[^\s{_HAN}{_OPENING}{_CLOSING}][^\s{_HAN}（《“「【，。；：！？、]*{_COUNTED}"
 _DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[至—]\d{1,2}月(?:\d{1,2}日)?)?"
+_RANGE = r"\d[\d.]*%至\d[\d.]*%"
 _WHOLE = (
     "受理 查到 排除 法官 检察院 法院 公安 调解 结案 审结 审执结 未结 已结 办结 报道 比率 件数 概数 "
     "平均数 人数 修约 四舍五入 去尾 相符 不符 推算 原文 文中 全国 人民 成功 纠纷 "
     "化解 数字 参与 复算 计算 旧存 未写 起止 今年 之前 之间 以上 以下 以来 属实 其余 同日 相近 均低于 "
-    "低于 高于 各自 没有 除非 只有"
+    "低于 高于 各自 没有 除非 只有 相当于"
 ).split()
 """Words that no line parts."""
 _MONTHS = "January February March April May June July August September October November December".split()
 _WORD = "|".join(sorted(_WHOLE, key=len, reverse=True))
-_PIECE = re.compile(rf"(?:{_GLOSS}|[{_OPENING}]*(?:(?:{_DATE}|{_LATIN}|{_WORD}|[{_HAN}])的?|))[{_CLOSING}]*")
+_PIECE = re.compile(
+    rf"(?:{_GLOSS}|[{_OPENING}]*(?:(?:{_DATE}|{_RANGE}|{_LATIN}|{_WORD}|[{_HAN}])的?|))[{_CLOSING}]*"
+)
 
 
 @cache
@@ -149,8 +152,8 @@ def pieces(text: str) -> list[tuple[str, bool]]:
     """Cut a text where a line may end; each piece says whether a space stands before it.
 
     Chinese may break between any two characters, but no line starts with closing punctuation, none ends with
-    opening punctuation, a number keeps the measure word behind it, and a date, a word that is listed and a
-    gloss in an English sentence stay whole.
+    opening punctuation, a number keeps the measure word behind it, and a date, a range, a word that is listed
+    and a gloss in an English sentence stay whole.
 
     >>> [piece for piece, _ in pieces("受理34765件（含旧存），至9月30日")]
     ['受理', '34765件', '（含', '旧存），', '至', '9月30日']

@@ -117,16 +117,17 @@ def _head(words: Caption, width: float, page: Page) -> list[_Piece]:
 def _foot(words: Caption, credit: Credit, width: float, language: Language, page: Page) -> list[_Piece]:
     """Return the note, the rule (an empty line) and the footer, in one line where source and credit fit."""
     named = f"{credit.named(language)} · {credit.licence}"
-    cited, owned = (
-        block(text, width, color=style.MUTED, points=style.SMALL)
-        for text in (_LABEL[language] + words.source, named)
-    )
-    wide = sum(measure(text, style.SMALL) for text in (_LABEL[language] + words.source, named))
+    owned = block(named, width, color=style.MUTED, points=page.footer)
+    # A card rather does without the word than without a line for what it draws.
+    labels = [_LABEL[language], *[""] * bool(page.height)]
+    room = width - 0.25 - owned.wide
+    fitting = [label for label in labels if measure(label + words.source, page.footer) <= room]
+    source = (fitting or labels)[0] + words.source
     return [
         _Piece(_GAP, TextBlock([] if page.height else settle(words.note, width, style.BODY))),
         _Piece(_GAP if page.height is None else _GAP / 2, TextBlock([""], color=style.LINE, points=1)),
-        _Piece(0.04, cited),
-        _Piece(-height(1, style.SMALL), owned, "right") if wide + 0.25 <= width else _Piece(0, owned),
+        _Piece(0.04, block(source, width, color=style.MUTED, points=page.footer)),
+        _Piece(-height(1, page.footer), owned, "right") if fitting else _Piece(0, owned),
     ]
 
 

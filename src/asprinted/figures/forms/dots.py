@@ -104,7 +104,7 @@ def _mark(axes: Axes, words: Axes, row: Any, y: float, unit: str, language: Lang
 # By day.
 
 _MONTHS = (1, 32, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)
-_QUARTERS = {"en": ("Jan", "Apr", "Jul", "Oct"), "zh": ("1月", "4月", "7月", "10月")}
+_NAMES = {"en": ("Jan", "Apr", "Jul", "Oct"), "zh": ("1月", "4月", "7月", "10月")}
 
 
 def _dated(column: str) -> Rule:
@@ -157,7 +157,7 @@ def dots_by_day(canvas: SubFigure, plan: Plan, language: Language) -> None:
     axes = place(canvas, plan.left + 0.47, 0.08, across - plan.left - 0.57, down - below - 0.4)
     words, first = sheet(canvas), next(each(plan.table))
     axes.set(xlim=(0, 366), ylim=(floor(plan.table["share"].min() * 10) / 10, 1))
-    _months(axes, language)
+    _months(axes, language, 6 if plan.left else 3)
     if not isnan(first.band_from):
         band = axes.axvspan(first.band_from, first.band_to, facecolor=style.GROUND, linewidth=0.8, zorder=0)
         band.set_edgecolor(style.FAINT)
@@ -182,10 +182,11 @@ def _list(words: Axes, heading: TextBlock, rows: list[Any], ends: tuple[float, f
         write(words, right, middle(y), [_rate(row)], "right", color=style.ink(row.own), bold=row.own)
 
 
-def _months(axes: Axes, language: Language) -> None:
+def _months(axes: Axes, language: Language, apart: int) -> None:
+    """Name the first day of so many months apart, three or six."""
     scale(axes, "share", "y", language)
-    axes.set_xticks(_MONTHS[::3], _QUARTERS[language], ha="left")
-    axes.set_xticks([day for day in _MONTHS if day not in _MONTHS[::3]], minor=True)
+    axes.set_xticks(_MONTHS[::apart], _NAMES[language][:: apart // 3], ha="left")
+    axes.set_xticks([day for day in _MONTHS if day not in _MONTHS[::apart]], minor=True)
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)

@@ -313,20 +313,15 @@ _BETWEEN = 0.07
 
 
 def _reaching(table: pd.DataFrame, width: float, low: bool) -> Plan:
-    """Lay out rows with the label over the token left of the ruler, and what is shown right of it.
-
-    On a card tokens are left out.
-    """
+    """Lay out rows with the label over the token left of the ruler, and what is shown right of it."""
     value = table["value"].fillna(1)
     table = table.assign(low=table.low / value, high=table.high / value)
     left = min(max(TextBlock([*table["label"]], True).wide, TextBlock([*table["token"]]).wide), _COLUMN)
     right = min(TextBlock([*table["shown"]]).wide, _COLUMN)
     lanes = []
     for row in each(table):
-        label, token = (
-            block(row.label, left + 1e-6, True),
-            block("" if low else row.token, left + 1e-6, color=style.MUTED),
-        )
+        label = block(row.label, left + 1e-6, True)
+        token = block(row.token, left + 1e-6, color=style.MUTED)
         shown = block(row.shown, right + 1e-6)
         tall = max(label.tall + token.tall, shown.tall, 2 * BAR) + (0 if low else _BETWEEN)
         lanes.append(Lane(tall, (row, label, token, shown)))
@@ -368,7 +363,7 @@ def interval_ruler(canvas: SubFigure, plan: Plan, language: Language) -> None:
     least, most, total = min([1.0, *lows.dropna()]), max([2.0, *highs.dropna()]), down - AXIS - 0.02
     axes = plane(canvas, plan.left, 0, plan.right - plan.left, total, (least, most))
     for (row, label, token, shown), top, tall in plan.placed(down):
-        y = top + (tall - (_BETWEEN if token.lines else 0)) / 2
+        y = top + tall / 2
         below = label.write(words, 0, y - (label.tall + token.tall) / 2)
         token.write(words, 0, below - 0.02)
         shown.write(words, across, y - shown.tall / 2, "right")

@@ -62,7 +62,7 @@ def rules(canvas: SubFigure, plan: Plan, language: Language) -> None:
     show(canvas, plan, language)
 
 
-_CELL, _RATE, _LOW_RATE = 0.12, 26.0, 20.0
+_CELL, _RATE, _LOW_RATE = 0.12, 26.0, 18.0
 
 
 def _cell(row: Any, width: float, low: bool) -> list[tuple[float, TextBlock]]:
