@@ -262,8 +262,7 @@ def page(
         + ", ".join(f"{package} {version(package)}" for package in PACKAGES)
         + ". A number is the median of its rounds, with the least and the greatest in brackets; a goal is "
         "held against the median; one of quality, against the first look at a set that nothing was learnt "
-        "from. "
-        + missed([row[0] for row in (*reruns, *core) if MISSED in row[-1]] + _below(more)),
+        "from. " + missed([row[0] for row in (*reruns, *core) if MISSED in row[-1]] + _below(more)),
         "## Rerunning",
         f"S is the time of the code cells of the {len(paths)} English notebooks as plain scripts, one "
         "process a notebook, one after the other, without anything compared; `run` and `check` run the "
