@@ -1,6 +1,7 @@
 """The made-up reports say what their truth says, in sentences of their own, and their tables are of them."""
 
 import csv
+import json
 import re
 from itertools import groupby
 from pathlib import Path
@@ -57,3 +58,14 @@ def test_the_stored_tables_are_what_the_audit_finds_today_in_the_reports_of_two_
             keys = {row["key"] for row in rows}
             told = "run `python -m benchmarks.reports`, then `make`"
             assert rows == [row for row in stored(name) if row["key"] in keys], told
+
+
+def test_the_chinese_edition_of_corpus_shows_words_and_no_code():
+    edition = json.loads((HOME / "notebooks" / "zh" / "corpus.ipynb").read_text("utf-8"))
+    shown = [
+        output["data"].get("text/plain", "")
+        for cell in edition["cells"]
+        for output in cell.get("outputs", ())
+    ]
+    assert len(shown) > 8
+    assert re.findall("[A-Za-z_]{2,}", "".join("".join(each) for each in shown)) == []
