@@ -22,12 +22,17 @@ pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 Column = tuple[float, float, Sequence[str]]
 
 
-def made(*pages: Sequence[Column], size: int = 12, locked: str = "") -> bytes:
+def made(
+    *pages: Sequence[Column],
+    size: int = 12,
+    lock: StandardEncryption | None = None,
+    font: str = "STSong-Light",
+) -> bytes:
     """Return a PDF of pages of columns: where each begins, from the left and from below, and its lines."""
     out = io.BytesIO()
-    canvas = Canvas(out, (600, 800), encrypt=StandardEncryption(locked) if locked else None)
+    canvas = Canvas(out, (600, 800), encrypt=lock)
     for page in pages:
-        canvas.setFont("STSong-Light", size)
+        canvas.setFont(font, size)
         for left, top, lines in page:
             for number, line in enumerate(lines):
                 canvas.drawString(left, top - 1.4 * size * number, line)
@@ -76,13 +81,76 @@ def test_a_sentence_goes_on_over_a_page_whose_number_is_left_out(number):
     assert pdf.text(made(first, second)).splitlines()[1:] == [LEFT[2].strip() + LEFT[3] + RIGHT[0] + RIGHT[1]]
 
 
-def test_a_heading_stays_alone_and_so_do_the_cells_of_a_table():
-    cells = [(50, 500, ["项目", "21454", "34765"]), (300, 500, ["件数", "669", "413"])]
-    found = pdf.text(
-        made([(150, 760, ["图书馆二〇二二年全年工作情况的报告"]), (50, 700, LEFT[:2]), *cells])
-    ).splitlines()
-    assert found[0] == "图书馆二〇二二年全年工作情况的报告"
-    assert {"21454", "34765", "669", "413"} <= set(found)
+HEADING = "图书馆二〇二二年全年工作情况的报告"
+GRID = [
+    ["分馆", "入藏（册）", "借出（册）", "借出率"],
+    ["城东分馆", "1204", "1150", "95.51%"],
+    ["城西分馆", "867", "845", "97.46%"],
+    ["少年儿童图书馆及流动书车", "", "301", "—"],
+    ["合计", "2071", "2296", "96.35%"],
+]
+
+
+def grid(left: float, top: float, *widths: float, rows: Sequence[Sequence[str]] = GRID) -> list[Column]:
+    """Return a table as columns of such widths, row under row, what is not filled left out."""
+    lefts = [left + sum(widths[:at]) for at in range(len(widths))]
+    return [
+        (at, top - 17 * number, [cell])
+        for number, row in enumerate(rows)
+        for at, cell in zip(lefts, row, strict=True)
+        if cell
+    ]
+
+
+@pytest.mark.parametrize("widths", [(200, 100, 100, 100), (160, 75, 75, 60)])
+def test_a_table_is_read_row_by_row_and_a_cell_that_is_not_filled_stays_empty(widths):
+    page = [(150, 760, [HEADING]), (50, 700, LEFT[:2]), *grid(50, 640, *widths), (50, 480, RIGHT)]
+    found = pdf.text(made(page)).splitlines()
+    assert found == [
+        HEADING,
+        LEFT[0].strip() + LEFT[1],
+        *("\t".join(row) for row in GRID),
+        RIGHT[0] + RIGHT[1],
+    ]
+
+
+def test_the_rates_of_a_table_are_checked_against_the_counts_of_their_rows():
+    rows = [row for row in GRID if row[1]]
+    claims = audit(pdf.text(made(grid(50, 700, 150, 100, 100, 100, rows=rows)))).claims
+    found = [
+        (claim.results[0].text, claim.parts[0].text, claim.check.verdict.value)
+        for claim in claims
+        if claim.kind == "share" and claim.leads
+    ]
+    assert found[:2] == [("95.51%", "1150", "both"), ("97.46%", "845", "both")]
+
+
+def test_a_table_beside_a_column_of_running_text_takes_none_of_it():
+    lines = [*LEFT, *LEFT]
+    table = [row[:3] for row in GRID if row[1]]
+    found = pdf.text(made([(20, 700, lines), *grid(330, 700, 80, 70, 60, rows=table)], size=11)).splitlines()
+    assert [line for line in found if "\t" in line] == ["\t".join(row) for row in table]
+    assert LEFT[0].strip() + LEFT[1] in found
+
+
+def test_a_cell_of_two_lines_stays_in_its_row():
+    rows = [GRID[0], GRID[1], ["", "312", "301", "96.47%"], GRID[4]]
+    name = [(50, 674, ["少年儿童图书馆及流动书车", ""]), (55, 660, ["和各街道图书室"])]
+    found = pdf.text(made([*grid(50, 701, 200, 90, 90, 90, rows=rows), *name])).splitlines()
+    assert found[2] == "少年儿童图书馆及流动书车和各街道图书室\t312\t301\t96.47%"
+    assert len(found) == 4
+
+
+def test_a_radical_that_looks_like_a_character_is_read_as_it():
+    assert pdf._named("⼆⼗册") == "二十册"
+
+
+def test_two_columns_of_short_lines_are_no_table():
+    lists = [
+        (50, 700, ["甲馆：藏书多", "乙馆：座位多", "丙馆"]),
+        (300, 700, ["开馆三十年", "开馆九年", "新馆"]),
+    ]
+    assert pdf.text(made(lists)).splitlines() == [*lists[0][2], *lists[1][2]]
 
 
 def test_english_words_are_parted_by_a_space_and_broken_ones_joined():
@@ -108,17 +176,34 @@ def test_a_scan_says_that_it_holds_no_text():
 
 
 def test_a_locked_one_says_so_and_one_that_opens_without_a_password_is_read():
-    assert refused(made([(50, 700, LEFT)], locked="a")) == (
+    assert refused(made([(50, 700, LEFT)], lock=StandardEncryption("a"))) == (
         "found a PDF that is locked, expected one that opens without a password."
+    )
+    owned = StandardEncryption("", ownerPassword="a", canPrint=0)
+    assert pdf.text(made([(50, 700, ["785 of 34,765 books"])], lock=owned, font="Helvetica")) == (
+        "785 of 34,765 books"
     )
 
 
-@pytest.mark.parametrize("keep", [5, 60, 0.5, 0.9])
-def test_a_damaged_one_is_refused_or_read_and_never_ends_otherwise(keep):
+def test_one_whose_letters_name_no_characters_says_so_and_gives_no_codes():
+    # Of a font that is encrypted with its names, only its codes are known.
+    unnamed = made([(50, 700, LEFT)], lock=StandardEncryption("", ownerPassword="a"))
+    assert refused(unnamed) == (
+        "found a PDF whose letters name no characters, expected one with text: run OCR over it first."
+    )
+
+
+def test_one_that_is_cut_off_before_its_text_is_refused():
     raw = made([(50, 700, LEFT)])
-    cut = raw[: keep if isinstance(keep, int) else int(len(raw) * keep)]
+    for kept in (5, 60, raw.index(b"stream")):
+        assert refused(raw[:kept]).startswith("found a PDF that ")
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_a_damaged_one_is_refused_or_read_and_never_ends_otherwise(tenth):
+    raw = made([(50, 700, LEFT)])
     with suppress(Fault):
-        assert "34765人次" in texts.text_of(cut, texts.Path("a.pdf"))
+        assert "34765人次" in texts.text_of(raw[: len(raw) * tenth // 10], texts.Path("a.pdf"))
 
 
 def test_one_of_more_text_than_a_text_may_have_is_refused(monkeypatch):

@@ -1,7 +1,7 @@
 """The text of a PDF, as its reader sees it: columns one after the other, lines and broken words joined.
 
 A line ends where its column does, in the middle of a number too; a paragraph ends where a line is short, or
-the next is set in. What numbers the pages is left out.
+the next is set in. A table is read row by row. What numbers the pages is left out.
 """
 
 from __future__ import annotations
@@ -9,36 +9,34 @@ from __future__ import annotations
 import io
 import logging
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from asprinted.corpus import grids
+from asprinted.corpus.grids import Line, Piece
 from asprinted.faults import Fault
 from asprinted.processes.limits import limited
 
-__all__ = ["Line", "joined", "text"]
+__all__ = ["joined", "text"]
 
 SECONDS = 120.0
 """Of the processor, the most that one PDF may take."""
 LARGEST = 5_000_000
 """Characters of the longest text."""
 
+GAP, NARROW_GAP = 0.6, 0.1
+"""Of its height, what is a wide gap in a line: between cells, not between words; Chinese ones have none."""
+
 _PAGE = re.compile(
     r"[-—–―·~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-—–―·~\s]*"
 )
+_RADICAL = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5]")
+_CODE = re.compile(r"\(cid:\d+\)")
+"""What stands for a letter of which only the place in its font is known."""
 _ENDS = tuple("。！？；：.!?;:")
 _NARROW = 10
 """Of its own height, the width of a column below which lines are cells of a table, not a running text."""
-
-
-class Line(NamedTuple):
-    """A line of a column: its text, where it begins and ends, its height, and the ends of its column."""
-
-    text: str
-    left: float
-    right: float
-    height: float
-    first: float
-    last: float
 
 
 def text(raw: bytes) -> str:
@@ -59,15 +57,19 @@ def text(raw: bytes) -> str:
         raise Fault.of(f"a PDF that takes more than {SECONDS:.0f} seconds", "a simpler one") from None
     if not read.strip():
         raise Fault.of("a PDF that holds no text, such as a scan", "one with text: run OCR over it first")
+    if len(_CODE.findall(read)) * 100 > len(read):
+        expected = "one with text: run OCR over it first"
+        raise Fault.of("a PDF whose letters name no characters", expected)
     return read
 
 
 def _lines(pages: Iterable[Any]) -> Iterator[list[Line]]:
-    """Yield the lines of each block of text, in the order in which they are read."""
+    """Yield the lines of each block of text, in the order in which they are read; of a table its rows."""
     from pdfminer.layout import LTTextBox
 
     characters = 0
     for page in pages:
+        blocks: list[list[Line]] = []
         for box in (each for each in page if isinstance(each, LTTextBox)):
             lines = [_line(line, box) for line in box if line.get_text().strip()]
             characters += sum(len(line.text) for line in lines)
@@ -75,13 +77,37 @@ def _lines(pages: Iterable[Any]) -> Iterator[list[Line]]:
                 raise Fault.of(f"a PDF of more than {LARGEST // 10**6} million characters", "one text")
             edge = box.y0 > page.height * 0.9 or box.y1 < page.height * 0.1
             if lines and not (edge and all(_PAGE.fullmatch(line.text) for line in lines)):
-                yield lines
+                blocks.append(lines)
+        yield from grids.rows(blocks)
 
 
 def _line(line: Any, box: Any) -> Line:
-    written = line.get_text().rstrip()
+    written = _named(line.get_text()).rstrip()
     inset = len(written) - len(written.lstrip("\u3000"))
-    return Line(written.strip(), line.x0 + inset * line.height, line.x1, line.height, box.x0, box.x1)
+    left, middle = line.x0 + inset * line.height, (line.y0 + line.y1) / 2
+    return Line(written.strip(), left, line.x1, line.height, box.x0, box.x1, middle, tuple(_pieces(line)))
+
+
+def _named(written: str) -> str:
+    """Return a text in which no radical stands for the character that looks like it."""
+    return _RADICAL.sub(lambda radical: unicodedata.normalize("NFKC", radical[0]), written)
+
+
+def _pieces(line: Any) -> Iterator[Piece]:
+    """Yield what wide gaps part in a line."""
+    written, left, right = "", line.x0, line.x0
+    # What stands for a blank between words has no place of its own.
+    for each in line:
+        place = getattr(each, "x0", None)
+        gap = GAP if (written.strip()[-1:] + each.get_text()).isascii() else NARROW_GAP
+        if place is not None and place - right > gap * line.height and written.strip():
+            yield Piece(written.strip(), left, right)
+            written = ""
+        if place is not None and each.get_text().strip():
+            left, right = (left if written.strip() else place), each.x1
+        written += _named(each.get_text())
+    if written.strip():
+        yield Piece(written.strip(), left, right)
 
 
 def joined(blocks: Iterable[list[Line]]) -> str:
@@ -98,7 +124,7 @@ def joined(blocks: Iterable[list[Line]]) -> str:
     for block in blocks:
         for at, line in enumerate(block):
             if before and _goes_on(before[-1], line) and (at or _runs_on(before, block)):
-                made[-1] = _glued(made[-1], line.text)
+                made[-1] = grids.glued(made[-1], line.text)
             else:
                 made.append(line.text)
             before = block[: at + 1]
@@ -116,11 +142,3 @@ def _goes_on(before: Line, line: Line) -> bool:
 def _runs_on(before: list[Line], block: list[Line]) -> bool:
     """Return whether a column may go on in another, in the middle of a sentence; a heading does not."""
     return len(before) > 1 and len(block) > 1 and not before[-1].text.endswith(_ENDS)
-
-
-def _glued(before: str, line: str) -> str:
-    """Join two parts of a paragraph: a broken word without its hyphen, words of letters by a space."""
-    if re.search(r"[a-z]-$", before) and line[:1].islower():
-        return before[:-1] + line
-    between = before[-1:].isascii() and line[:1].isascii() and (before[-1:].isalpha() or line[:1].isalpha())
-    return before + " " * between + line
