@@ -132,6 +132,18 @@ def test_a_parquet_file_with_a_damaged_middle_gives_what_comes_before_once(tmp_p
     assert [text for _, text in found] == cells[: len(found)]
     assert 1_000 <= len(found) < 5_000
     assert len(told) == 1
+    place = f"a.parquet, row {len(found) + 1}: found a Parquet file that cannot be read to its end ("
+    assert told[0].startswith(place)
+    outputs = ["--output", tmp_path / "f.csv", "--summary", tmp_path / "sum.csv"]
+    done = commanded.asprinted("audit", file, "--column", "report", *outputs)
+    assert done.returncode == 0
+    assert done.stderr.startswith(f"{tmp_path}/{place}")
+    with (tmp_path / "sum.csv").open(encoding="utf-8", newline="") as opened:
+        *kept, last = csv.DictReader(opened)
+    assert [row["place"] for row in kept] == [f"{file}:{row}" for row in range(1, len(found) + 1)]
+    assert {row["tested"] for row in kept} == {"1"}
+    assert (last["text_id"], last["place"], last["tested"]) == ("a", f"{file}:{len(found) + 1}", "")
+    assert last["fault"].startswith("found a Parquet file that cannot be read to its end (")
 
 
 def test_quotation_marks_out_of_place_are_told_with_their_line(tmp_path):
@@ -139,7 +151,7 @@ def test_quotation_marks_out_of_place_are_told_with_their_line(tmp_path):
     found, told = taken(tmp_path / "a.csv")
     assert found == [("a:1", RIGHT)]
     assert told == [
-        "a.csv: found quotation marks out of place from line 3 on (unexpected end of data), "
+        "a.csv, row 2: found quotation marks out of place from line 3 on (unexpected end of data), "
         "expected them in pairs."
     ]
 

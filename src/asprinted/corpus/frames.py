@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from functools import partial
+from numbers import Number
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from asprinted.audit import rows
 from asprinted.audit.document import audit
 from asprinted.audit.findings import Findings
 from asprinted.corpus.texts import named
-from asprinted.faults import Fault
+from asprinted.faults import Fault, quote
 from asprinted.prose.faults import says
 from asprinted.prose.writing import Language
 
@@ -99,7 +100,9 @@ def _audited(name: str, cell: object) -> Told:
     """Return what an audit found, or what is wrong: one text ends no task of thousands."""
     try:
         if not isinstance(cell, str) or not cell.strip():
-            raise Fault.of("an empty cell", "a text with characters in it")
+            is_number = isinstance(cell, Number) and cell == cell
+            found = f"{quote(str(cell))}, a number" if is_number else "an empty cell"
+            raise Fault.of(found, "a text with characters in it")
         return audit(cell, name=name)
     except Fault as fault:
         return fault

@@ -71,15 +71,16 @@ def files(named: Iterable[Path], refused: Refused) -> Iterator[Item]:
 def column(named: Iterable[Path], refused: Refused, text: str, name: str = "") -> Iterator[Item]:
     """Yield the cells of the column `text` of tables; `name` is the column that names them, or none.
 
-    Each table stands for itself: `refused` is told of one that cannot be read, and the next is begun.
+    Each table stands for itself: where one cannot be read on, an item says so in place of the row that would
+    come, and the next table is begun. `refused` is told of a folder without.
     """
     for path in texts.files(named, refused, TABLES):
-        rows = _parquet if path.suffix.lower() == ".parquet" else _csv
+        rows, row = _parquet if path.suffix.lower() == ".parquet" else _csv, 0
         try:
             for row, (cell, called) in enumerate(rows(path, text, name), start=1):
                 yield _cell(cell, texts.named(called or f"{path.stem}:{row}"), str(path), text, row)
         except Fault as fault:
-            refused(path, fault)
+            yield _faulty(texts.name_of(path), str(path), fault.at(row=row + 1) if row else fault)
 
 
 def _digest(raw: bytes) -> str:
