@@ -124,6 +124,7 @@ def admits(mark: Mark, nearest: bool, exact: bool) -> Within:
     """What a printed number can stand for; `exact` where it is a count printed to the unit."""
     ends = [each for each in (mark.value, mark.low, mark.high) if each is not None]
     whole = is_count(mark.text) and all(each.denominator == 1 for each in ends)
+    whole = whole and not 0 < step(mark.text) < 1
     if mark.bounds:
         share = unit(mark.text)[-1:] in "%％成" or "分之" in mark.text or "半" in mark.text
         high = Fraction(1) if mark.high is None and share else mark.high

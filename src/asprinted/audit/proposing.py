@@ -7,7 +7,7 @@ from itertools import chain
 
 from asprinted.audit.candidate import Candidate
 from asprinted.audit.candidates.changes import changes
-from asprinted.audit.candidates.columns import columns, told_below
+from asprinted.audit.candidates.columns import columns, told_below, turned
 from asprinted.audit.candidates.means import divisors, means, proportions, quotients
 from asprinted.audit.candidates.rows import births, rows
 from asprinted.audit.candidates.shares import shares
@@ -30,6 +30,7 @@ def groups(text: str, mentions: Sequence[Mention]) -> Iterator[Group]:
     for table in found_tables:
         in_tables.update(cell.number for row in table.rows for cell in row if cell.number)
         yield from columns(table)
+        yield from columns(turned(table))
     for result in mentions:
         if result in in_tables:
             continue

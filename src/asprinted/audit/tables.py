@@ -130,7 +130,8 @@ def _between(text: str, start: int, line: str, marks: Sequence[int]) -> list[Cel
     edges = [-1, *marks, len(line)]
     cells = [_cut(text, start + one + 1, start + other) for one, other in pairwise(edges)]
     outer = line[:1] in "|│｜" and line.strip()[:1] != ""
-    return cells[1:-1] if outer and not cells[-1].text else cells
+    closed = cells if cells[-1].text else cells[:-1]
+    return closed[1:] if outer and closed is not cells else closed
 
 
 def _stacked(text: str) -> Iterator[_Rows]:

@@ -202,7 +202,7 @@ def _together(rules: list[_RoleRule]) -> _Rules:
 
 
 _MEASUREMENT, _ORDINAL, _DATE, _LABEL = ((role, None) for role in Role)
-_DATE_OR_COUNT = Role.DATE, Role.MEASUREMENT
+_DATE_OR_COUNT, _COUNT_OR_DATE = (Role.DATE, Role.MEASUREMENT), (Role.MEASUREMENT, Role.DATE)
 _COUNT_OR_NAME, _NAME_OR_COUNT = (Role.MEASUREMENT, Role.LABEL), (Role.LABEL, Role.MEASUREMENT)
 
 GROUPS = """
@@ -211,6 +211,8 @@ date name code under number numerator ordinal tenths unit before more after inne
 """The groups of the scanner's pattern that tell a role, in the order in which `role` takes them."""
 
 _BARE_YEAR = re.compile("19[4-9][0-9]|20[0-4][0-9]")
+_CELL = re.compile("[^|\t ] *[|\t] *$")
+_COUNTING = re.compile("[|\t] *(?!(?:19|20)[0-9]{2} *[|\t\n])[0-9][0-9.,]* *(?:[|\t]|$)")
 _FEW = frozenset(f"{COUNT}十两〇零")
 _SCALES = frozenset("百千万亿")
 _THOUSANDS = ("成千", "成百")
@@ -308,7 +310,8 @@ def _bare(number: str, kind: str, place: _Around) -> _Roles:
     if number in _hotlines():
         return _LABEL
     if _BARE_YEAR.fullmatch(number):
-        return _DATE_OR_COUNT
+        # Beside a cell that is no year, behind the first, 2007 counts.
+        return _COUNT_OR_DATE if _CELL.search(place.head) and _COUNTING.search(place.line) else _DATE_OR_COUNT
     return _LABEL if len(number) > 8 and number.isdigit() else _MEASUREMENT
 
 

@@ -131,7 +131,8 @@ def _is_quantity(reading: Reading) -> bool:
 
 def _is_whole(reading: Reading) -> bool:
     ends = (reading.value, reading.low, reading.high)
-    return all(end is None or Fraction(end).denominator == 1 for end in ends)
+    whole = all(end is None or Fraction(end).denominator == 1 for end in ends)
+    return whole and not 0 < reading.step < 1
 
 
 def _is_below_zero(reading: Reading) -> bool:

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from asprinted.audit.candidate import Candidate, made, told
 from asprinted.audit.cues import TOGETHER, is_share
 from asprinted.audit.mentions import Mention, informative, likeness
-from asprinted.audit.tables import Table
+from asprinted.audit.tables import Cell, Table
 from asprinted.chinese.words import pattern
 from asprinted.exact.relations import PER, Direction
 
-__all__ = ["columns", "told_below"]
+__all__ = ["columns", "told_below", "turned"]
 
 _ASIDE = re.compile("[（(][^（）()]*[)）]")
 _RATE, _SHARE_OF = pattern("率|面$|度$|{share_names}$"), pattern("占|比重|比例|构成")
@@ -27,7 +27,10 @@ _TOTAL, _ALL = re.compile("合计|总计|共计|总数|小计|^总$|^计$"), re.
 _OTHERS, _AMONG = pattern("{rest}|其他|其它"), pattern("{among}")
 _ELSEWHERE, _OWN_TERMS = pattern("{elsewhere}"), pattern("{own_terms}")
 _CARRIED, _MEAN = pattern("{carried}"), re.compile("均")
-_YEAR, _PERCENT = re.compile("[0-9]{4}(?=年)"), re.compile("[%％‰]")
+_PER = re.compile(
+    "均|每|率|[%％‰±]|[单單]位[面產产成]|[/／](?:[万千百萬]?[人户亩天日年戶畝]|公[顷頃里]|平方)"
+)
+_YEAR, _PERCENT = re.compile("[0-9]{4}(?=年)"), re.compile("[%％‰]|[为=＝]100")
 _MOST_COLUMNS, _MOST_PATTERNS = 8, 60
 
 Pattern = list[Candidate]
@@ -57,19 +60,39 @@ class _Column(NamedTuple):
 def columns(table: Table) -> Iterator[list[Pattern]]:
     """Yield, for each column of a table and for its total row, the patterns that may be meant."""
     every = _columns(table)
-    amounts = [each for each in every if each.is_amount and each.at][:_MOST_COLUMNS]
+    counted = [each for each in every if each.is_amount and each.at]
     total = _total_row(table)
-    yield from filter(None, [_total_of_rows(table, amounts, total)])
+    yield from filter(None, [_total_of_rows(table, _added_up(counted), total)])
     whole = [each for each in every if total is not None and _is_all(each.cells[total])]
     yield from filter(None, [_total_of_rows(table, whole, total, ("hundred",))])
     for column in every:
+        amounts = _beside(column, counted)
         if column.is_share or (column.numbers and _PERCENT.search(column.head)):
             yield from filter(None, [_ratios(table, column, amounts, total)])
             yield from filter(None, [_growths(column, amounts)])
         elif column.is_amount and _MEAN.search(column.name):
             yield from filter(None, [_means(column, amounts)])
         if column in amounts:
-            yield from filter(None, [_total_of_columns(column, amounts)])
+            yield from filter(None, _totals_of_columns(column, amounts))
+
+
+def _added_up(counted: Sequence[_Column]) -> list[_Column]:
+    """Return the columns whose rows may add up: of rates and means none do."""
+    return [each for each in counted if not _PER.search(each.head)]
+
+
+def _beside(column: _Column, counted: Sequence[_Column]) -> list[_Column]:
+    """Return the columns of amounts that stand nearest to a column, in their order."""
+    nearest = sorted(counted, key=lambda each: abs(each.at - column.at))[:_MOST_COLUMNS]
+    return sorted(nearest, key=lambda each: each.at)
+
+
+def turned(table: Table) -> Table:
+    """Return a table with its rows as columns, less what is a rate or a change of each: none adds up."""
+    added = [each for each in _columns(table)[1:] if not each.is_share]
+    kept = [each for each in _added_up(added) if not _CHANGE.search(each.head)]
+    rows = tuple((Cell(0, 0, each.head), *(row[each.at] for row in table.rows)) for each in kept)
+    return Table(("", *table.names), tuple(each.head for each in kept), rows)
 
 
 def _columns(table: Table) -> list[_Column]:
@@ -107,7 +130,7 @@ _TOLD: Mapping[str, Callable[[_Column, Mention], bool]] = {
 
 def _total_row(table: Table) -> int | None:
     """Return which row is that of totals: the first or the last, by its name."""
-    for row in (len(table.names) - 1, 0):
+    for row in (len(table.names) - 1, 0) if table.names else ():
         if _TOTAL.search(table.names[row]) or _ALL.search(table.names[row]):
             return row
     return None
@@ -135,7 +158,7 @@ def _total_of_rows(
     for column in amounts:
         parts = [column.cells[row] for row in others]
         result = column.cells[total]
-        if result and all(parts) and not _MEAN.search(column.name):
+        if result and all(parts):
             made_up.append(made("sum", (result,), tuple(each for each in parts if each), (), frozenset(seen)))
     return [made_up] if made_up else []
 
@@ -333,19 +356,21 @@ def _means(column: _Column, amounts: Sequence[_Column]) -> list[Pattern]:
     return [one for one in found if one]
 
 
-def _total_of_columns(column: _Column, amounts: Sequence[_Column]) -> list[Pattern]:
-    """Return what a column may be the total of: columns in a row, behind it or before it."""
+def _totals_of_columns(column: _Column, amounts: Sequence[_Column]) -> Iterator[list[Pattern]]:
+    """Yield what a column may be the total of: columns in a row beside it, and ones further behind."""
     at = amounts.index(column)
     ahead, before = amounts[at + 1 :], amounts[:at]
     runs = [
-        tuple(ahead[first : first + many]) for first in (0, 1) for many in range(2, len(ahead) - first + 1)
+        [tuple(ahead[first : first + many]) for many in range(2, len(ahead) - first + 1)]
+        for first in range(_MOST_COLUMNS)
     ]
-    runs += [tuple(before[len(before) - many :]) for many in range(2, len(before) + 1)]
-    found = []
-    for parts in runs:
-        seen = frozenset({"table", *told(_COLUMNS, column, parts, amounts)})
-        found.append(_each_row("sum", "", column, parts, (), seen))
-    return [one for one in found if one]
+    behind = [tuple(before[len(before) - many :]) for many in range(2, len(before) + 1)]
+    for several in ([*runs[0], *runs[1], *behind], [each for further in runs[2:] for each in further]):
+        found = []
+        for parts in several:
+            seen = frozenset({"table", *told(_COLUMNS, column, parts, amounts)})
+            found.append(_each_row("sum", "", column, parts, (), seen))
+        yield [one for one in found if one]
 
 
 _COLUMNS: Mapping[str, Callable[[_Column, tuple[_Column, ...], Sequence[_Column]], bool]] = {
