@@ -134,6 +134,29 @@ def test_every_column_stands_in_the_dictionary(folder):
         assert listed == [field["name"] for field in collection.fields(name)]
 
 
+def test_the_dictionary_is_built_in_chinese_where_all_that_it_says_has_chinese_and_nothing_else_has(folder):
+    described = json.loads((folder / "data/datapackage.json").read_text(encoding="utf-8"))
+    columns = [column for table in described["resources"] for column in table["schema"]["fields"]]
+    texts = {
+        each[part]
+        for each in (described, *described["resources"], *columns)
+        for part in ("title", "description")
+    }
+    lines = [f'{json.dumps(text)} = "文"\n' for text in sorted(texts - {"Open end"})]
+    chinese = folder / "data/datapackage.zh.toml"
+    chinese.write_text("".join([*lines, '"Opened" = "文"\n']), encoding="utf-8")
+    with pytest.raises(Faults) as error:
+        Collection(folder).build()
+    assert [str(fault) for fault in error.value.faults] == [
+        'datapackage.zh.toml: found no Chinese of "Open end", expected a line for it.',
+        'datapackage.zh.toml: found "Opened", expected a text of datapackage.json.',
+    ]
+    assert not (folder / "data/README.zh.md").exists()
+    chinese.write_text("".join([*lines, '"Open end" = "未写截止"\n']), encoding="utf-8")
+    Collection(folder).build()
+    assert "| `open_end` | 未写截止 | 文 |" in (folder / "data/README.zh.md").read_text(encoding="utf-8")
+
+
 # ------------------------------------------------------------ the ledger
 
 

@@ -442,7 +442,7 @@ def prepare(tables: Tables, facts: Facts) -> dict[Path, str]:
     texts = {
         tables.path(name): tables.as_csv(name, new) for name, new in rows.items() if name in described and new
     }
-    return {**texts, dictionary.file(tables): dictionary.page(tables)}
+    return {**texts, **dictionary.pages(tables)}
 
 
 def compare(name: str, stored: str, expected: str) -> Iterator[Fault]:

@@ -1,104 +1,135 @@
-"""The readable form of the schema: `data/README.md`, built from `data/datapackage.json`."""
+"""The readable form of the schema in both languages: `data/README.md`, built from `data/datapackage.json`.
+
+What that says of the tables stands in Chinese beside it, in `datapackage.zh.toml`, under the English: a text
+that changes has none until somebody translates it. Without that file a collection has no Chinese page.
+"""
+
+from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from asprinted.collection import frames
+from asprinted.collection.files import parsed
 from asprinted.collection.tables import DESCRIPTOR, Tables
 from asprinted.escaping import code
+from asprinted.faults import Fault, quote, refuse
+from asprinted.prose.writing import Language
 
-_WRITERS = {
-    "hand": "Typed by hand.",
-    "build": "Built by `asprinted build`; do not edit.",
-    "seal": "Written by `asprinted verify ARTICLE --seal`; do not edit.",
-    "bench": "Written by a script of `benchmarks/`; do not edit.",
-}
-_INTRODUCTION = """\
-# {title}
-
-{description}
-
-This page is built from `datapackage.json`, which also describes the tables to programs
-([Data Package](https://datapackage.org) standard). Correct that file, not this page.
-
-## In a spreadsheet
-
-The tables are CSV: UTF-8 without byte order mark, comma, one header row. Do not open them by a double click:
-a spreadsheet would guess the encoding, and turn tokens and dates into numbers of its own. Import them instead
-(in Excel: Data, From Text/CSV; in LibreOffice: the dialogue that opens), choose UTF-8 and comma, and set
-every column to text. Save changes as CSV in UTF-8 with LF line ends, and run `asprinted build`:
-it names every cell that is wrong. Rows are counted as a spreadsheet does; the header is row 1.
-
-## The tables
-"""
+CHINESE = "datapackage.zh.toml"
 
 
-def file(tables: Tables) -> Path:
-    """Return where the page stands in a collection."""
-    return tables.home / DESCRIPTOR.parent / "README.md"
+def pages(tables: Tables) -> dict[Path, str]:
+    """Return the page by its file, in Chinese too where the collection says its tables in Chinese.
+
+    Raises Faults with each text that has no Chinese, and with Chinese of what nothing says any more.
+    """
+    folder, described = tables.home / DESCRIPTOR.parent, tables.descriptor
+    made = {folder / "README.md": _Page(described, "en").written()}
+    if (folder / CHINESE).is_file():
+        chinese = parsed(folder / CHINESE, "words", tomllib.loads, "TOML", "a file that TOML reads")
+        said = dict.fromkeys(_texts(described))
+        refuse(
+            [
+                Fault(CHINESE, None, "", f"no Chinese of {quote(text)}", "a line for it")
+                for text in said
+                if text not in chinese
+            ]
+            + [
+                Fault(CHINESE, None, "", quote(text), "a text of datapackage.json")
+                for text in chinese
+                if text not in said
+            ]
+        )
+        made[folder / "README.zh.md"] = _Page(described, "zh", chinese).written()
+    return made
 
 
-def page(tables: Tables) -> str:
-    """Return the page: each table, who writes it, and each column."""
-    described = tables.descriptor
-    parts = [_INTRODUCTION.format(title=described["title"], description=described["description"])]
-    parts += [
-        f"- [`{each['path']}`](#{_anchor(each['path'])}): {each['title']}. {_WRITERS[each['written_by']]}"
-        for each in described["resources"]
-    ]
-    for each in described["resources"]:
-        parts += ["", f"### {each['path']}", "", f"{each['title']}. {each['description']}", ""]
-        parts += [_WRITERS[each["written_by"]], "", "| column | title | meaning | type | allowed |"]
-        parts += ["|---|---|---|---|---|", *map(_dictionary_row, each["schema"]["fields"])]
-    return "\n".join([*parts, *_of_frames()]) + "\n"
+def _texts(described: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a descriptor says in words: of the collection, of its tables, of their columns."""
+    columns = (column for table in described["resources"] for column in table["schema"]["fields"])
+    for each in (described, *described["resources"], *columns):
+        yield from (each["title"], each["description"])
 
 
-_FRAMES = """
-## The columns of a notebook's frames
-
-Frames such as `book.printed`, `.checks` and `.published` have columns of these names, whatever heading a
-language shows; `book.columns` lists them frame by frame. A unit is that of the column's numbers; where it
-says *unit*, the row's own.
-
-| column | meaning | unit |
-|---|---|---|"""
+@cache
+def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    return tomllib.loads(
+        resources.files("asprinted.collection").joinpath("dictionary.toml").read_text("utf-8")
+    )
 
 
-def _of_frames() -> Iterator[str]:
-    """Yield the lines that say what the columns of frames mean."""
-    yield _FRAMES
-    for frame, columns in frames.meanings().items():
-        for name, told in columns.items():
-            where = "" if frame == "every" else f" of `book.{frame}`"
-            yield f"| {code(name)}{where} | {told['en']} | {told.get('unit', '')} |"
+class _Page:
+    """The page in a language: each table, who writes it, and each column."""
+
+    def __init__(
+        self, described: Mapping[str, Any], language: Language, chinese: Mapping[str, str] | None = None
+    ) -> None:
+        self.described, self.language, self.chinese = described, language, chinese or {}
+
+    def written(self) -> str:
+        tables = self.described["resources"]
+        parts = [self._word("page", "head", **self._of(self.described)), self._word("page", "built")]
+        parts += [self._table("listed", each) for each in tables]
+        for each in tables:
+            parts += [self._table("table", each), self._word("page", "columns"), "|---|---|---|---|---|"]
+            parts += map(self._column, each["schema"]["fields"])
+        return "\n".join([*parts, *self._frames()]) + "\n"
+
+    def _word(self, group: str, entry: str, **values: object) -> str:
+        return _words()[group][entry][self.language].format(**values)
+
+    def _of(self, described: Mapping[str, Any]) -> dict[str, str]:
+        return {name: self.chinese.get(described[name], described[name]) for name in ("title", "description")}
+
+    def _table(self, word: str, table: Mapping[str, Any]) -> str:
+        path, writer = table["path"], self._word("writer", table["written_by"])
+        return self._word("page", word, path=path, anchor=_anchor(path), writer=writer, **self._of(table))
+
+    def _frames(self) -> Iterator[str]:
+        """Yield the lines that say what the columns of frames mean."""
+        yield self._word("page", "frames")
+        for frame, columns in frames.meanings().items():
+            for name, told in columns.items():
+                shown = (
+                    code(name)
+                    if frame == "every"
+                    else self._word("page", "of", column=code(name), frame=frame)
+                )
+                yield f"| {shown} | {told[self.language]} | {told.get('unit', '')} |"
+
+    def _column(self, column: Mapping[str, Any]) -> str:
+        told = self._of(column)
+        if column.get("written_by") == "build":
+            told["description"] += self._word("allowed", "space") + self._word("writer", "build")
+        cells = [
+            code(column["name"]),
+            *told.values(),
+            self._word("type", column["type"]),
+            self._allowed(column),
+        ]
+        # A bar inside a cell would end the cell.
+        return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+    def _allowed(self, column: Mapping[str, Any]) -> str:
+        """Return the constraints of a column in words."""
+        said = dict(column.get("constraints", {}))
+        if "enum" in said:
+            said["enum"] = self._word("allowed", "comma").join(map(code, said["enum"]))
+        if "pattern" in said:
+            said["pattern"] = code(said["pattern"])
+        words = [self._word("allowed", "required" if said.get("required") else "empty")]
+        words += [self._word("allowed", "unique")] if said.get("unique") else []
+        for name in ("enum", "pattern", "minimum", "maximum"):
+            words += [self._word("allowed", name, value=said[name])] if name in said else []
+        return self._word("allowed", "then").join(words)
 
 
 def _anchor(heading: str) -> str:
     """Return the anchor that a Markdown viewer gives a heading."""
     return re.sub(r"[^\w-]", "", heading.lower())
-
-
-def _dictionary_row(column: Mapping[str, Any]) -> str:
-    kind = {"number": "exact decimal", "integer": "whole number", "string": "text", "date": "ISO date"}
-    meaning = column["description"]
-    if column.get("written_by") == "build":
-        meaning += " " + _WRITERS["build"]
-    cells = [code(column["name"]), column["title"], meaning, kind[column["type"]], _allowed(column)]
-    # A bar inside a cell would end the cell.
-    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
-
-
-def _allowed(column: Mapping[str, Any]) -> str:
-    """Return the constraints of a column in words."""
-    constraints = column.get("constraints", {})
-    words = ["required" if constraints.get("required") else "may be empty"]
-    words += ["unique"] if constraints.get("unique") else []
-    if "enum" in constraints:
-        words.append("one of " + ", ".join(map(code, constraints["enum"])))
-    if "pattern" in constraints:
-        words.append(f"of the form {code(constraints['pattern'])}")
-    for name, said in (("minimum", "at least"), ("maximum", "at most")):
-        words += [f"{said} {constraints[name]}"] if name in constraints else []
-    return "; ".join(words)
