@@ -1,13 +1,16 @@
 """The page of what was measured says where a goal is missed."""
 
+import re
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from benchmarks import rerun
+from benchmarks import chinese, rerun
 from benchmarks.costs import MISSED, Cost
 
 import small
 from asprinted.collection.collection import Collection
+from asprinted.faults import Faults
 
 
 def measured(**changed: float) -> str:
@@ -37,7 +40,7 @@ def test_a_page_on_which_every_goal_is_met_says_so():
         (
             {"rate": 73_617},
             [
-                "goals are missed: readings, tokens that repeat, ",
+                "goals are missed: readings, tokens that repeat; ",
                 "| 73,617 (73,617–73,617) | 100,000: **missed** |",
             ],
         ),
@@ -65,3 +68,34 @@ def test_a_script_is_the_code_of_a_notebook_and_no_prose(tmp_path: Path):
 
 def test_what_the_core_is_measured_at_gives_a_rate(home: Path):
     assert rerun.rate((lambda: sum(range(10_000)), 5)) > 0
+
+
+# --------------------------------------------------------------------------------- the page in Chinese
+
+
+def test_the_page_in_chinese_holds_every_number_of_the_english_one_block_by_block(home: Path):
+    pages = [(home / f"docs/performance{way}.md").read_text(encoding="utf-8") for way in ("", ".zh")]
+    english, translated = (page.strip().split("\n\n") for page in pages)
+    assert len(english) > 40
+    for one, other in zip_longest(english, translated):
+        assert numbers(one) == numbers(other)
+
+
+def numbers(block: str) -> list[str]:
+    """Every number of a block but those within a name, such as per_100 or F1."""
+    return sorted(re.findall(r"(?<![A-Za-z_])(?<!\d)\d+(?:[.,–-]\d+)*", block))
+
+
+def test_the_page_in_chinese_is_what_its_phrases_make_of_the_english_one(home: Path):
+    english, stored = (
+        (home / f"docs/performance{way}.md").read_text(encoding="utf-8") for way in ("", ".zh")
+    )
+    assert chinese.translated(english) == stored, "python -m benchmarks.chinese"
+
+
+def test_a_sentence_without_chinese_is_named_and_a_number_in_it_is_carried_over():
+    with pytest.raises(Faults, match=r'no Chinese of "Faster than light\.", expected a line'):
+        chinese.translated("# Performance\n\nEvery goal is met. Faster than light.\n")
+    assert chinese.translated("| way | seconds |\n|---|---|\n| `asprinted run`, 7 copies | 2.5 |") == (
+        "| 方式 | 秒 |\n|---|---|\n| `asprinted run`，7份 | 2.5 |\n"
+    )
