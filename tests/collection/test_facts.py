@@ -184,6 +184,8 @@ def test_an_unknown_fact_names_the_nearest(library):
         collection.check("return_on_tim")
     with pytest.raises(KeyError, match="no set 'half_year'; near to it is 'half_years'"):
         sets.side_by_side(collection.facts, "half_year")
+    with pytest.raises(KeyError, match="no set 'zzz'; there are half_years"):
+        sets.side_by_side(collection.facts, "zzz")
     assert "books_lent" in collection
     assert "books_len" not in collection
     assert len(collection.facts) == len(list(collection))

@@ -264,9 +264,23 @@ def test_every_fault_of_the_table_is_told_before_anything_is_printed(library, tm
     (tmp_path / "other.txt").write_text("无", encoding="utf-8")
     done = run("audit", tmp_path / "other.txt", library, "--relations", settled, code=1)
     assert done.stdout == ""
-    assert done.stderr.startswith("decided.csv has 9 faults; nothing was audited.\n  row 2, column sha256")
+    # All nine rows were decided on one text, which is told once.
+    assert done.stderr.startswith("decided.csv has 1 fault; nothing was audited.\n  row 2, column sha256")
+    assert "the checksum of this text (9 rows in all)" in done.stderr
     done = run("audit", tmp_path / "other.txt", "--relations", settled, code=1)
     assert 'row 2, column text_id: found "library", expected the name of a text that is given' in done.stderr
+
+
+def test_a_table_of_many_texts_serves_one_of_them(library, tmp_path):
+    (tmp_path / "bulletin.txt").write_text(TEXT.replace("91%", "92%"), encoding="utf-8")
+    both = tmp_path / "both.csv"
+    both.write_text(run("audit", library, tmp_path / "bulletin.txt", "--format", "csv").stdout, "utf-8")
+    assert {row["text_id"] for row in table("audit", library, "--relations", both)} == {"library"}
+    both.write_text(both.read_text("utf-8").replace("\nlibrary,", "\nlibary,"), "utf-8")
+    done = run("audit", library, "--relations", both, code=1)
+    assert (
+        "found \"libary\", expected the name of a text that is given; near to it is 'library'" in done.stderr
+    )
 
 
 def test_of_two_texts_with_one_name_each_takes_its_own_decisions(library, tmp_path):

@@ -148,9 +148,10 @@ def settle(
     chosen, added = dict[int, str](), list[Candidate]()
     digest = checksum(text) if decisions else ""
     with Gathered(outcome="nothing was audited") as faults:
-        for decision in decisions:
+        faults.extend(_other_text(digest, decisions))
+        for decision in decisions if not faults else ():
             with faults.at(file=decision.file, row=decision.row):
-                refuse(_stale(text, digest, decision))
+                refuse(_stale(text, decision))
                 number = known.get(_key_of(decision))
                 if number is not None:
                     chosen[number] = decision.choice
@@ -209,11 +210,19 @@ def _with(spans: Sequence[Span], added: Sequence[Candidate]) -> tuple[Span, ...]
     return tuple(sorted([*kept, *marked]))
 
 
-def _stale(text: str, digest: str, decision: Decision) -> Iterator[Fault]:
-    """Yield what shows that a decision was taken on another text, or on an earlier state of this one."""
-    if decision.sha256 not in ("", digest):
-        yield Fault.of(quote(decision.sha256), f"{digest}, the checksum of this text", "sha256")
-        return
+def _other_text(digest: str, decisions: Sequence[Decision]) -> Iterator[Fault]:
+    """Yield once for each other text, or other state of this one, that decisions were taken on."""
+    taken: dict[tuple[str, str], list[Decision]] = {}
+    for each in decisions:
+        if each.sha256 not in ("", digest):
+            taken.setdefault((each.file, each.sha256), []).append(each)
+    for (file, other), rows in taken.items():
+        expected = f"{digest}, the checksum of this text ({len(rows)} rows in all)"
+        yield Fault(file, rows[0].row, "sha256", quote(other), expected)
+
+
+def _stale(text: str, decision: Decision) -> Iterator[Fault]:
+    """Yield what shows that a decision was taken on an earlier state of a text."""
     for columns, side, places, surface in zip(
         PLACES.values(), PLACES, decision.places, decision.surfaces, strict=True
     ):

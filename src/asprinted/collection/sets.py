@@ -16,7 +16,8 @@ def side_by_side(facts: Facts, name: str) -> list[Fact]:
     """
     sets = {row["key"]: row for row in facts.rows("sets")}
     if name not in sets:
-        raise KeyError(f"no set {name!r}{near(name, sets)}")
+        hint = near(name, sets) or "; there are " + ", ".join(sets)
+        raise KeyError(f"no set {name!r}{hint}")
     found = []
     for key in members(facts, sets[name]):
         with suppress(UnusableError):

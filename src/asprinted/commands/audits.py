@@ -194,20 +194,19 @@ def _all_decided(
     make: Callable[[Text, Sequence[Decision]], Findings],
     decided: Sequence[Decision],
 ) -> list[Findings]:
-    names = {text.name for text in read}
-    faults = Gathered()
+    names, faults = {text.name for text in read}, Gathered()
+    digests = {checksum(text.text) for text in read}
+    # A table of many texts serves one of them: a row of another, written by an audit, is let alone.
+    ours = {each.name for each in decided} & names
     for each in decided:
-        if each.name not in names:
+        if each.name not in names and not (ours and each.sha256 and each.sha256 not in digests):
             expected = f"the name of a text that is given{near(each.name, names)}"
             faults.add(f'"{each.name}"', expected, "text_id", each.row, file=each.file)
     # Of texts of one name each takes the rows with its own checksum; that of no text is a fault of each.
-    digests = {
-        text.text: checksum(text.text) for text in read if text.name in {each.name for each in decided}
-    }
-    known, found = set(digests.values()), list[Findings]()
+    found = list[Findings]()
     for text in read:
-        own = [each for each in decided if each.name == text.name]
-        own = [each for each in own if each.sha256 not in known or each.sha256 == digests[text.text]]
+        others = digests - {checksum(text.text)}
+        own = [each for each in decided if each.name == text.name and each.sha256 not in others]
         with faults.at(file=text.name):
             found.append(make(text, own))
     refuse(sorted(faults, key=lambda fault: fault.row or 0), "nothing was audited")
