@@ -110,6 +110,9 @@ def test_the_rates_of_four_bodies_are_one_frame_with_their_counts_and_verdicts(b
     assert list(rates.printed) == ["61.71%", "", "98.35%", "99%"]
     assert list(rates.counts) == ["21454件/34765件", "4044件/16179件", "1.73万余件/1.76万余件", "783件/785件"]
     assert list(rates.verdict) == ["both", "not_testable", "both", "truncation_only"]
+    # In the words of README: over hedged counts nothing is said to follow.
+    assert rates.meaning["closing_rate"] == "follows, rounded or cut"
+    assert rates.meaning["police_resolution"] == "not excluded, rounded or cut"
     assert rates.computed_low["closing_rate"] == pytest.approx(21454 / 34765)
 
 

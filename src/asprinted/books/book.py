@@ -124,6 +124,8 @@ class Book:
         written = ["/".join("+".join(each.reading.text for each in side) for side in pair) for pair in sides]
         frame = self.checks.loc[names]
         frame.insert(list(frame.columns).index("printed") + 1, "counts", written)
+        meant = self.ledger.loc[frame.ref, "meaning"].to_numpy()
+        frame.insert(list(frame.columns).index("verdict") + 1, "meaning", meant)
         return frame.assign(notebook=[row.get("notebook", "") for row, _ in self.collection.headline])
 
     @cached_property
