@@ -209,16 +209,17 @@ def proportions(mentions: Sequence[Mention], result: Mention) -> Iterator[Candid
                 yield made("mean", (result,), (parts[turn],), (whole,), frozenset(seen), PER[0])
 
 
-_FEWEST, _MOST_OF_HUNDRED = 3, (99, 101)
+_FEWEST, _LONGEST, _MOST_OF_HUNDRED = 3, 12, (99, 101)
 _SIGN = re.compile("[∶:：]")
 
 
 def row_of(mentions: Sequence[Mention], result: Mention) -> Sequence[Mention]:
-    """Return the numbers that stand in a row with a result, parted by the sign of a ratio."""
+    """Return the numbers that stand in a row with a result, parted by the sign of a ratio; few at most."""
     first = last = result.index
-    while first and _SIGN.fullmatch(mentions[first].gap):
+    least, most = max(0, first - _LONGEST), min(len(mentions) - 1, last + _LONGEST)
+    while first > least and _SIGN.fullmatch(mentions[first].gap):
         first -= 1
-    while last + 1 < len(mentions) and _SIGN.fullmatch(mentions[last + 1].gap):
+    while last < most and _SIGN.fullmatch(mentions[last + 1].gap):
         last += 1
     return mentions[first : last + 1]
 

@@ -26,7 +26,7 @@ def rows(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     """Yield, of the last number of a row, that it is what the others leave of a hundred, or of ten."""
     if not _SIGN.fullmatch(result.gap):
         return
-    row = row_of(mentions, result)
+    row = tuple(row_of(mentions, result))
     plain = all(
         each.reading.form is Form.NUMBER and not each.reading.unit and each.reading.value for each in row
     )
