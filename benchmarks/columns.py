@@ -34,10 +34,7 @@ def main(
     equal: Annotated[int, typer.Option(help="Rows of each relation to judge one by one as well.")] = 0,
 ) -> None:
     """Measure in turns, and print what belongs into docs/performance.md."""
-    for kind, direction in WAYS if equal else ():
-        found = differing(kind, direction, equal)
-        typer.echo(f"{kind} {direction}".strip() + f": {found} of {equal:,} rows differ")
-    typer.echo(section(rounds))
+    typer.echo(section(rounds, equal))
 
 
 def made(
@@ -108,8 +105,13 @@ def differing(kind: str, direction: str, many: int) -> int:
     return sum(VERDICTS[code] != row[0] for code, row in zip(found.tolist(), kept, strict=True))
 
 
-def section(rounds: int) -> str:
-    """Time in turns, and return what belongs into docs/performance.md."""
+def section(rounds: int, equal: int = 0) -> str:
+    """Time in turns, judge so many rows one by one, and return what belongs into docs/performance.md."""
+    found = sum(differing(*way, equal) for way in WAYS) if equal else 0
+    judged = (
+        f"Judged one by one as well: {equal:,} rows of each relation, {found:,} of them otherwise. "
+        f"Of changes that would go the other way than is said, one in {OTHER_WAY} does."
+    )
     rows = [_beside(kind, direction, rounds) for kind, direction in WAYS]
     ways = [way for way in WAYS if way[1] in ("", "rise")]
     hedged = [row for way in ways for row in _hedged(*way, rounds)]
@@ -122,6 +124,7 @@ def section(rounds: int) -> str:
             f"Hedged counts, each {WIDTH} wide. Of small ones the last place of a rate is finer than what "
             "one count makes of it: there the corners leave it open, and whole after whole is tried.",
             str(table(["relation", "counts", "rows a second", "goal"], hedged)),
+            *([judged] if equal else []),
         ]
     )
 
