@@ -51,11 +51,11 @@ def folder(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as a folder on disk, built by the worker that comes first; the others wait for it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    made = shared / "built" / "site"
+    made = shared / "built" / "x" / "y"
     with (shared / "built.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.is_dir():
-            made.parent.mkdir(exist_ok=True)
+            made.parent.mkdir(parents=True, exist_ok=True)
             build.write(build.contents(Collection(home)), made)
     return made
 
@@ -76,10 +76,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(folder: Path) -> Iterator[str]:
     """Where the site stands on loopback: under a sub-path, as it may elsewhere."""
-    serve = functools.partial(_Quiet, directory=folder.parent)
+    serve = functools.partial(_Quiet, directory=folder.parents[1])
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/site/"
+    yield f"http://127.0.0.1:{server.server_port}/x/y/"
     server.shutdown()
     server.server_close()
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from keyboard import reach
+
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 KINDS = (
@@ -24,6 +26,9 @@ KINDS = (
     "method/",
     "limits/",
     "licence/",
+    "performance/",
+    "dictionary/",
+    "changelog/",
     "brief/",
     "search/",
 )
@@ -118,19 +123,53 @@ def test_the_first_screen_of_a_phone_holds_the_claim_its_unless_the_switch_and_f
             assert box["y"] + box["height"] <= 844, (way, part)
 
 
-def test_the_keyboard_alone_moves_the_switch_and_leads_to_a_number(open_page: Open):
+def test_the_keyboard_alone_moves_the_switch_and_leads_to_a_number_and_back(open_page: Open):
     page = open_page("", width=1440)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.locator("#nearest").focus()
+    reach(page, ".skip")
+    page.keyboard.press("Enter")
+    reach(page, "#nearest")
     page.keyboard.press("ArrowRight")
     assert page.locator("#truncation").is_checked()
-    page.locator("#mediation_success_rate").focus()
+    reach(page, "#printed")
+    page.keyboard.press("Space")
+    assert page.locator("#closing_rate .token").is_visible()
+    reach(page, "#mediation_success_rate")
     page.keyboard.press("Enter")
     page.wait_for_url("**/number/mediation_success_rate/index.html")
-    page.locator(".strip").focus()
+    reach(page, ".strip")
     page.keyboard.press("Enter")
     page.wait_for_url("**/index.html#mediation_success_rate")
+
+
+@pytest.mark.every_page
+def test_the_keyboard_alone_opens_code_and_data_and_rates_and_filters_and_sorts_and_searches(open_page: Open):
+    page = open_page("figure/judges_that_fit/", width=1024)
+    reach(page, "#picture")
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".view.data table").is_visible()
+    for path, shown in (
+        ("notebook/02_closing_rate/", ".cell pre"),
+        ("published/", ".checks"),
+        ("performance/", ".contents a"),
+    ):
+        page = open_page(path)
+        reach(page, "summary")
+        page.keyboard.press("Enter")
+        assert page.locator(shown).first.is_visible(), path
+    page = open_page("numbers/")
+    reach(page, "#filter")
+    page.keyboard.type("61.71%")
+    assert page.locator(".sorted").first.locator("tbody tr:visible").count() == 1
+    reach(page, "th button")
+    page.keyboard.press("Enter")
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+    page = open_page("search/")
+    reach(page, "#q")
+    page.keyboard.type("34,765")
+    expect(page.locator("#count")).to_have_text(SEARCHED)
+    reach(page, "#results a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "search/" not in url)
 
 
 def test_the_data_of_a_figure_is_one_click_away_without_script(open_page: Open):
@@ -198,7 +237,34 @@ def test_a_folder_on_disk_can_be_read_without_a_server(open_page: Open, folder: 
     page.locator("#closing_rate").click()
     page.wait_for_url("**/number/closing_rate/index.html")
     assert page.locator("h1").inner_text() == "Closing rate"
-    assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+
+
+@pytest.mark.every_page
+@pytest.mark.parametrize("path", [path for path in KINDS if path != "search/"])
+def test_a_page_of_each_kind_is_whole_from_a_folder_on_disk(open_page: Open, folder: Path, path: str):
+    broken = (
+        "[...document.images].filter(image => image.complete && !image.naturalWidth).map(image => image.src)"
+    )
+    for way in ("", "zh/"):
+        page = open_page(f"{folder.as_uri()}/{way}{path}index.html")
+        assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+        assert page.evaluate(broken) == []
+        page.close()
+
+
+def test_latin_letters_of_an_english_page_are_set_in_latin_faces(open_page: Open):
+    page = open_page("", width=1440)
+    asked = page.context.new_cdp_session(page)
+    asked.send("DOM.enable")
+    asked.send("CSS.enable")
+    root = asked.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in ("h1", ".unless", ".lead", ".tests b", "footer p"):
+        node = asked.send("DOM.querySelector", {"nodeId": root, "selector": selector})
+        fonts = asked.send("CSS.getPlatformFontsForNode", node)["fonts"]
+        assert fonts, selector
+        assert [
+            font["familyName"] for font in fonts if re.search("CJK|Song|Hei", font["familyName"])
+        ] == [], selector
 
 
 def test_the_brief_prints_on_one_sheet_of_a4(open_page: Open):

@@ -169,6 +169,32 @@ def test_home_with_its_style_and_face_weighs_less_than_20_kilobytes(files: dict[
     assert "<script" not in page(files, way)
 
 
+def test_whoever_shares_a_figure_shows_its_card_and_what_is_said_of_it(
+    files: dict[str, bytes], home: Path, way: str
+):
+    language = "zh" if way else "en"
+    for file in (home / "figures").glob("*.json"):
+        text = page(files, f"{way}figure/{file.stem}/")
+        told = dict(re.findall(r'<meta property="og:(image|image:alt)" content="([^"]*)">', text))
+        assert told["image"].endswith(f"/figures/{file.stem}.card.{language}.png"), file.stem
+        assert html.unescape(told["image:alt"]) == json.loads(file.read_text("utf-8"))[language]["alt"], (
+            file.stem
+        )
+    assert 'property="og:image:alt"' in page(files, way)
+
+
+def test_texts_are_chinese_for_who_reads_chinese_and_the_changelog_says_in_chinese_that_it_is_not(
+    files: dict[str, bytes],
+):
+    for name in ("method", "performance", "dictionary"):
+        assert '<article class="prose">' in page(files, f"zh/{name}/")
+    told = page(files, "zh/changelog/")
+    assert "<h1>更新记录</h1>" in told
+    assert re.search(
+        r'<p class="lead">[^<]*只有英文[^<]*</p>.*<article class="prose" lang="en">', told, re.DOTALL
+    )
+
+
 @pytest.mark.parametrize(
     ("claim", "unless"), [("No single rule", "unless"), ("没有一种修约方法", "除非|只有用平均人数")]
 )

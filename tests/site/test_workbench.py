@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -26,6 +27,7 @@ from asprinted.drawing.scene import LIGHT, PAGE
 from asprinted.faults import Fault
 from asprinted.prose.writing import LANGUAGES, Language
 from asprinted.site import build, workbench
+from keyboard import reach
 
 HOME = Path(__file__).resolve().parents[2]
 AXE = HOME / "node_modules" / "axe-core" / "axe.min.js"
@@ -375,6 +377,21 @@ def test_a_file_gives_the_table_that_the_command_gives(bench: Page, language: La
         assert table(bench) == told.stdout.decode()
 
 
+def test_a_file_that_is_dropped_is_read(bench: Page):
+    bench.locator("[data-tab=text]").click()
+    bench.evaluate(
+        """(text) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], "news.txt"));
+          const dropped = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+          document.getElementById("typed").dispatchEvent(dropped);
+        }""",
+        MADE_UP,
+    )
+    shown(bench, MADE_UP)
+    assert bench.locator("#related li").count() == 2
+
+
 PAGE_OF_HTML = """<!doctype html><html><head><title>x</title>
 <style>p{}</style></head><body><nav>第1版</nav>
 <article><p>收到读者来信<b>1250</b>封，其中答复975封，答复率87%。</p>
@@ -485,13 +502,7 @@ def test_the_keyboard_alone_does_everything(browser: Browser, address: str):
     page = context.new_page()
     page.goto(f"{address}workbench/")
 
-    def to(selector: str, key: str = "Tab") -> None:
-        for _ in range(90):
-            page.keyboard.press(key)
-            if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
-                return
-        raise AssertionError(f"{selector} is not reached")
-
+    to = partial(reach, page)
     to("#kind-share")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#kind-mean")).to_be_checked()

@@ -13,7 +13,7 @@ from asprinted.exact.relations import Divisor, Printed, Relation, Rule
 from asprinted.exact.verdicts import Check, Verdict, real_divisors
 from asprinted.prose import sentences, writing
 from asprinted.rerun import pages as built
-from asprinted.site import notebooks, spans, tiles
+from asprinted.site import figures, notebooks, spans, tiles
 from asprinted.site.edition import Edition, Page
 
 AVERAGE = "average"
@@ -60,7 +60,9 @@ def pages(edition: Edition) -> Iterator[Page]:
         "figures": list(edition.cards.items()),
         "limits": notebooks.limits(edition, notebooks.first(edition)),
     }
-    yield Page("", "home", edition.told("work"), values, about=edition.told("about"))
+    stem, card = next(iter(edition.cards.items()), ("", None))
+    shown = {"image": figures.card_of(edition, stem), "alt": card.words[edition.language].alt} if card else {}
+    yield Page("", "home", edition.told("work"), values, about=edition.told("about"), **shown)
 
 
 def _titles(edition: Edition) -> dict[str, str]:
