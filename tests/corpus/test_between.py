@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -221,6 +224,33 @@ def test_an_output_that_cannot_be_is_told_and_nothing_is_written(tmp_path, monke
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["y22.txt", "y23.txt"]
+
+
+FULL = """
+import resource
+from asprinted.commands import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+main()
+"""
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "json", "html"])
+def test_a_disk_that_fills_leaves_what_was_there_and_nothing_half_written(tmp_path, form):
+    files = written(tmp_path, "2023年总结：上年同期新收案件23451件。")
+    (tmp_path / f"found.{form}").write_text("before", encoding="utf-8")
+    (tmp_path / "temporary").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, "between", *files, "--output", tmp_path / f"found.{form}"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"TMPDIR": str(tmp_path / "temporary")},
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"found.{form}: found an output that cannot be written (")
+    assert (tmp_path / f"found.{form}").read_text("utf-8") == "before"
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert left == [f"found.{form}", "y22.txt", "y23.txt"]
 
 
 def test_a_folder_or_a_file_that_is_no_text_is_refused_by_its_name(tmp_path):
