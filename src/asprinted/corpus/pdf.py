@@ -10,7 +10,8 @@ import io
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from asprinted.corpus import grids
@@ -31,7 +32,17 @@ GAP, NARROW_GAP = 0.6, 0.1
 _PAGE = re.compile(
     r"[-—–―·~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-—–―·~\s]*"
 )
-_RADICAL = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5]")
+_NAMED = str.maketrans(
+    {radical: unicodedata.normalize("NFKC", radical) for radical in map(chr, range(0x2F00, 0x2FD6))}
+    | dict(
+        zip(
+            "⺎⺟⺠⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+            "兀母民王虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+            strict=True,
+        )
+    )
+)
+"""The characters that radicals look like, which a PDF may name in their place."""
 _CODE = re.compile(r"\(cid:\d+\)")
 """What stands for a letter of which only the place in its font is known."""
 _ENDS = tuple("。！？；：.!?;:")
@@ -82,32 +93,30 @@ def _lines(pages: Iterable[Any]) -> Iterator[list[Line]]:
 
 
 def _line(line: Any, box: Any) -> Line:
-    written = _named(line.get_text()).rstrip()
+    written = line.get_text().translate(_NAMED).rstrip()
     inset = len(written) - len(written.lstrip("\u3000"))
     left, middle = line.x0 + inset * line.height, (line.y0 + line.y1) / 2
     return Line(written.strip(), left, line.x1, line.height, box.x0, box.x1, middle, tuple(_pieces(line)))
 
 
-def _named(written: str) -> str:
-    """Return a text in which no radical stands for the character that looks like it."""
-    return _RADICAL.sub(lambda radical: unicodedata.normalize("NFKC", radical[0]), written)
-
-
 def _pieces(line: Any) -> Iterator[Piece]:
     """Yield what wide gaps part in a line."""
-    written, left, right = "", line.x0, line.x0
+    held = list(line)
     # What stands for a blank between words has no place of its own.
-    for each in line:
-        place = getattr(each, "x0", None)
-        gap = GAP if (written.strip()[-1:] + each.get_text()).isascii() else NARROW_GAP
-        if place is not None and place - right > gap * line.height and written.strip():
-            yield Piece(written.strip(), left, right)
-            written = ""
-        if place is not None and each.get_text().strip():
-            left, right = (left if written.strip() else place), each.x1
-        written += _named(each.get_text())
-    if written.strip():
-        yield Piece(written.strip(), left, right)
+    seen = [at for at, each in enumerate(held) if hasattr(each, "x0") and each.get_text().strip()]
+    begun = 0
+    for last, at in pairwise(seen):
+        gap = GAP if (held[last].get_text() + held[at].get_text()).isascii() else NARROW_GAP
+        if held[at].x0 - held[last].x1 > gap * line.height:
+            yield _piece(held[begun:at], held[last].x1)
+            begun = at
+    if seen:
+        yield _piece(held[begun:], held[seen[-1]].x1)
+
+
+def _piece(held: Sequence[Any], right: float) -> Piece:
+    written = "".join(each.get_text() for each in held).translate(_NAMED).strip()
+    return Piece(written, next(each.x0 for each in held if hasattr(each, "x0")), right)
 
 
 def joined(blocks: Iterable[list[Line]]) -> str:
