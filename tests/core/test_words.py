@@ -64,7 +64,7 @@ def test_a_word_gives_what_its_line_says(line):
 # ------------------------------------------------------------ every word of every table
 
 # What is missed of the marked numbers of each set, and found where none is; a word that goes adds to it.
-MISSED = {"tune": 6, "seen": 67, "held": 16, "forms": 23, "held_forms": 17, "fresh": 34}
+MISSED = {"tune": 6, "seen": 67, "held": 16, "forms": 23, "held_forms": 17, "fresh": 33}
 
 
 @pytest.mark.parametrize("name", FOLDERS)

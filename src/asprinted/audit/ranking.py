@@ -120,8 +120,10 @@ def _judged(group: Group) -> Iterator[Candidate]:
     ]
     told = [share * exp(_told_by(own)) for share, own in zip(shares, fits, strict=True)]
     at = max(range(len(group)), key=told.__getitem__)
+    said = [_surfaces(rows[0]) for rows in group]
+    of_one = fsum(chance for chance, each in zip(told, said, strict=True) if each == said[at])
     odds = meant / (1 - meant) * sum(told)
-    given = odds / (1 + odds) * (told[at] / sum(told) if _holds(fits[at]) else 1.0)
+    given = odds / (1 + odds) * (of_one / sum(told) if _holds(fits[at]) else 1.0)
     if max(meant, given) < SHOWN or (given < SHOWN and _holds(fits[at])):
         return
     if meant < CLEAR and given < ASKED:
@@ -135,8 +137,13 @@ def _judged(group: Group) -> Iterator[Candidate]:
         yield one._replace(meant=meant, given=given, confidence=level, flag=own_flag)
     for other, rows in enumerate(group):
         chance = odds / (1 + odds) * told[other] / sum(told)
-        if other != at and chance >= SHOWN and len(rows) == 1:
+        if said[other] != said[at] and chance >= SHOWN and len(rows) == 1:
             yield rows[0]._replace(meant=meant, given=chance)
+
+
+def _surfaces(one: Candidate) -> tuple[str, tuple[Span, ...], list[str]]:
+    """Return what a reading divides: a whole that is printed again is one number."""
+    return one.direction, one.parts, [each.text for each in one.wholes]
 
 
 def _holds(fits: Sequence[Fit]) -> bool:

@@ -28,7 +28,7 @@ def _any(words: Iterable[str]) -> str:
     for word in sorted(words, key=len, reverse=True):
         alone = [f"(?<![{''.join(_ENDS[word])}]{word})"] if word in _ENDS else []
         alone += [f"(?![{''.join(_BEGINS[word])}])"] if word in _BEGINS else []
-        alone += [rf"(?={'|'.join(_PAIRED[word])}|\Z)"] if word in _PAIRED else []
+        alone += [rf"(?={'|'.join(map(re.escape, _PAIRED[word]))}|\Z)"] if word in _PAIRED else []
         alone += ["(?![A-Za-z0-9])"] if _is_latin(word) else []
         found.setdefault(word[0], []).append(word[1:] + "".join(alone))
     begun = [first if rests == [""] else f"{first}(?:{'|'.join(rests)})" for first, rests in found.items()]

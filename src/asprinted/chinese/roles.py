@@ -212,7 +212,7 @@ date name code under number numerator ordinal tenths unit before more after inne
 
 _BARE_YEAR = re.compile("19[4-9][0-9]|20[0-4][0-9]")
 _CELL = re.compile("[^|\t ] *[|\t] *$")
-_COUNTING = re.compile("[|\t] *(?!(?:19|20)[0-9]{2} *[|\t\n])[0-9][0-9.,]* *(?:[|\t]|$)")
+_LIKE_IT = re.compile("[|\t] *(?:(?!19|20)[1-9][0-9]{3}|[1-9][0-9]{5,7}) *(?:[|\t]|$)")
 _FEW = frozenset(f"{COUNT}十两〇零")
 _SCALES = frozenset("百千万亿")
 _THOUSANDS = ("成千", "成百")
@@ -309,10 +309,11 @@ def _bare(number: str, kind: str, place: _Around) -> _Roles:
         return _LABEL if len(number) < 5 and _FEW.issuperset(number) else _MEASUREMENT
     if number in _hotlines():
         return _LABEL
-    if _BARE_YEAR.fullmatch(number):
-        # Beside a cell that is no year, behind the first, 2007 counts.
-        return _COUNT_OR_DATE if _CELL.search(place.head) and _COUNTING.search(place.line) else _DATE_OR_COUNT
-    return _LABEL if len(number) > 8 and number.isdigit() else _MEASUREMENT
+    is_year, is_code = _BARE_YEAR.fullmatch(number), len(number) > 8 and number.isdigit()
+    if (is_year or is_code) and _CELL.search(place.head) and _LIKE_IT.search(place.line):
+        # In a row of counts of like length it counts.
+        return _COUNT_OR_DATE if is_year else _MEASUREMENT
+    return _DATE_OR_COUNT if is_year else _LABEL if is_code else _MEASUREMENT
 
 
 def _first(group: str, kind: str, place: _Around, unit: str | None = None) -> _Roles | None:

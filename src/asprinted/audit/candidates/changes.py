@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -33,7 +34,7 @@ _DATED = pattern("{earlier}|[0-9]{1,4}[年月]")
 _NO_BASE = pattern("{no_base}|(?<!车){vital}")
 _YEAR_AGO, _THIS_YEAR = pattern("{year_ago}"), pattern("{this_year}")
 _RATES = pattern("{rates}")
-_FROM = pattern("{since}")
+_FROM, _THAN_YEAR = pattern("{since}"), re.compile("比([0-9]{4})年")
 _NEAR, _MOST = 10, 12
 
 
@@ -210,13 +211,28 @@ def _since_named(
     """Yield the changes from what an earlier sentence calls alike (1986年45件。1987年52件，比上年增长)."""
     if not _COMPARED.search(result.phrase) and "同比" not in result.phrase:
         return
+    dated = [each for each in _of_named_year(mentions, result) if each not in values]
+    mates = list_mates(mentions, result)
+    beside = [each for each in values if each.index < mates[0].index and each.segment == result.segment]
     for new in (each for each in values if 0 < result.index - each.index <= 3):
         far = mentions[max(0, result.index - BACK) : max(0, result.index - _NEAR)]
-        olds = [each for each in far if each.sentence < new.sentence and is_amount(each)]
-        for old in [each for each in olds if _name_is_like(each, new) and not direction(each)][-2:]:
+        olds = [*dated, *(each for each in far if each.sentence < new.sentence and is_amount(each))]
+        olds = [each for each in olds if _name_is_like(each, new) and not direction(each)]
+        for old in dict.fromkeys((*olds[-2:], *(each for each in olds if each in dated))):
             seen = alone.union(told(_NEW, result, new), of_two_times(result, new, old), ("far_named",))
+            if old in dated and len(beside) == len(mates) > 1 and new is beside[result.nth]:
+                seen |= {"turn_of_dated"}
             if _FORBIDDEN.isdisjoint(seen):
                 yield made("change", (result,), (new,), (old,), seen, way)
+
+
+def _of_named_year(mentions: Sequence[Mention], result: Mention) -> Iterator[Mention]:
+    """Yield what is told elsewhere of the year that a change names (比2022年上升。2022年，受理)."""
+    named, year = _THAN_YEAR.search(result.phrase), ""
+    for each in mentions[max(0, result.index - BACK) : result.index + _NEAR] if named else ():
+        year = (YEAR.findall(each.lead + each.before) or [year])[-1]
+        if named and year == named[1] and each.segment != result.segment and is_amount(each):
+            yield each
 
 
 def _of_both(

@@ -30,12 +30,14 @@ from asprinted.audit.cues import (
     unit_likeness,
 )
 from asprinted.audit.mentions import Mention, informative, likeness
+from asprinted.chinese.numerals import DIGITS
 from asprinted.chinese.words import pattern
 from asprinted.exact.relations import REST
 
 __all__ = ["shares"]
 
 _OF = pattern("占(?P<of>[^占]*?)(?:的|之)?{share_names}?{each_only}?(?:{is}|[了：:])*$")
+_BEFORE_IT = re.compile("[的之]?(?:[0-9.]+[%％‰][、，,和及與与]*)+$")
 _IS_OF = pattern("(?P<subject>[^，。；]*?){only}?{equals}(?P<of>[^，。；为是]{2,14}?)的{about}?$")
 _RATE = pattern("(?P<name>[^，。；、]*?){rate_names}(?:[^率，。；]{0,4})$")
 _UNMET = pattern("(?<!{ends.除})除$|{unmet}")
@@ -50,6 +52,8 @@ _BARE = pattern("{bare}*")
 _ELSEWHERE, _OWN_TERMS = pattern("{elsewhere}"), pattern("{own_terms}")
 _OPENS = re.compile("[。\n]|^")
 _NEXT_PARTS, _NEAR_PARTS, _NEAR_WHOLES, _FAR_WHOLES, _MOST_WHOLES = 4, 7, 14, 40, 10
+_LEAD = 6
+"""How many numbers a text may begin with that 占总数 much later is of."""
 
 
 class _Rate(NamedTuple):
@@ -66,7 +70,9 @@ def _rate(result: Mention) -> _Rate:
     of = _OF.search(result.phrase)
     if of:
         behind = result.before
-        return _Rate(of["of"], behind[: behind.rfind("占")] if "占" in behind else "", None, False)
+        return _Rate(
+            _BEFORE_IT.sub("", of["of"]), behind[: behind.rfind("占")] if "占" in behind else "", None, False
+        )
     of = _IS_OF.search(result.before)
     if of and informative(of["of"]):
         return _Rate(of["of"], of["subject"], None, False)
@@ -225,7 +231,9 @@ _PART: Mapping[str, Callable[[Mention, _Rate, Mention], bool]] = {
     "name_whole_of_part": lambda result, rate, part: _likeness(rate.name, part.words) == 1.0,
     "name_partly": lambda result, rate, part: 0 < _likeness(rate.name, part.words) <= 0.6,
     "name_elsewhere": lambda result, rate, part: _likeness(rate.name, part.words) == 0,
-    "subject": lambda result, rate, part: _likeness(rate.subject, part.words) > 0.6,
+    "subject": lambda result, rate, part: (
+        _likeness(rate.subject, part.words) > 0.6 or rate.subject.endswith(f"{part.reading.unit or '?'}数")
+    ),
     "subject_elsewhere": lambda result, rate, part: 0 <= _likeness(rate.subject, part.words) < 0.3,
     "part_among": lambda result, rate, part: bool(AMONG.search(part.before)),
     "part_listed": lambda result, rate, part: part.nth > 0,
@@ -339,10 +347,12 @@ def _is_named(rate: _Rate, whole: Mention) -> bool:
 
 
 def _named_far_off(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
-    """Return the wholes that a share names (占新收案件总数的), and that stand too far from it to be near."""
+    """Return the wholes that a share names (占新收案件总数的) or a text begins with, too far to be near."""
     rate = _rate(result)
-    if not rate.of or not informative(rate.of):
+    if rate.of is None:
         return []
+    if not informative(rate.of):
+        return [each for each in mentions[:_LEAD] if is_level(each) and each.index < result.index]
     far = [*mentions[max(0, result.index - FAR_BACK) : max(0, result.index - _FAR_WHOLES)]]
     # A plan that is told of afterwards is that of the time to come.
     behind = () if _DUE.search(rate.of) else mentions[result.index + 1 : result.index + _FAR_WHOLES]
@@ -356,8 +366,10 @@ def _in_turn(mentions: Sequence[Mention], result: Mention, levels: Sequence[Ment
         return None
     start, many = result.index - result.nth, len(list_mates(mentions, result))
     before = [each for each in levels if each.index < start]
-    before = [each for each in before if are_alike(each, before[-1])][-many:]
-    return before[result.nth] if len(before) == many else None
+    beside = [each for each in before if each.segment == result.segment]
+    if len(beside) != many:
+        beside = [each for each in before if are_alike(each, before[-1])][-many:]
+    return beside[result.nth] if len(beside) == many else None
 
 
 def _is_around(whole: Mention, result: Mention) -> bool:
@@ -383,6 +395,7 @@ def _between(result: Mention, part: Mention) -> int:
 
 
 _AND = pattern("{and}")
+_RANKED = re.compile("前([3-9三四五六七八九])(?:的|位|名|大|类|项|种)")
 _NAMED_TOGETHER = pattern("([^，。；]+?)(?:{several}{kinds}|{summed_up})[^，。；]*占")
 
 
@@ -390,7 +403,10 @@ def _of_several(result: Mention, levels: Sequence[Mention], own: frozenset[str])
     """Yield the shares of several parts, and of one part in what two make up."""
     before = [each for each in levels if each.index < result.index]
     near = before[-_NEAR_PARTS - 1 :]
-    sides = list(_parts_named(result, before)) or list(_parts_beside(result, near))
+    sides = list(_parts_named(result, before)) or [
+        *_parts_beside(result, near),
+        *_parts_ranked(result, before),
+    ]
     rate = _rate(result)
     for parts, how in sides:
         for whole in before[-_MOST_WHOLES:]:
@@ -428,6 +444,16 @@ def _parts_beside(result: Mention, near: Sequence[Mention]) -> Iterator[tuple[Si
             if (named or together) and number in (0, many):
                 how = {"several_named_in_rate": named, "so_many": number == many, "last_next": last}
                 yield parts, tuple(name for name, holds in how.items() if holds)
+
+
+def _parts_ranked(result: Mention, before: Sequence[Mention]) -> Iterator[tuple[Side, tuple[str, ...]]]:
+    """Yield the parts that are listed as the first so many (居前三位的: A、B、C, 占)."""
+    for first in range(max(0, len(before) - 10), len(before) - 2):
+        ranked = _RANKED.search(before[first].lead)
+        parts = tuple(before[first:])
+        many = ranked and (DIGITS.get(ranked[1]) or int(ranked[1]))
+        if many == len(parts) == result.index - parts[0].index:
+            yield parts, ("so_many", "last_next")
 
 
 def _names_all(result: Mention, parts: Side) -> bool:
