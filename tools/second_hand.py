@@ -22,7 +22,7 @@ from asprinted.collection.files import replace
 ARTICLE = Path(__file__).resolve().parents[1] / "tests" / "article"
 LANGUAGES = ("en", "zh")
 GAP = " .. "
-NUMBER = re.compile(rf"({re.escape(GAP)}|\d[\d,]*(?:\.\d+)?)")
+MOVES = re.compile(rf"({re.escape(GAP)}|、|和|\d[\d,]*(?:\.\d+)?)")
 
 
 class Change(NamedTuple):
@@ -41,9 +41,11 @@ def moved(piece: str, shown: str) -> str | None:
     >>> moved("of 5 rates .. 5 are higher", "so of 6 rates found, 6 are higher than 61.71%")
     'of 6 rates .. 6 are higher'
     """
-    parts = NUMBER.split(piece)
+    parts = MOVES.split(piece)
+    # A list that grows has its last word elsewhere.
+    known = {GAP: r"(.{0,90}?)", "、": "(、|和)", "和": "(、|和)"}
     pattern = "".join(
-        re.escape(part) if not at % 2 else r"(.{0,90}?)" if part == GAP else r"(\d[\d,]*(?:\.\d+)?)"
+        known.get(part, r"(\d[\d,]*(?:\.\d+)?)") if at % 2 else re.escape(part)
         for at, part in enumerate(parts)
     )
     before, after = (r"(?<![\d.,])" if not parts[0] else ""), (r"(?![\d%])" if not parts[-1] else "")

@@ -13,12 +13,13 @@ from typing import TypeAlias
 
 from asprinted.chinese import reading as chinese
 from asprinted.chinese import scanning
-from asprinted.chinese.scanning import Span
+from asprinted.chinese.scanning import Role, Span
 from asprinted.english import reading as english
+from asprinted.english import scanning as english_scanning
 from asprinted.exact.printed import Reading
 from asprinted.faults import Fault, placed
 
-__all__ = ["Stated", "read", "scan", "stated"]
+__all__ = ["Stated", "is_english", "numbers", "read", "scan", "stated"]
 
 Stated: TypeAlias = object
 """A number as it is printed, with its words, or a fact; a whole number stands for itself, an exact count."""
@@ -41,7 +42,7 @@ def read(token: str) -> Reading:
     """
     # What neither holds a blank nor begins with a letter holds no such word, and should not wait.
     may_be_foreign = " " in token or "\u00a0" in token or (token.isascii() and token[:1].isalpha())
-    return english.read(token) if may_be_foreign and _is_foreign(token) else chinese.read(token)
+    return english.read(token) if may_be_foreign and is_english(token) else chinese.read(token)
 
 
 def stated(given: Stated, name: str = "") -> Reading:
@@ -87,7 +88,7 @@ def scan(text: str) -> list[Span]:
     Traceback (most recent call last):
     asprinted.faults.Fault: found words and no Chinese character, expected a text in Chinese; ...
     """
-    if _is_foreign(text):
+    if is_english(text):
         raise Fault.of(
             "words and no Chinese character",
             "a text in Chinese; of English, single numbers are read and checked",
@@ -95,6 +96,44 @@ def scan(text: str) -> list[Span]:
     return scanning.scan(text)
 
 
-def _is_foreign(text: str) -> bool:
+class _English(Span):
+    """A number expression of an English text."""
+
+    __slots__ = ()
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why there is no reading; None where there is one."""
+        if self.role is not Role.MEASUREMENT:
+            return Fault.of(f"a {self.role}", "a measurement")
+        try:
+            read(self.text)
+        except Fault as fault:
+            return fault
+        return None
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the expression says; None for a date, a label, an ordinal, and what cannot be read."""
+        return None if self.fault else read(self.text)
+
+
+def numbers(text: str) -> list[Span]:
+    """Return every number expression of a text with its role, in the language that the text is in.
+
+    >>> [(found.column, found.text) for found in numbers("Of nearly 2,000 cases 80% were settled in 2024.")]
+    [(3, 'nearly 2,000 cases'), (22, '80%'), (42, '2024')]
+    """
+    if not is_english(text):
+        return scan(text)
+    found, line, begun = list[Span](), 1, 0
+    for start, end, role in english_scanning.scan(text):
+        line += text.count("\n", begun, start)
+        begun = text.rfind("\n", 0, start) + 1
+        found.append(_English(start, end, line, start - begun, text[start:end], Role(role)))
+    return found
+
+
+def is_english(text: str) -> bool:
     """Whether a text holds words that stand by themselves, and no Chinese character."""
     return _CHINESE.search(text) is None and _WORD.search(text) is not None

@@ -194,7 +194,7 @@ class Collection(Tables):
 
     def _read(self, file: Path) -> Words:
         sources = {row["key"] for row in self.rows_if_described("sources")}
-        read = wording.read(file, self.exceptions, sources)
+        read = wording.read(file, self.exceptions, sources, self.languages)
         refuse(wording.check_apart(read, self.rows_if_described("apart")), "nothing was said")
         return read
 

@@ -16,6 +16,7 @@ from asprinted.collection.files import is_of, parsed
 from asprinted.collection.shapes import Place, Shape
 from asprinted.escaping import markup
 from asprinted.faults import Fault, hidden, near, refuse
+from asprinted.prose.writing import LANGUAGES
 
 __all__ = ["COLUMNS", "read"]
 
@@ -48,7 +49,10 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
         ("statistics", "checks", "derived_values", "benchmark_checks", "published_checks"), ("build", "")
     ),
 }
-"""The tables that the engine knows: who writes each, and the columns that it cannot do without."""
+"""The tables that the engine knows: who writes each, and the columns that it cannot do without.
+
+A text is needed in each language that the collection speaks; here its English column stands for all.
+"""
 
 _CSV_FILE = re.compile(r"\w[\w .-]{0,100}\.csv")
 
@@ -125,7 +129,7 @@ def _wrong(loaded: Any) -> Iterator[Fault]:
     tables, faulty = loaded["resources"], {place[:2] for place in places}
     sound = [table for at, table in enumerate(tables) if ("resources", at) not in faulty]
     within = [fault for table in sound for fault in _keys(table)]
-    yield from within if within or len(sound) < len(tables) else _together(tables)
+    yield from within if within or len(sound) < len(tables) else _together(tables, _languages(loaded))
 
 
 def _named(place: Place, package: Any, misshapen: Collection[Place]) -> str:
@@ -160,7 +164,7 @@ def _keys(table: Mapping[str, Any]) -> Iterator[Fault]:
                 yield Fault.of(f'"{name}"', expected, f"{where}.{key}")
 
 
-def _together(tables: list[dict[str, Any]]) -> Iterator[Fault]:
+def _together(tables: list[dict[str, Any]], languages: Collection[str]) -> Iterator[Fault]:
     """Yield what is wrong between tables: what stands twice, references, who writes, missing columns."""
     for key, expected in (("name", "a name of its own"), ("path", "a file of its own")):
         seen: dict[str, dict[str, Any]] = {}
@@ -178,10 +182,23 @@ def _together(tables: list[dict[str, Any]]) -> Iterator[Fault]:
         writer, needed = COLUMNS.get(name, (table["written_by"], ""))
         if table["written_by"] != writer:
             yield Fault.of(f'"{table["written_by"]}"', f'"{writer}"', f"{name}.written_by")
-        for column in needed.split():
-            # A collection may speak one language, whichever it is.
-            if not {column, column.replace("_en", "_zh")} & {*columns[name]}:
+        for column in _spoken(needed.split(), languages):
+            if column not in columns[name]:
                 yield Fault.of(f'no column "{column}"', "the columns that the engine reads", f"{name}.fields")
+
+
+def _languages(loaded: Mapping[str, Any]) -> list[str]:
+    """Return the languages that a package names, where it does so soundly; else both."""
+    own = loaded.get("asprinted")
+    named = own.get("languages") if isinstance(own, dict) else None
+    return [each for each in LANGUAGES if not isinstance(named, list) or each in named]
+
+
+def _spoken(needed: Collection[str], languages: Collection[str]) -> Iterator[str]:
+    """Yield the needed columns, each text in every language of the collection."""
+    for column in needed:
+        stem = column.removesuffix("_en")
+        yield from [f"{stem}_{each}" for each in languages] if stem != column else [column]
 
 
 def _refer(name: str, key: Mapping[str, Any], columns: Mapping[str, list[str]]) -> Iterator[Fault]:

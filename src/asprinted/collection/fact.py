@@ -151,9 +151,10 @@ class Fact:
             return self.as_printed
         if reading.dimension is Dimension.RANK:
             return writing.ordinal(int(reading.value))
-        places = max(0, -int(reading.step.normalize().as_tuple().exponent) - 2)
+        places = -int(reading.step.normalize().as_tuple().exponent)
         share = reading.dimension is Dimension.SHARE
-        number = writing.percent(reading.value, places) if share else writing.count(reading.value)
+        write, shift = (writing.percent, 2) if share else (writing.decimal, 0)
+        number = write(reading.value, max(0, places - shift))
         if reading.dimension is Dimension.DURATION:
             number += f" {self.units['en']}{'s' if reading.value != 1 else ''}"
         if not reading.hedge:

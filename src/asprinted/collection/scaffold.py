@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import resources
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from asprinted.audit.candidate import Candidate, Confidence
 from asprinted.audit.findings import Findings
 from asprinted.chinese.scanning import Role, Span
+from asprinted.collection import monolingual
 from asprinted.collection.building import related, statistic
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import JOIN
@@ -26,8 +27,9 @@ from asprinted.collection.starting import copied, put
 from asprinted.collection.tables import DESCRIPTOR, Tables
 from asprinted.exact.relations import Kind, Printed, kind_of
 from asprinted.faults import Fault
+from asprinted.languages import is_english
 from asprinted.prose.sentences import sentence
-from asprinted.prose.writing import plain
+from asprinted.prose.writing import LANGUAGES, Language, plain
 
 __all__ = ["Founded", "found"]
 
@@ -43,6 +45,8 @@ LEFT_OUT = {"group", "measure", "body", "level", "pool", "head"}
 
 CATEGORIES = {Role.DATE: "date", Role.LABEL: "name", Role.ORDINAL: "ordinal", Role.MEASUREMENT: "no_value"}
 _LABEL = re.compile(r"[^\W\d_]+$")
+_BEHIND = re.compile(r" (?!(?:of|and|in|to|from|by|at|on|a|an|the|were|was|are|is)\b)([A-Za-z]+)")
+_BEFORE = re.compile(r"\b([A-Za-z]+)(?: of)? $")
 
 
 class Founded(NamedTuple):
@@ -54,14 +58,20 @@ class Founded(NamedTuple):
     relations: int
 
 
-def found(audit: Findings, folder: str | os.PathLike[str], least: int = 1) -> Founded:
+def found(
+    audit: Findings,
+    folder: str | os.PathLike[str],
+    least: int = 1,
+    languages: Sequence[Language] = LANGUAGES,
+) -> Founded:
     """Put the audit of a text into a folder as a new collection, sealed against the text; all or nothing.
 
     Measurements that have a value are printed figures, every other number expression an exclusion with its
     reason. The relations are those of which the text says plainly enough that they are meant: sure or likely,
     in the likeliest reading. least: with how many relations a collection can begin, 0 for one whose relations
-    a person will state. Raises Fault where the folder is used or cannot be written, where the text has no
-    figure, and where it has fewer relations; Faults as a seal does.
+    a person will state. languages: those that it speaks, both or one. Raises Fault where the folder is used
+    or cannot be written, where the text has no figure, and where it has fewer relations; Faults as a seal
+    does.
     """
     if marked := [mark for mark in "<>" if mark in audit.name]:
         found = f"the name {audit.name!r}, with {' '.join(marked)}, which a page would take for a mark"
@@ -70,7 +80,7 @@ def found(audit: Findings, folder: str | os.PathLike[str], least: int = 1) -> Fo
     claims = [claim for claim in audit.claims if _is_plain(claim, figures)]
     keys = {start: f"n{number:02d}" for number, start in enumerate(figures, start=1)}
     of_kind = _kinds(claims, figures)
-    labels = dict(_labels(audit.text, audit.spans))
+    labels = dict((_english_labels if is_english(audit.text) else _labels)(audit.text, audit.spans))
     printed = [_printed(span, labels[span.start], keys, of_kind) for span in figures.values()]
     tables: dict[str, list[Row]] = {
         "sources": [_source(audit)],
@@ -89,10 +99,15 @@ def found(audit: Findings, folder: str | os.PathLike[str], least: int = 1) -> Fo
     def make(made: Path) -> None:
         copied("audited" if tables["relations"] else "scanned", made)
         words = {made / _COLUMNS: _columns(), made / _SITE: _of_template(_SITE)}
-        replace({made / DESCRIPTOR: _descriptor(audit.name, tables), **words})
+        described, alone = _descriptor(audit.name, tables), languages[0] if len(languages) == 1 else None
+        if alone:
+            described = monolingual.described(described, alone)
+            monolingual.speak(made, alone)
+        package = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+        replace({made / DESCRIPTOR: package, **words})
         for name, rows in tables.items():
             if rows:
-                Tables(made).write(name, rows)
+                Tables(made).write(name, monolingual.rows(name, rows, alone) if alone else rows)
         Collection(made).seal(audit.text)
 
     place = put(folder, make)
@@ -138,6 +153,8 @@ def _source(audit: Findings) -> Row:
 
 def _printed(span: Span, label: str, keys: Mapping[int, str], of_kind: Mapping[int, Kind]) -> Row:
     key, kind, reading = keys[span.start], of_kind[span.start], _reading(span)
+    is_chinese = not is_english(f"{label} {reading.unit}")
+    chinese = label or reading.unit or sentence("role", span.role, "zh")
     return {
         "key": key,
         "ref": key.upper(),
@@ -146,13 +163,13 @@ def _printed(span: Span, label: str, keys: Mapping[int, str], of_kind: Mapping[i
         "line": str(span.line),
         "start": str(span.column),
         "as_printed": span.text,
-        "indicator_en": f"{kind} {key.upper()}",
-        "indicator_zh": label or reading.unit or sentence("role", span.role, "zh"),
+        "indicator_en": f"{kind} {key.upper()}" if is_chinese or not label else label,
+        "indicator_zh": chinese if is_chinese else "",
         "kind": kind.value,
         "organisation": UNKNOWN["en"],
         "organisation_zh": UNKNOWN["zh"],
         "unit_en": reading.unit_en or "number",
-        "unit_zh": reading.unit or "数",
+        "unit_zh": (reading.unit or "数") if is_chinese else "",
         "period_kind": "not_printed",
         "place": UNKNOWN["en"],
         "name_en": UNKNOWN["en"],
@@ -167,6 +184,18 @@ def _labels(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, str]]:
         before = _LABEL.search(text[max(ended, span.start - LABEL) : span.start])
         yield span.start, before[0] if before else ""
         ended = span.end
+
+
+def _english_labels(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, str]]:
+    """Yield the word behind each number that has no unit, else that before it."""
+    for span in spans:
+        behind, before = (
+            _BEHIND.match(text, span.end),
+            _BEFORE.search(text[max(0, span.start - LABEL) : span.start]),
+        )
+        has_unit = span.reading is not None and span.reading.unit
+        found = before if has_unit or not behind else behind
+        yield span.start, found[1] if found else ""
 
 
 def _exclusion(span: Span) -> Row:
@@ -221,7 +250,7 @@ def _of_template(path: Path) -> str:
     )
 
 
-def _descriptor(name: str, tables: Mapping[str, list[Row]]) -> str:
+def _descriptor(name: str, tables: Mapping[str, list[Row]]) -> dict[str, Any]:
     """Return the template's description of the tables that there are, without what is its own."""
     described = json.loads(_of_template(DESCRIPTOR))
     kept = {name for name, rows in tables.items() if rows} | BUILT
@@ -243,7 +272,10 @@ def _descriptor(name: str, tables: Mapping[str, list[Row]]) -> str:
             if field["name"] == "ref":
                 # A text may print more than the template's article.
                 limits["pattern"] = limits["pattern"].replace("{2}", "{2,}")
-    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+            if field["name"].endswith("_zh"):
+                # Nobody has translated an English text yet.
+                limits.pop("required", None)
+    return dict(described)
 
 
 def _columns() -> str:

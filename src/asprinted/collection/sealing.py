@@ -22,7 +22,7 @@ from asprinted.collection.files import Row
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
 from asprinted.faults import Fault, Faults, Gathered, quote, refuse
-from asprinted.languages import read, scan
+from asprinted.languages import numbers, read
 
 __all__ = ["SEAL", "SETTLED", "Verified", "check_seal", "seal", "verify"]
 
@@ -78,7 +78,7 @@ def verify(tables: Tables, text: str) -> Verified:
     number, source = _source(tables, digest)
     printed, *others = (_places(tables, name, source["key"]) for name in _placed(tables))
     exclusions = [place for other in others for place in other]
-    places, found = sorted(printed + exclusions), scan(text)
+    places, found = sorted(printed + exclusions), numbers(text)
     lines = text.split("\n")
     with Gathered(tables.path("sources").name, outcome="") as faults:
         if source["sha256"] != digest:
@@ -243,13 +243,13 @@ def _require_seal(tables: Tables) -> None:
 def _broken(tables: Tables) -> Iterator[tuple[tuple[str, str], Fault]]:
     """Yield where typed rows and their seal disagree, with what mends it."""
     stored = {(row["table"], row["line"]): row for row in tables.rows(SEAL)}
-    for place, (count, digest, numbers) in _sums(tables).items():
+    for place, (count, digest, rows) in _sums(tables).items():
         row = stored.pop(place, None)
         if row is not None and (row["rows"], row["sha256"]) == (str(count), digest):
             continue
-        where = f"rows {numbers[0]} to {numbers[-1]}" if count > 1 else f"row {numbers[0]}"
+        where = f"rows {rows[0]} to {rows[-1]}" if count > 1 else f"row {rows[0]}"
         what = f"{where} changed since the seal" if row else f"{where} never sealed"
-        yield place, _unsealed(tables, place, numbers[0], what)
+        yield place, _unsealed(tables, place, rows[0], what)
     for place in stored:
         yield place, _unsealed(tables, place, None, "no row for what was sealed")
 

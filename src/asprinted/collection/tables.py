@@ -15,6 +15,7 @@ from typing import Any
 from asprinted.collection import describing
 from asprinted.collection.files import Row, as_csv, header_faults, replace, table, type_faults
 from asprinted.faults import Fault, Faults, Gathered
+from asprinted.prose.writing import LANGUAGES, Language
 
 __all__ = ["DESCRIPTOR", "CollectionNotFound", "Tables", "find"]
 
@@ -60,6 +61,12 @@ class Tables:
         Raises Faults with everything that is wrong in it.
         """
         return describing.read(self.home / DESCRIPTOR)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that the collection speaks: both, if its description does not name one."""
+        named = self.descriptor.get("asprinted", {}).get("languages", LANGUAGES)
+        return tuple(each for each in LANGUAGES if each in named)
 
     def names(self, written_by: str | None = None) -> list[str]:
         """Return the names of the described tables in order: all, or those `written_by` one."""

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import chain
@@ -32,7 +32,7 @@ NO_MARKUP = "no HTML and no comment, and links to the web or to files alone"
 SOURCE = "source"
 """Where a figure's numbers come from, if neither from the article nor from a publisher."""
 _PARTS = {*TEXTS, *ON_CARD, SOURCE}
-_LIMITS = "What this cannot say"
+_LIMITS = {"en": "What this cannot say", "zh": "这些数字不能说明什么"}
 
 
 def digest(text: str) -> str:
@@ -200,15 +200,23 @@ def _toml(file: Path) -> dict[str, Any]:
     return parsed(file, "words", tomllib.loads, "TOML", "a file that TOML reads") if there else {}
 
 
-def read(file: Path, excepted: Exceptions, sources: Collection[str]) -> Words:
+def read(
+    file: Path,
+    excepted: Exceptions,
+    sources: Collection[str],
+    languages: Collection[Language] = LANGUAGES,
+) -> Words:
     """Return the words of a notebook from their file.
 
-    excepted: phrases that type no figure and claim nothing. sources: the keys that `because` may name. Raises
-    Faults with everything that is wrong, at once: a missing language, a key that nobody reads, a stale
-    digest, names that differ between the languages, a digit or number word typed, a comparison without proof,
-    a formula that is none.
+    excepted: phrases that type no figure and claim nothing. sources: the keys that `because` may name.
+    languages: those that the collection speaks; where that is one, its texts stand for both. Raises Faults
+    with everything that is wrong, at once: a missing language, a key that nobody reads, a stale digest, names
+    that differ between the languages, a digit or number word typed, a comparison without proof, a formula
+    that is none.
     """
     loaded = _toml(file)
+    if len(languages) == 1:
+        _double(loaded, *languages)
     with Gathered(file.name, "nothing was said") as faults:
         faults.extend(_take_misshapen(loaded, _WORDS))
         cells = {name: _pair(table) for name, table in loaded.pop("cells", {}).items()}
@@ -219,6 +227,16 @@ def read(file: Path, excepted: Exceptions, sources: Collection[str]) -> Words:
             faults.extend(_check_plain(f"cells.{name}, zh", pair.zh))
             faults.extend(_check_prose(f"cells.{name}", pair.zh, "zh", excepted))
     return Words(file.name, entries, cells)
+
+
+def _double(table: dict[str, Any], language: Language) -> None:
+    """Let each text in the one language of a collection stand for the other, which nobody is shown."""
+    text = table.get(language)
+    if isinstance(text, str):
+        table.update(dict.fromkeys(LANGUAGES, text), zh_of=digest(text))
+    for inner in table.values():
+        if isinstance(inner, dict):
+            _double(inner, language)
 
 
 def _entry(name: str, table: Mapping[str, Any]) -> Entry:
@@ -352,26 +370,33 @@ _HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
 
 
 def check_cells(
-    read_words: Words, prose: Mapping[str, str], called: Iterable[str], excepted: Exceptions
+    read_words: Words,
+    prose: Mapping[str, str],
+    called: Iterable[str],
+    excepted: Exceptions,
+    languages: Sequence[Language] = LANGUAGES,
 ) -> Iterator[Fault]:
     """Yield what is wrong between a notebook and its words.
 
-    prose: the text of each prose cell by its id. called: the entries that its code says or draws. Told are
+    prose: the text of each prose cell by its id, in the first of the collection's `languages`; where that is
+    the only one, no cell needs another. called: the entries that its code says or draws. Told are
     prose without its Chinese or with that of another text, Chinese without prose, prose that types a figure
     or claims, entries that nothing says, and a last section that is not on the limits.
     """
     for name, text in prose.items():
         pair = read_words.cells.get(name)
-        if pair is None:
+        if len(languages) == 1 and pair is None:
+            pass
+        elif pair is None:
             expected = f'the cell in Chinese, with zh_of = "{digest(text)}"'
             yield Fault.of("nothing", expected, f"cells.{name}, zh")
         else:
             yield from _check_digest(f"cells.{name}, zh", pair, text, "it says what the cell says")
-        yield from _check_prose(f"cell {name}", text, "en", excepted)
+        yield from _check_prose(f"cell {name}", text, languages[0], excepted)
     for name in read_words.cells.keys() - prose.keys():
         yield Fault.of("no prose cell of that id", "one of the notebook's", f"cells.{name}")
     for name in read_words.entries.keys() - set(called):
         yield Fault.of("an entry that nothing says", "a cell that says or draws it, or no such entry", name)
     headings = [heading for text in prose.values() for heading in _HEADING.findall(text)]
-    if headings and headings[-1] != _LIMITS:
-        yield Fault.of(quote(headings[-1]), quote(_LIMITS), "the last heading")
+    if headings and headings[-1] != _LIMITS[languages[0]]:
+        yield Fault.of(quote(headings[-1]), quote(_LIMITS[languages[0]]), "the last heading")

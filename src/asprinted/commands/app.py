@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +23,7 @@ from asprinted.commands.spoken import Spoken
 from asprinted.corpus import texts
 from asprinted.faults import Fault, Faults, Gathered, refuse
 from asprinted.processes import lifetime
+from asprinted.prose.writing import LANGUAGES
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -92,11 +93,14 @@ def new(
     text: Annotated[
         Path | None, typer.Option("--from", metavar="TEXT", help="A text whose numbers fill it.")
     ] = None,
+    language: Annotated[
+        Literal["en", "zh", "both"], typer.Option(help="With --from: what the collection speaks.")
+    ] = "both",
 ) -> None:
     """Start a collection from a template: a made-up article, or, with --from, the numbers of a text."""
     if text:
-        with audits.ending("en"):
-            typer.echo(audits.begun(text, folder))
+        with audits.ending("zh" if language == "zh" else "en"):
+            typer.echo(audits.begun(text, folder, LANGUAGES if language == "both" else [language]))
         return
     try:
         started = start(folder)

@@ -22,13 +22,17 @@ from asprinted.commands.printing import Format, How, printed
 from asprinted.corpus import texts
 from asprinted.corpus.texts import Text
 from asprinted.faults import Fault, Faults, Gathered, near, placed, refuse
+from asprinted.languages import is_english, numbers
 from asprinted.languages import scan as scanned
 from asprinted.processes import lifetime
 from asprinted.prose.faults import message, phrase
 from asprinted.prose.sentences import current_language, sentence, set_language
-from asprinted.prose.writing import Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 __all__ = ["Spoken", "audit", "begun", "ending", "scan"]
+
+LONGEST_ARTICLE = 200_000
+"""Characters of the longest text with which a collection begins."""
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", allow_dash=True, show_default=False)]
 As = Annotated[Format, typer.Option("--format")]
@@ -103,22 +107,34 @@ class _Failing:
             yield each
 
 
-def begun(text: Path, into: Path) -> str:
+def begun(text: Path, into: Path, languages: Sequence[Language]) -> str:
     """Begin a collection with a text, be it one that relates nothing, and return what comes next."""
-    return _begun(list(islice(_each([text], _audited), 2)), into, least=0)
+    return _begun(list(islice(_each([text], _scanned), 2)), into, 0, languages)
 
 
-def _begun(found: Sequence[Findings], into: Path, least: int = 1) -> str:
+def _begun(
+    found: Sequence[Findings], into: Path, least: int = 1, languages: Sequence[Language] = LANGUAGES
+) -> str:
     """Begin a collection with the one text that there is, and return what comes next."""
     # What a collection needs is not installed with the rest of these commands.
     from asprinted.collection import scaffold
 
     if len(found) > 1:
         raise Fault.of("several texts", "one text to begin a collection with", "--into")
-    made = scaffold.found(found[0], into, least)
+    made = scaffold.found(found[0], into, least, languages)
     change = "" if made.folder == Path.cwd() else f"\n  cd {shlex.quote(str(into))}"
     told = {name: str(value) for name, value in made._asdict().items()}
     return sentence("command", "begun", current_language(), **told, change=change)
+
+
+def _scanned(text: Text, _: Sequence[Decision]) -> Findings:
+    """Return the numbers of an article, and in Chinese what they relate."""
+    if len(text.text) > LONGEST_ARTICLE:
+        found = f"{len(text.text):,} characters"
+        raise Fault.of(found, f"one article, of at most {LONGEST_ARTICLE:,}")
+    if is_english(text.text):
+        return Findings(text.text, text.name, tuple(numbers(text.text)), ())
+    return _audited(text, ())
 
 
 def _audited(text: Text, decided: Sequence[Decision]) -> Findings:

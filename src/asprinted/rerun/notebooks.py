@@ -170,7 +170,8 @@ def word_faults(collection: Collection, path: Path) -> Iterable[Fault]:
         code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
         if words.entries or words.cells:
             said = [*called(code), *spoken]
-            faults.extend(wording.check_cells(words, prose, said, collection.exceptions))
+            spoken_in = collection.languages
+            faults.extend(wording.check_cells(words, prose, said, collection.exceptions, spoken_in))
     return faults
 
 

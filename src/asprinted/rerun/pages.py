@@ -107,10 +107,15 @@ def pages(collection: Collection) -> dict[Path, str]:
     marked = [page for page in _written(collection) if blocks(page)[1]]
     return {
         **({folder / "README.md": because(collection)} if folder.is_dir() else {}),
-        root / "figures" / "README.md": gallery(collection, "en"),
-        root / "figures" / "README.zh.md": gallery(collection, "zh"),
+        **{root / "figures" / each: gallery(collection, of) for each, of in _named(collection).items()},
         **{page: fill(collection, page) for page in marked},
     }
+
+
+def _named(collection: Collection) -> dict[str, Language]:
+    """Return what pages of each language are called; those of a collection's one language as the English."""
+    first, *others = collection.languages
+    return {"README.md": first, **dict.fromkeys(("README.zh.md",) * len(others), *others)}
 
 
 def gallery(collection: Collection, language: Language) -> str:
@@ -171,7 +176,8 @@ def fill(collection: Collection, page: Path) -> str:
     NOTEBOOK ENTRY` (as the notebook says it) and `table NAME COLUMN...`. A page whose name ends in `.zh.md`
     is filled in Chinese.
     """
-    language: Language = "zh" if page.name.endswith(".zh.md") else "en"
+    spoken: Language = "zh" if page.name.endswith(".zh.md") else "en"
+    language = spoken if len(collection.languages) > 1 else collection.languages[0]
     written, found = blocks(page)
     made, at = list[str](), 0
     with Gathered(outcome="no page was written") as faults:

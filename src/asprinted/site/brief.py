@@ -14,7 +14,7 @@ from markupsafe import Markup
 from asprinted.collection.collection import Collection
 from asprinted.collection.files import read_text
 from asprinted.prose import sentences
-from asprinted.prose.writing import LANGUAGES, choose
+from asprinted.prose.writing import choose
 from asprinted.rerun import notebooks as kept
 from asprinted.site import markdown
 from asprinted.site.edition import Edition, Page
@@ -36,7 +36,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def documents(collection: Collection) -> Iterator[tuple[str, bytes]]:
     """Yield the brief in each language as a document of Word, by its name in the site."""
-    for language in LANGUAGES:
+    for language in collection.languages:
         edition = Edition(collection, language)
         yield document_name(edition), document(written(edition)[1])
 

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from asprinted.collection.collection import Collection
 from asprinted.drawing.svg import svg
 from asprinted.prose import sentences
-from asprinted.prose.writing import LANGUAGES
 from asprinted.rerun import editions
 from asprinted.rerun import notebooks as kept
 from asprinted.site import (
@@ -93,7 +92,7 @@ def write(made: Mapping[str, bytes], folder: Path) -> None:
 def contents(collection: Collection, address: str = "") -> dict[str, bytes]:
     """Return every file of the site by its name. Raises Faults as `build`."""
     collection.require_sound()
-    told = [Edition(collection, language, address) for language in LANGUAGES]
+    told = [Edition(collection, language, address) for language in collection.languages]
     pages = {
         edition.language: [page for builder in BUILDERS for page in builder(edition)] for edition in told
     }

@@ -67,8 +67,8 @@ class Edition:
 
     @property
     def prefix(self) -> str:
-        """The folder of the edition: none for English."""
-        return choose(self.language, "", "zh/")
+        """The folder of the edition: none for the first language of the collection."""
+        return "" if self.language == self.collection.languages[0] else "zh/"
 
     @cached_property
     def words(self) -> dict[str, Any]:

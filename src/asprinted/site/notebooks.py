@@ -20,7 +20,7 @@ from asprinted.site.repository import linked
 def paths(edition: Edition) -> list[Path]:
     """Return the notebooks of an edition in order. Raises Faults with each that has none in the language."""
     named = kept.every(edition.collection)
-    if edition.language == "en":
+    if edition.language == edition.collection.languages[0]:
         return named
     found = [editions.place(path) for path in named]
     missing = [path for path in found if not path.is_file()]

@@ -1,0 +1,83 @@
+"""What a new collection leaves out where it speaks one language: columns, prose, words and a page."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from asprinted.collection.describing import COLUMNS
+from asprinted.collection.files import Row, replace
+from asprinted.prose.writing import Language
+
+__all__ = ["described", "rows", "speak"]
+
+_OTHER = re.compile(r"\[[^\]]*\]\(README(\.zh)?\.md\)\n\n")
+
+
+def _left_out(table: str, columns: Iterable[str], language: Language) -> set[str]:
+    """Return the columns of a table that stand in the other language; what the engine needs stays, bare.
+
+    >>> sorted(_left_out("sources", ["key", "publisher", "publisher_zh", "note", "note_zh"], "zh"))
+    ['note', 'publisher_zh']
+    """
+    names = set(columns)
+    chinese = {name for name in names if name.endswith("_zh")}
+    if language == "en":
+        return chinese
+    needed = COLUMNS[table][1].split()
+    bare = {name for name in names if f"{name.removesuffix('_en')}_zh" in names}
+    kept = {name for name in bare if name in needed and not name.endswith("_en")}
+    return bare - kept | {f"{name}_zh" for name in kept}
+
+
+def rows(table: str, found: Iterable[Row], language: Language) -> list[Row]:
+    """Return rows in one language; a needed column without an ending holds its text."""
+    made = []
+    for row in found:
+        out = _left_out(table, row, language)
+        moved = [name for name in out if language == "zh" and name.endswith("_zh")]
+        chinese = {name.removesuffix("_zh"): row[name] for name in moved}
+        made.append({name: chinese.get(name, cell) for name, cell in row.items() if name not in out})
+    return made
+
+
+def described(package: dict[str, Any], language: Language) -> dict[str, Any]:
+    """Return the description of tables in one language, which it names."""
+    for table in package["resources"]:
+        fields = table["schema"]["fields"]
+        out = _left_out(table["name"], [field["name"] for field in fields], language)
+        table["schema"]["fields"] = [field for field in fields if field["name"] not in out]
+    return {**package, "asprinted": {**package.get("asprinted", {}), "languages": [language]}}
+
+
+def speak(made: Path, language: Language) -> None:
+    """Let the notebook, its words and the page of a new collection speak one language."""
+    (notebook,) = (made / "notebooks").glob("*.ipynb")
+    words = made / "notebooks" / "words" / f"{notebook.stem}.toml"
+    said = tomllib.loads(words.read_text("utf-8"))
+    cells = said.pop("cells")
+    written = json.loads(notebook.read_text("utf-8"))
+    if language == "zh":
+        for cell in written["cells"]:
+            text = "".join(cell["source"]).replace(f'("{notebook.stem}")', f'("{notebook.stem}", "zh")')
+            cell["source"] = cells[cell["id"]]["zh"].strip() if cell["cell_type"] == "markdown" else text
+    page = made / ("README.md" if language == "en" else "README.zh.md")
+    replace(
+        {
+            notebook: json.dumps(written, ensure_ascii=False, indent=1) + "\n",
+            words: "\n".join(_entry(name, entry, language) for name, entry in said.items()),
+            made / "README.md": _OTHER.sub("", page.read_text("utf-8")),
+        }
+    )
+    (made / "README.zh.md").unlink()
+
+
+def _entry(name: str, entry: dict[str, Any], language: Language) -> str:
+    """Return an entry of words as TOML, in one language with its proof."""
+    kept = {key: entry[key] for key in (language, "holds") if key in entry}
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in kept.items())
+    return "\n".join([f"[{name}]", *lines, ""])
