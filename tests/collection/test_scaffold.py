@@ -304,3 +304,108 @@ def test_a_folder_that_holds_something_is_not_filled_from_a_text(tmp_path):
     assert done.returncode == 1
     assert "a folder that is not empty (hall.txt)" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["hall.txt"]
+
+
+# ----------------------------------------------------------------------------------- one language, or English
+
+ENGLISH = (
+    "In 2024 the society let 120 plots, of which 96 were tended: 80%.\nMore than 300 people came on 5 May.\n"
+)
+
+
+def start_from(text: str, folder: Path, *options: str) -> Path:
+    """Start a collection from a text with the command, build and run it, and return its folder."""
+    (folder / "article.txt").write_text(text, encoding="utf-8")
+    given = ("new", folder / "mine", "--from", folder / "article.txt", *options)
+    for arguments, place in ((given, folder), (("build",), folder / "mine"), (("run",), folder / "mine")):
+        done = commanded.asprinted(*arguments, folder=place)
+        assert done.returncode == 0, done.stderr
+    return folder / "mine"
+
+
+def shown(notebook: Path) -> str:
+    """Return prose and outputs of a notebook as one text."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    outputs = [
+        "".join(output.data.get("text/plain", "")) for cell in cells for output in cell.get("outputs", ())
+    ]
+    return "\n".join([*(cell.source for cell in cells if cell.cell_type == "markdown"), *outputs])
+
+
+def test_an_english_text_has_each_number_in_digits_with_its_position_and_its_reading(tmp_path):
+    folder = start_from(ENGLISH, tmp_path)
+    assert [(row["line"], row["start"], row["as_printed"]) for row in rows(folder, "printed")] == [
+        ("1", "24", "120"),
+        ("1", "44", "96"),
+        ("1", "60", "80%"),
+        ("2", "0", "More than 300 people"),
+    ]
+    assert [(row["as_printed"], row["category"]) for row in rows(folder, "exclusions")] == [
+        ("2024", "date"),
+        ("5 May", "date"),
+    ]
+    assert [row["low"] for row in rows(folder, "statistics")] == ["120", "96", "0.8", "300"]
+    assert commanded.asprinted("verify", tmp_path / "article.txt", folder=folder).returncode == 0
+    assert commanded.asprinted("check", folder=folder).returncode == 0
+
+
+def test_a_collection_in_english_alone_has_no_chinese_column_page_or_edition(tmp_path):
+    folder = start_from(ENGLISH, tmp_path, "--language", "en")
+    assert not {
+        column for name in ("printed", "sources") for column in rows(folder, name)[0] if "_zh" in column
+    }
+    assert sorted(path.name for path in folder.rglob("*.md")) == ["README.md"] * 4
+    assert not (folder / "notebooks" / "zh").exists()
+    assert "](README.zh.md)" not in (folder / "README.md").read_text(encoding="utf-8")
+    assert not re.search("[一-鿿]", shown(folder / "notebooks" / "01_numbers.ipynb"))
+
+
+def test_a_collection_in_chinese_alone_says_everything_in_chinese(tmp_path, monkeypatch):
+    proposed.relate_by_hand(monkeypatch)
+    folder = start_from(TEXT, tmp_path, "--language", "zh")
+    (source,) = rows(folder, "sources")
+    assert (source["publisher"], "publisher_zh" in source) == ("未写明", False)
+    columns = rows(folder, "printed")[0]
+    assert ("indicator_zh" in columns, "indicator_en" in columns) == (True, False)
+    said = shown(folder / "notebooks" / "01_audit.ipynb")
+    assert said.startswith("# 原文哪些数字可由其他数字得出？")
+    assert "原文数字之间的8组勾稽关系中，不符的有3组" in said
+    assert not re.search(r"\b(?!asprinted|audit|pandas)[a-z]{3,} [a-z]{3,}", said)
+    assert (folder / "README.md").read_text(encoding="utf-8").startswith("# 一篇文字的数字")
+    assert not (folder / "README.zh.md").exists()
+    assert commanded.asprinted("check", folder=folder).returncode == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_site_of_a_collection_in_one_language_is_in_that_language_alone(tmp_path, language):
+    folder = start_from(ENGLISH, tmp_path, "--language", language)
+    done = commanded.asprinted("site", "--no-workbench", folder=folder)
+    assert done.returncode == 0, done.stderr
+    home = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert f'<html lang="{"en" if language == "en" else "zh-CN"}">' in home
+    assert 'class="lang"' not in home
+    assert not (folder / "site" / "zh").exists()
+
+
+def test_in_one_language_an_entry_of_words_needs_no_other(tmp_path):
+    folder = start_from(ENGLISH, tmp_path, "--language", "en")
+    words = folder / "notebooks" / "words" / "01_numbers.toml"
+    words.write_text('[plots]\nen = "Of {n01:count} plots {n02:count} were tended."\n', encoding="utf-8")
+    (entry,) = Collection(folder).words("01_numbers").entries.values()
+    assert entry.text.en == "Of {n01:count} plots {n02:count} were tended."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nothing is counted here.", "found no figure in article, expected a text that prints one at least."),
+        ("借" * 200_001, "article: found 200,001 characters, expected one article, of at most 200,000."),
+    ],
+)
+def test_a_text_that_begins_no_collection_is_told(tmp_path, text, told):
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    refused = commanded.asprinted(
+        "new", tmp_path / "mine", "--from", tmp_path / "article.txt", folder=tmp_path
+    )
+    assert (refused.returncode, refused.stderr.strip()) == (1, told)
+    assert [path.name for path in tmp_path.iterdir()] == ["article.txt"]

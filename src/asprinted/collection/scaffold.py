@@ -45,7 +45,8 @@ LEFT_OUT = {"group", "measure", "body", "level", "pool", "head"}
 
 CATEGORIES = {Role.DATE: "date", Role.LABEL: "name", Role.ORDINAL: "ordinal", Role.MEASUREMENT: "no_value"}
 _LABEL = re.compile(r"[^\W\d_]+$")
-_BEHIND = re.compile(r" (?!(?:of|and|in|to|from|by|at|on|a|an|the|were|was|are|is)\b)([A-Za-z]+)")
+_NO_LABEL = "of|and|or|in|to|from|by|at|on|for|with|as|than|which|who|that|a|an|the|were|was|are|is|up"
+_BEHIND = re.compile(rf" (?!(?:{_NO_LABEL})\b)([A-Za-z]+)")
 _BEFORE = re.compile(r"\b([A-Za-z]+)(?: of)? $")
 
 
@@ -82,6 +83,8 @@ def found(
     of_kind = _kinds(claims, figures)
     labels = dict((_english_labels if is_english(audit.text) else _labels)(audit.text, audit.spans))
     printed = [_printed(span, labels[span.start], keys, of_kind) for span in figures.values()]
+    for row in printed:
+        row["place"] = UNKNOWN[languages[0]]
     tables: dict[str, list[Row]] = {
         "sources": [_source(audit)],
         "printed": printed,
@@ -171,7 +174,6 @@ def _printed(span: Span, label: str, keys: Mapping[int, str], of_kind: Mapping[i
         "unit_en": reading.unit_en or "number",
         "unit_zh": (reading.unit or "数") if is_chinese else "",
         "period_kind": "not_printed",
-        "place": UNKNOWN["en"],
         "name_en": UNKNOWN["en"],
         "name_zh": UNKNOWN["zh"],
     }
