@@ -340,6 +340,8 @@ def test_an_english_text_has_each_number_in_digits_with_its_position_and_its_rea
         ("1", "60", "80%"),
         ("2", "0", "More than 300 people"),
     ]
+    labels = [row["indicator_en"] for row in rows(folder, "printed")]
+    assert labels == ["plots", "count N02", "rate N03", "count N04"]
     assert [(row["as_printed"], row["category"]) for row in rows(folder, "exclusions")] == [
         ("2024", "date"),
         ("5 May", "date"),

@@ -47,7 +47,7 @@ CATEGORIES = {Role.DATE: "date", Role.LABEL: "name", Role.ORDINAL: "ordinal", Ro
 _LABEL = re.compile(r"[^\W\d_]+$")
 _NO_LABEL = "of|and|or|in|to|from|by|at|on|for|with|as|than|which|who|that|a|an|the|were|was|are|is|up"
 _BEHIND = re.compile(rf" (?!(?:{_NO_LABEL})\b)([A-Za-z]+)")
-_BEFORE = re.compile(r"\b([A-Za-z]+)(?: of)? $")
+_BEFORE = re.compile(rf"\b(?!(?:{_NO_LABEL})\b)([A-Za-z]+)(?: of)? $")
 
 
 class Founded(NamedTuple):
