@@ -157,9 +157,17 @@ def test_what_is_wrong_is_told_and_nothing_is_brought(mine, text, key, told):
 
 
 def test_every_fault_of_a_row_is_told_at_once(mine):
-    put(mine, HEAD + row(token="many", measure="books"))
+    put(
+        mine,
+        HEAD.replace(",level", "") + row("other") + row(token="many", measure="books").replace(",county", ""),
+    )
     refused = commanded.asprinted("bring", "mine_1", folder=mine)
-    assert refused.stderr.startswith("own/benchmarks.csv has 2 faults; nothing was brought.")
+    assert refused.stderr.startswith("own/benchmarks.csv has 3 faults; nothing was brought.")
+    assert [line.partition(":")[0] for line in refused.stderr.splitlines()[1:]] == [
+        "  row 3, column measure",
+        "  row 3, column level",
+        "  row 3, column as_printed",
+    ]
 
 
 def test_while_another_run_writes_nothing_is_brought(mine):

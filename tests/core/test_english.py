@@ -14,6 +14,7 @@ from asprinted.english import lexicon
 from asprinted.english.reading import LONGEST
 from asprinted.exact.printed import Dimension
 from asprinted.faults import Fault
+from asprinted.languages import numbers
 
 TEXT = "The court accepted 34,765 cases and closed 21,454, which is 61.71%."
 
@@ -170,3 +171,48 @@ def test_a_text_without_chinese_is_refused(ask, text: str):
 def test_a_text_is_scanned_where_it_has_no_words_or_some_in_chinese(text: str):
     numbers = [number for number in ("34,765", "21,454", "61.71%", "3km", "785") if number in text]
     assert [found.text for found in asprinted.scan(text)] == numbers
+
+
+# ------------------------------------------------------------------------------------------ numbers of a text
+
+ODD = (
+    "On 5 May 2024, at 10:30, A4 sheets 1-2 of COP15 (7/8) cost $12,400.50; 3rd of 1.2.3, 2,00 or 1,234,567 "
+    "cases, about 12.5 million yuan, between 3 and 5 years, 0871-123, 80%, 2019-24, x2 and 007."
+)
+
+
+def test_every_digit_of_an_english_text_lies_within_exactly_one_expression_of_the_text():
+    held = [at for found in numbers(ODD) for at in range(found.start, found.end)]
+    assert len(held) == len(set(held))
+    assert {at for at, mark in enumerate(ODD) if mark.isdigit()} <= set(held)
+    assert all(ODD[found.start : found.end] == found.text for found in numbers(ODD))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("about 12.5 million yuan", 12_500_000),
+        ("1,234,567 cases", 1_234_567),
+        ("80%", Decimal("0.8")),
+        ("between 3 and 5 years", None),
+    ],
+)
+def test_a_number_of_an_english_text_is_found_whole_and_read(text: str, value: Decimal | int | None):
+    (found,) = numbers(f"It was {text}, they say.")
+    assert (found.text, found.reading.value) == (text, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"), [("A4", "label"), ("3rd", "ordinal"), ("2024", "date"), ("5 May", "date")]
+)
+def test_what_is_no_measurement_in_an_english_text_has_no_reading(text: str, role: str):
+    (found,) = numbers(f"It was {text} there.")
+    assert (found.text, found.role, found.reading) == (text, role, None)
+
+
+def test_a_number_stands_on_its_line_at_its_character():
+    assert [(found.line, found.column) for found in numbers("12 firms\nand 34 firms\n\n5 firms")] == [
+        (1, 0),
+        (2, 4),
+        (4, 0),
+    ]

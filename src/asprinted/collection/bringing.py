@@ -18,7 +18,7 @@ from asprinted.collection.collection import Collection
 from asprinted.collection.fact import JOIN
 from asprinted.collection.files import Row, as_csv, replace, table
 from asprinted.collection.tables import DESCRIPTOR
-from asprinted.faults import Fault, Faults, Gathered, near, quote
+from asprinted.faults import Fault, Faults, Gathered, near, quote, refuse
 from asprinted.processes import holding
 
 __all__ = ["Brought", "Proposal", "accept", "bring", "proposal"]
@@ -124,19 +124,21 @@ def _same(row: Row, other: Row) -> bool:
 
 def _own(collection: Collection, name: str) -> tuple[Path | None, Row]:
     """Return the file of one's own that has a key, and its row; none where the collection has the key."""
-    found = list[tuple[Path, Row]]()
+    found = list[tuple[Path, int, Row]]()
     with Gathered(outcome=OUTCOME) as faults:
         for file in own.files(collection.home):
             with faults.at(file=f"{own.FOLDER.name}/{file.name}"):
-                found += [(file, row) for row in own.completed(collection, file) if _key(row) == name]
+                numbered = enumerate(own.completed(collection, file), start=2)
+                found += [(file, number, row) for number, row in numbered if _key(row) == name]
         if len(found) > 1:
             faults.add(f"{len(found)} rows of your own with the key {quote(name)}", "one")
     if not found:
         return None, {}
-    ((file, row),) = found
+    ((file, at, row),) = found
     if not any(_same(each, row) for each in collection.rows(file.stem)):
-        with Gathered(outcome=OUTCOME) as faults:
-            own.sound(collection, file, faults)
+        told = Gathered()
+        own.sound(collection, file, told, whole=True)
+        refuse((fault for fault in told if fault.row in (None, 1, at)), OUTCOME)
     return file, row
 
 

@@ -71,8 +71,11 @@ def completed(collection: Collection, file: Path) -> list[Row]:
     return [{name: row.get(name, "") for name in described} for row in rows]
 
 
-def sound(collection: Collection, file: Path, faults: Gathered) -> list[Row]:
-    """Return the rows of a file, completed and marked; what is wrong with them is gathered."""
+def sound(collection: Collection, file: Path, faults: Gathered, *, whole: bool = False) -> list[Row]:
+    """Return the rows of a file, completed and marked; what is wrong with them is gathered.
+
+    whole: whether they have to fill every column that a row of the table fills.
+    """
     place = {"file": f"{FOLDER.name}/{file.name}"}
     with faults.at(**place):
         rows, header = completed(collection, file), table(file)[0]
@@ -86,8 +89,9 @@ def sound(collection: Collection, file: Path, faults: Gathered) -> list[Row]:
             ),
             **place,
         )
-        whole = [described, *([*row.values()] for row in rows)]
-        found = [*faults_of(file.stem, file.name, [_eased(each, header) for each in fields], whole)]
+        records = [described, *([*row.values()] for row in rows)]
+        kept = described if whole else header
+        found = [*faults_of(file.stem, file.name, [_eased(each, kept) for each in fields], records)]
         found += _misread(collection, file.stem, rows)
         faults.extend(found, **place)
         return [{**row, MINE: "yes"} for row in rows]
