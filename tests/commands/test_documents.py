@@ -86,6 +86,13 @@ def test_the_article_is_taken_out_of_a_saved_page_with_its_table_and_without_men
     assert "答复<九>封——均" in text
 
 
+def test_what_readers_say_under_a_page_is_not_the_articles(tmp_path):
+    said = "<p>读者留言：我上半年就借了999册图书，归还率100%，服务很好，谢谢馆员们的辛苦工作。</p>"
+    block = f'<div id="comments"><ol class="comment-list"><li class="comment">{said}</li></ol></div>'
+    page = PAGE.format(charset="utf-8").replace("</article>", f"</article>{block}")
+    assert "999" not in read(tmp_path, "a.html", page.encode())
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -21,6 +21,7 @@ from pictures import (
     coordinates,
     drawing,
     example,
+    line_of,
     readable,
     said,
     table,
@@ -191,6 +192,19 @@ def test_the_words_of_a_part_too_narrow_for_them_stand_under_the_bar_at_the_end_
 def test_the_words_of_wide_parts_stand_in_the_bar_and_no_line_leads_to_them():
     assert leaders(example("split_bar")) == []
     assert not [line for line in said(example("split_bar")) if " · 38.29%" in line]
+
+
+@pytest.mark.parametrize("page", [style.FIGURE, style.CARD], ids=["figure", "card"])
+def test_a_number_stands_bold_over_its_count_about_the_middle_of_the_bar(page: style.Page):
+    figure = drawing(figures.split_bar, PARTS, page=page)
+    bar = next(patch for axes in figure.findobj(Axes) for patch in axes.patches).get_window_extent()
+    number, count = (
+        next(text for text in readable(figure) if line_of(text) == line)
+        for line in ("61.71%", "21,454 cases")
+    )
+    over, under = bar.y1 - number.get_window_extent().y1, count.get_window_extent().y0 - bar.y0
+    assert 0 < over == pytest.approx(under, abs=0.1 * figure.dpi)
+    assert (number.get_fontweight(), count.get_fontweight()) == ("bold", "normal")
 
 
 def test_several_narrow_parts_have_a_line_each_that_runs_through_no_words():

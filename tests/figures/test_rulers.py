@@ -201,6 +201,13 @@ def test_dots_of_a_swarm_do_not_touch_although_three_rates_are_equal() -> None:
     assert near == []
 
 
+def test_on_a_card_the_words_of_a_swarm_begin_off_the_field_that_its_last_dot_lies_in() -> None:
+    drawn = draw(last_digit_ruler, OFFSETS, low=True)
+    field = max(drawn.patches(Rectangle), key=lambda patch: patch.get_height()).get_window_extent()
+    (words,) = (text for text in drawn.texts if text.get_text() == "Other publications")
+    assert words.get_window_extent().x0 > field.x1
+
+
 def test_a_hedged_rate_is_clipped_with_an_arrow_and_its_offset_at_either_end() -> None:
     drawn = draw(*SAMPLES["last_digit_ruler"])
     assert drawn.bars == [pytest.approx((-0.7, 1.2))]
