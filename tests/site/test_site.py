@@ -195,6 +195,16 @@ def test_texts_are_chinese_for_who_reads_chinese_and_the_changelog_says_in_chine
     )
 
 
+def test_the_columns_of_a_pictures_data_have_chinese_headings(files: dict[str, bytes], home: Path):
+    for file in (home / "figures").glob("*.csv"):
+        head = re.search(
+            r'<div class="view data">.*?<thead>(.*?)</thead>', page(files, f"zh/figure/{file.stem}/")
+        )
+        names = re.findall("<th>(.*?)</th>", head[1] if head else "")
+        assert names, file.stem
+        assert [name for name in names if not re.search(r"[\u4e00-\u9fff]", name)] == [], file.stem
+
+
 @pytest.mark.parametrize(
     ("claim", "unless"), [("No single rule", "unless"), ("没有一种修约方法", "除非|只有用平均人数")]
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from asprinted.collection.collection import Collection
 from asprinted.drawing.svg import svg
@@ -139,6 +139,7 @@ def _environment(edition: Edition) -> Environment:
     made.globals |= {"edition": edition, "word": edition.word, "say": edition.say, "policy": POLICY}
     made.globals["consistent"] = sentences.sentence("audit", "consistent", edition.language)
     made.filters["svg"] = lambda scene, **look: Markup(svg(scene, **look))
+    made.filters["breakable"] = lambda key: Markup(escape(key).replace("_", Markup("_<wbr>")))
     made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
     return made
 

@@ -85,7 +85,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
 def _page(edition: Edition, stem: str, card: Card, before: str, after: str) -> Page:
     said, language = card.words[edition.language], edition.language
     table = [frames.in_language(row, language) for row in rows(edition, stem)]
-    sheet = card_of(edition, stem)
+    sheet, names = card_of(edition, stem), edition.labels("drawn", "column")
     served = [
         f"figures/{stem}.{kind}"
         for kind in (f"{language}.svg", f"{language}.png", f"dark.{language}.svg", "csv")
@@ -96,7 +96,7 @@ def _page(edition: Edition, stem: str, card: Card, before: str, after: str) -> P
         "card": card,
         "picture": shown(edition, stem, said.alt),
         "files": dict.fromkeys([*served, sheet]),
-        "columns": [edition.headings[column] for column in (table[0] if table else {})],
+        "columns": [names.get(column) or edition.headings[column] for column in (table[0] if table else {})],
         "table": [
             [(column, edition.headings.cell(column, cell)) for column, cell in row.items()] for row in table
         ],
