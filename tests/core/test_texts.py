@@ -232,7 +232,7 @@ def test_contradicting_what_is_consistent_is_a_false_alarm_and_a_wrong_verdict()
 
 def test_a_missed_goal_is_told_beside_its_share():
     scored = judged(MADE, [span(mark) for mark in MADE.marks], [])
-    page = quality.page("tune", scored, {"01_court": scored})
+    page = quality.page("fresh", scored, {"01_court": scored})
     assert "| exact spans, F1 | 6 | 6 | 1.000 | 0.610 to 1.000 | at least 0.98 |" in page
     assert (
         "| relations found, sure or likely | 0 | 1 | 0.000 | 0.000 to 0.793 | at least 0.9: **missed** |"
