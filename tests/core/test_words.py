@@ -63,8 +63,9 @@ def test_a_word_gives_what_its_line_says(line):
 
 # ------------------------------------------------------------ every word of every table
 
-# What is missed of the marked numbers of each set, in place, role or reading, and found where none is; a word that goes adds to it.
-MISSED = {"tune": 12, "seen": 126, "held": 32, "forms": 54, "held_forms": 24, "fresh": 41}
+# What is missed of the marked numbers of each set, in place, role or reading, and found where none is.
+# A word that goes adds to it.
+MISSED = {"tune": 12, "seen": 126, "held": 32, "forms": 54, "held_forms": 24, "fresh": 43}
 
 
 @pytest.mark.parametrize("name", FOLDERS)
