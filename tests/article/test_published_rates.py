@@ -120,6 +120,14 @@ def test_a_column_that_rules_decide_by_is_counted(column: str):
     assert Counter(row[column] for row in RATES) == COUNTED[column]
 
 
+@pytest.mark.parametrize("column", ["publisher", "address", "seen"])
+def test_what_is_said_of_a_page_is_the_same_in_each_of_its_rows(column: str):
+    said: dict[str, set[str]] = {}
+    for row in RATES:
+        said.setdefault(row["group"], set()).add(row[column])
+    assert {page: names for page, names in said.items() if len(names) > 1} == {}
+
+
 BY: list[tuple[str, Callable[[dict[str, str]], bool], tuple[int, ...]]] = [
     ("to 2012", lambda row: row["period"] == "to_2012", (30, 23, 20, 20, 4, 0)),
     ("after 2012", lambda row: row["period"] == "after_2012", (126, 98, 87, 82, 14, 5)),

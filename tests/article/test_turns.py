@@ -1,8 +1,9 @@
 """The words that turn a text, typed in their order: a "not", a "left" or an N15 that changes must be meant.
 
 A claim turned round by one small word keeps all its numbers. `turns.csv` has one line for each entry, prose
-cell, README and row of a table, with both languages side by side: what denies, conditions, compares, directs,
-dates and counts in it, its formulas, letters and references, and a stop for each sentence.
+cell, heading, README and row of a table, with both languages side by side: what denies, conditions, compares,
+directs, dates and counts in it, whose it is and how it was seen, its formulas, letters and references, and a
+stop for each sentence.
 """
 
 import csv
@@ -30,7 +31,9 @@ TURNS = {
         r"|solid|dashed|rounded|cut|times|plus|minus|divided|daily|yearly|monthly|years?|months?|days?|all|every"
         r"|each|both|same|other|open|closed|twice|half|quarter|part|whole|rest|sum|mean|ratio|printed|derived"
         r"|implied|supposed|accepted|concluded|settled|mediated|resolved|transferred|filed|built|networked|within"
-        r"|pale|drawn|named|paid|owed|numerator|denominator|direction|subset|(?-i:A|B))\b"
+        r"|pale|drawn|named|paid|owed|numerator|denominator|direction|subset|courts?|procuratorates?|police"
+        r"|committees?|bureaus?|mediators?|judges?|publishers?|cop(?:y|ies)|carr(?:y|ies|ied)|success(?:es)?"
+        r"|fail(?:s|ed|ures?)?|urged|ordered|removed|town|city|county|counties|(?-i:A|B))\b"
         + SIGNS
         + r"|[.!?](?=\s|$)",
         re.IGNORECASE,
@@ -39,6 +42,7 @@ TURNS = {
         "[不未无没非若须应仅只均都每各高低多少大小升降增减上下左右前后早晚快慢长短新旧内外先同异]|[AB](?![A-Za-z])"
         "|如果|可能|或许|通常|一般|至少|至多|假如|假设|前提|约|四舍五入|去尾|进位|实心|空心|虚线|首|末|半|倍|部分"
         "|其余|之和|平均|原文|计算|推算|受理|结案|成功|调解|化解|移送|建成|联网|分子|分母|年|月|日|除以|乘以"
+        "|法院|检察院|公安|司法局|政法委|委员会|法官|转载|转引|原发布|失败|督促|责令|拆除|镇|县"
         + SIGNS
         + "|[。！？]"
     ),
@@ -77,7 +81,7 @@ def texts() -> Iterator[tuple[str, str, str]]:
                     yield f"{name}, cell {cell['id']}", language, "".join(cell["source"])
         for path in sorted((HOME / "notebooks" / "words").glob("*.toml")):
             entries = tomllib.loads(path.read_text(encoding="utf-8"))
-            for entry, parts in entries.items() if path.stem not in ("columns", "exceptions") else ():
+            for entry, parts in entries.items() if path.stem != "exceptions" else ():
                 yield f"{path.stem}, {entry}", language, "\n".join(written(parts, language))
         yield "README", language, (HOME / pages[language]).read_text(encoding="utf-8")
     for table in TABLES:
@@ -114,4 +118,8 @@ def test_a_word_that_turns_a_claim_round_is_seen():
     assert turns("filled: printed, hollow: derived", "en") != turns("hollow: printed, filled: derived", "en")
     assert turns("各组可能性未必相同", "zh") != turns("各组可能性相同", "zh")
     assert turns("须去尾，不得进位", "zh") != turns("须进位，不得去尾", "zh")
+    assert turns("the President of the Court", "en") != turns("the President of the Procuratorate", "en")
+    assert turns("where successes alone are paid", "en") != turns("where failures alone are paid", "en")
+    assert turns("printed there (a copy)", "en") != turns("printed there", "en")
+    assert turns("其中三个见于他处转载", "zh") != turns("其中三个见于原发布页面", "zh")
     assert turns("One. Two? Three {value} of A", "en") == ". ? A"

@@ -93,6 +93,39 @@ def test_a_phone_of_390_shows_every_word_of_a_card_at_11_pixels_and_each_apart(
         hold_words_apart(figure)
 
 
+# A card has no note: what stops it from being read as more than it shows, in its own words.
+STOPS = {
+    "caseload_factors": ("An identity, no cause", "恒等式，非因果"),
+    "carry_over_sensitivity": (
+        "no estimate: its own carry-over is not printed",
+        "并非估计：该院旧存文中未写",
+    ),
+    "cases_per_judge": ("the most found; periods differ", "为所查到各项中最多；时段各异"),
+    "closing_rate_parts": ("Closed so far, January to September 2021; no success rate", "已结比例，非成功率"),
+    "closing_rates_by_day": ("one of them its own", "其中一个是该院自己的"),
+    "court_mediation_parts": ("Not reported as settled", "未列为调解成功"),
+    "court_mediation_shares": ("divides another whole", "分母各异"),
+    "no_rule_passes_all": ("unless it cuts by an average headcount", "除非去尾且法官数取平均数"),
+    "pages_that_tell": ("no sample; cutting is no fault", "并非抽样，去尾不是差错"),
+    "police_remainders": ("If its rate came from the full counts", "比率若由准确件数算得"),
+    "two_of_785": ("which rule was used is not printed", "实际用了哪种方法，文中未写"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_says_itself_what_stops_a_headline_beyond_it(cards: dict[str, Any], language: str):
+    for stem, pair in STOPS.items():
+        _, rows, words, _ = cards[stem]
+        shown = [words[language].title, words[language].subtitle, *rows.get(f"label_{language}", [])]
+        assert pair[LANGUAGES.index(language)] in " ".join(shown), stem
+
+
+def test_a_list_later_than_the_article_is_not_drawn_beside_it_on_a_card_that_has_no_room_for_its_words(
+    cards: dict[str, Any],
+):
+    assert not [key for key in cards["not_settled_per_1000"][1].index if "2023" in key]
+
+
 def test_the_wholes_are_the_sums_of_what_is_drawn():
     assert all(whole == sum(map(int, parts)) for whole, parts in WHOLES.values())
 

@@ -17,7 +17,7 @@ from asprinted.collection.wording import Heading
 from asprinted.exact.verdicts import Check
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
-from asprinted.prose.writing import Bilingual, Language
+from asprinted.prose.writing import Bilingual, Language, choose
 
 if TYPE_CHECKING:
     import pandas
@@ -156,7 +156,9 @@ def of_checks(
                 "ref": row.get("ref", ""),
                 "title": Bilingual.of(row, "title")[language],
                 "kind": row["kind"],
-                "printed": "; ".join(each.reading.text for each in check.relation.printed),
+                "printed": choose(language, "; ", "、").join(
+                    each.reading.text for each in check.relation.printed
+                ),
                 "computed_low": _float(check.computed.low if check.computed else None),
                 "computed_high": _float(check.computed.high if check.computed else None),
                 "verdict": check.verdict.value,
@@ -182,7 +184,7 @@ def of_ledger(rows: Sequence[LedgerRow], language: Language = "en") -> pandas.Da
                 "outcome": row.result,
                 "meaning": row.gloss(language),
                 "reach": row.reach,
-                "printed": row.printed,
+                "printed": row.printed(language),
                 "slips": row.slips and row.slips.all,
                 "slips_seen": row.slips and row.slips.seen,
                 "strength": _float(row.strength),

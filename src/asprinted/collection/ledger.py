@@ -62,10 +62,10 @@ class LedgerRow:
         ]
         return writing.choose(language, " to ", "至").join(ends)
 
-    @property
-    def printed(self) -> str:
-        """What was printed for the result that is tested."""
-        return "; ".join(each.reading.text for each in self.check.relation.printed) if self.check else ""
+    def printed(self, language: Language = "en") -> str:
+        """Return what was printed for the result that is tested."""
+        tokens = [each.reading.text for each in self.check.relation.printed] if self.check else []
+        return writing.choose(language, "; ", "、").join(tokens)
 
 
 def ledger(tables: Tables, checks: Mapping[str, verdicts.Check]) -> tuple[LedgerRow, ...]:

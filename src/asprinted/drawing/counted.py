@@ -67,13 +67,15 @@ def remainder(
     top += _LINE + (0.07 if low else 0.12)
     most = max(span.high for span in spans) + 1
     unit = across / (most + 1)
-    for number, span in enumerate(spans):
-        begin, wide = span.low * unit, (span.high - span.low + 1) * unit
-        marks.append(Box(begin, top + number * (_BAR + 0.02), wide, _BAR, _RULES[span.rule]))
-        base = top + number * (_BAR + 0.02) + _BAR / 2 + 0.36 * BODY / 72
-        marks.append(Text(begin + wide / 2, base, span.label, BODY, "paper", bold=True, align="center"))
-    bottom = top + len(spans) * (_BAR + 0.02)
     x = (left + 0.5) * unit
+    for number, span in enumerate(spans):
+        begin, end = span.low * unit, (span.high + 1) * unit
+        marks.append(Box(begin, top + number * (_BAR + 0.02), end - begin, _BAR, _RULES[span.rule]))
+        base = top + number * (_BAR + 0.02) + _BAR / 2 + 0.36 * BODY / 72
+        # Words stand right of the line where it runs through their bar.
+        middle = (max(begin, x) + end) / 2 if x < end else (begin + end) / 2
+        marks.append(Text(middle, base, span.label, BODY, "paper", bold=True, align="center"))
+    bottom = top + len(spans) * (_BAR + 0.02)
     marks += [
         Line(x, top - 0.03, x, bottom + 0.04, "paper", 4.0),
         Line(x, top - 0.03, x, bottom + 0.04, "ink", 1.6),

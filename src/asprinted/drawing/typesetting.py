@@ -45,7 +45,7 @@ _WHOLE = (
     "受理 查到 排除 法官 检察院 法院 公安 调解 结案 审结 审执结 未结 已结 办结 报道 比率 件数 概数 "
     "平均数 人数 修约 四舍五入 去尾 相符 不符 推算 原文 文中 全国 人民 成功 纠纷 "
     "化解 数字 参与 复算 计算 旧存 未写 起止 今年 之前 之间 以上 以下 以来 属实 其余 同日 相近 均低于 "
-    "低于 高于 各自 没有 除非 只有 相当于"
+    "低于 高于 各自 没有 除非 只有 相当于 列为 可通过 通过 未成功 不作 排名 认为"
 ).split()
 """Words that no line parts."""
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -19,7 +19,7 @@ _TIGHT = 0.05
 _SIGN = 0.17
 _ROW = 0.38
 _SPACE = 0.26
-_BETWEEN = 0.24
+_BETWEEN = 0.2
 _INSET = (_BOX - LINE_HEIGHT) / 2
 
 

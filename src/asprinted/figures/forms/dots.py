@@ -97,7 +97,8 @@ def _mark(axes: Axes, words: Axes, row: Any, y: float, unit: str, language: Lang
     given = [number for number in (row.value, row.low, row.high) if not isnan(number)]
     shown = TextBlock([row.shown or tick(max(given), unit, language)], row.own, style.ink(row.own))
     low, high = inches(axes, min(given)) - 0.1, inches(axes, max(given)) + 0.1
-    right = high + shown.wide <= words.get_xlim()[1]
+    first, last = (inches(axes, end) for end in axes.get_xlim())
+    right = high + shown.wide <= last or low - shown.wide < first
     shown.write(words, high if right else low, middle(y), "left" if right else "right", halo=True)
 
 
