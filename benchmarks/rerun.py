@@ -35,7 +35,7 @@ from asprinted.faults import Fault
 from asprinted.languages import read
 from asprinted.prose.sentences import Prose, table
 from asprinted.rerun import notebooks
-from benchmarks import chinese, columns, many, quality, reports, scanning
+from benchmarks import chinese, columns, many, quality, reports, scanning, site
 from benchmarks.costs import MISSED, Cost, Way, cost, goal, spread
 from benchmarks.texts import FOLDERS
 
@@ -86,7 +86,7 @@ def main(
                     rates[name].append(rate(work))
                     bar.update()
         more = [columns.section(10 * rounds), scanning.section(rounds, other), many.section(rounds)]
-        more.append(reports.section())
+        more += [reports.section(), site.section()]
         more += [quality.page(name, *quality.scored(name)) for name in FOLDERS]
         text = page(costs, rates, collection.notebooks, more)
     (root / "docs").mkdir(exist_ok=True)
