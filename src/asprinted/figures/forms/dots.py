@@ -117,7 +117,9 @@ def _dated(column: str) -> Rule:
 
 
 _CLOUD, _LOW_CLOUD = 2.5, 1.45
-_ITEM, _LOW_ITEM = 0.255, 0.205
+_ITEM, _LOW_ITEM, _LEAST_ITEM = 0.255, 0.205, 0.14
+_LOW_ROWS = 6
+"""Rows that a card lists at their full height; more share the room of so many, while they can be read."""
 _SIGN = 0.24
 
 
@@ -128,7 +130,8 @@ def _clouded(table: pd.DataFrame, width: float, low: bool) -> Plan:
     wide = max(
         (_SIGN + measure(row.label, row.own) + 0.2 + measure(_rate(row), True) for row in near), default=0.0
     )
-    under = heading.tall + 0.04 + len(near) * (_LOW_ITEM if low else _ITEM) if near else 0.0
+    item = max(_LEAST_ITEM, min(_LOW_ITEM, _LOW_ROWS * _LOW_ITEM / max(1, len(near)))) if low else _ITEM
+    under = heading.tall + 0.04 + len(near) * item if near else 0.0
     tall = max(_LOW_CLOUD, under) if low else _CLOUD + 0.12 + under
     return Plan(table, over=tall, left=wide + 0.15 if low else 0.0, more=(heading, near, under))
 
