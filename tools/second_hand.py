@@ -183,6 +183,8 @@ def main(accept: bool) -> None:
             confirmed.append(each)
     if accept:
         replace(dict(applied(confirmed)))
+        for file in {each.file for each in changes}:
+            file.with_name(f"{file.name}.proposed").unlink(missing_ok=True)
         print(f"{len(confirmed)} of {len(changes)} changes typed.")
     else:
         beside = {file.with_name(f"{file.name}.proposed"): text for file, text in applied(changes).items()}

@@ -81,13 +81,14 @@ LIKE_DATES = {
 }
 
 
-def test_five_closing_rates_stand_at_a_like_date_beside_the_articles_own(collection):
+def test_the_five_closing_rates_first_found_at_a_like_date_stand_beside_the_articles_own(collection):
     found = {
         fact.dated(): (fact.as_printed, fact.value, fact.derived)
         for fact in sets.side_by_side(collection.facts, "like_date_rates")
         if not fact.columns["repeats"]
     }
-    assert found == LIKE_DATES
+    # Whatever was found since is held by its row, as a second hand has it.
+    assert {place: found.get(place) for place in LIKE_DATES} == LIKE_DATES
 
 
 def test_of_the_five_all_are_higher_and_two_stand_within_two_thirds_of_a_point(collection):

@@ -1,0 +1,47 @@
+"""Facts about what a new row moves in what is typed again: only numbers, each in its place."""
+
+from pathlib import Path
+
+import pytest
+from tools import second_hand
+from tools.second_hand import Change, moved
+
+PIECE = "of 5 rates .. 5 are higher than the printed 61.71%"
+
+
+@pytest.mark.parametrize(
+    ("piece", "shown", "new"),
+    [
+        (PIECE, "of 6 rates found, 5 are higher than the printed 61.71%.", PIECE.replace("of 5", "of 6")),
+        (PIECE, "of 6 rates found, 5 are lower than the printed 61.71%.", None),
+        ("5 are higher", "5 are higher and 6 are higher", None),
+        (
+            "查到2个，甲2019年和乙2020年",
+            "查到3个，甲2019年、乙2020年和丙2021年。",
+            "查到3个，甲2019年、乙2020年",
+        ),
+        ("共1,204万件", "共1,305万件", "共1,305万件"),
+    ],
+)
+def test_numbers_alone_move_and_where_words_do_nothing_is_guessed(piece: str, shown: str, new: str | None):
+    assert moved(piece, shown) == new
+
+
+def test_changes_of_one_file_each_stand_where_they_were_found(tmp_path: Path):
+    file = tmp_path / "said.toml"
+    file.write_text('a = ["5"]\nb = ["5"]\n', encoding="utf-8")
+    changes = [Change(file, 4, '["5"]', '["15"]', ""), Change(file, 14, '["5"]', '["6"]', "")]
+    assert second_hand.applied(changes) == {file: 'a = ["15"]\nb = ["6"]\n'}
+
+
+def test_a_cell_is_looked_for_as_many_rows_on_as_came_in():
+    class Computed:
+        @staticmethod
+        def at(table: list[str], place: str, column: str) -> tuple[str, str]:
+            row = place.partition("/")[0]
+            return f"{row}/{len(table)}", table[int(row) - 1]
+
+    typed = {"place": "2/3", "column": "1", "shown": "b"}
+    assert second_hand._cell(Computed, typed, ["a", "new", "b", "c"]) == ("3/4", "b")
+    assert second_hand._cell(Computed, typed, ["a", "b", "new", "c"]) == ("2/4", "b")
+    assert second_hand._cell(Computed, typed, ["a", "x", "c"]) == ("2/3", "x")
