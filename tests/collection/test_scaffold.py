@@ -378,6 +378,12 @@ def test_a_collection_in_chinese_alone_says_everything_in_chinese(tmp_path, monk
     assert commanded.asprinted("check", folder=folder).returncode == 0
 
 
+def test_an_english_text_in_chinese_alone_keeps_its_labels_as_they_stand(tmp_path):
+    folder = start_from(ENGLISH, tmp_path, "--language", "zh")
+    labels = [row["indicator_zh"] for row in rows(folder, "printed")]
+    assert (labels[0], all(labels)) == ("plots", True)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_site_of_a_collection_in_one_language_is_in_that_language_alone(tmp_path, language):
     folder = start_from(ENGLISH, tmp_path, "--language", language)

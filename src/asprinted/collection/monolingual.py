@@ -35,14 +35,20 @@ def _left_out(table: str, columns: Iterable[str], language: Language) -> set[str
 
 
 def rows(table: str, found: Iterable[Row], language: Language) -> list[Row]:
-    """Return rows in one language; a needed column without an ending holds its text."""
+    """Return rows in one language; what stands in English alone is taken as it is."""
     made = []
     for row in found:
-        out = _left_out(table, row, language)
-        moved = [name for name in out if language == "zh" and name.endswith("_zh")]
-        chinese = {name.removesuffix("_zh"): row[name] for name in moved}
-        made.append({name: chinese.get(name, cell) for name, cell in row.items() if name not in out})
+        kept = row.keys() - _left_out(table, row, language)
+        made.append(
+            {name: _text(row, name) if language == "zh" else row[name] for name in row if name in kept}
+        )
     return made
+
+
+def _text(row: Row, name: str) -> str:
+    """Return the Chinese of a column, with an ending or bare, else what stands in its place."""
+    stem = name.removesuffix("_zh")
+    return row.get(f"{stem}_zh") or row.get(f"{stem}_en") or row.get(stem) or row[name]
 
 
 def described(package: dict[str, Any], language: Language) -> dict[str, Any]:
