@@ -48,6 +48,13 @@ def test_what_stands_beside_a_mark_is_what_is_typed_for_its_key(stem: str, colum
         assert shown == typed
 
 
+@pytest.mark.parametrize("stem", DRAWN["flags"])
+def test_a_row_of_a_picture_has_the_marks_that_are_typed_for_it(stem: str):
+    rows = table(stem)
+    found = {name: {row["key"] for row in rows if row[name] == "1"} for name in DRAWN["flags"][stem]}
+    assert found == {name: set(keys) for name, keys in DRAWN["flags"][stem].items()}
+
+
 @pytest.mark.parametrize("language", spoken.LANGUAGES)
 @pytest.mark.parametrize("stem", DRAWN["by_hand"])
 def test_a_picture_drawn_by_its_notebook_has_its_words_from_top_to_bottom(stem: str, language: str):

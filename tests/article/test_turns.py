@@ -28,19 +28,19 @@ TURNS = {
         r"|fast|slow|were|(?:few|high|low|larg|small|great|narrow|wid|fast|slow|short|long|earli|lat|strong|weak)(?:er|est)"
         r"|early|late|above|below|over|under|up|down|left|right|before|after|first|last|next|this|inside|outside"
         r"|(?:ris|climb|sink|fall|grow|shrink|shorten)(?:e|s|es|ing)?|fell|rose|grew|sped|slowed|filled|hollow"
-        r"|solid|dashed|rounded|cut|times|plus|minus|divided|daily|yearly|monthly|years?|months?|days?|all|every"
+        r"|solid|dashed|round(?:ed|ing)|cut(?:ting)?|times|plus|minus|divided|daily|yearly|monthly|years?|months?|days?|all|every"
         r"|each|both|same|other|open|closed|twice|half|quarter|part|whole|rest|sum|mean|ratio|printed|derived"
         r"|implied|supposed|accepted|concluded|settled|mediated|resolved|transferred|filed|built|networked|within"
         r"|pale|drawn|named|paid|owed|numerator|denominator|direction|subset|courts?|procuratorates?|police"
         r"|committees?|bureaus?|mediators?|judges?|publishers?|cop(?:y|ies)|carr(?:y|ies|ied)|success(?:es)?"
-        r"|fail(?:s|ed|ures?)?|urged|ordered|removed|town|city|county|counties|(?-i:A|B))\b"
+        r"|fail(?:s|ed|ures?)?|succeed(?:s|ed)?|dropped|added|quota|urged|ordered|removed|town|city|county|counties|(?-i:A|B))\b"
         + SIGNS
         + r"|[.!?](?=\s|$)",
         re.IGNORECASE,
     ),
     "zh": re.compile(
         "[不未无没非若须应仅只均都每各高低多少大小升降增减上下左右前后早晚快慢长短新旧内外先同异]|[AB](?![A-Za-z])"
-        "|如果|可能|或许|通常|一般|至少|至多|假如|假设|前提|约|四舍五入|去尾|进位|实心|空心|虚线|首|末|半|倍|部分"
+        "|今年|去年|当年|立案|登记|员额|如果|可能|或许|通常|一般|至少|至多|假如|假设|前提|约|四舍五入|去尾|进位|实心|空心|虚线|首|末|半|倍|部分"
         "|其余|之和|平均|原文|计算|推算|受理|结案|成功|调解|化解|移送|建成|联网|分子|分母|年|月|日|除以|乘以"
         "|法院|检察院|公安|司法局|政法委|委员会|法官|转载|转引|原发布|失败|督促|责令|拆除|镇|县"
         + SIGNS
@@ -52,7 +52,7 @@ TABLES = (
     "sets", "apart", "indicators", "sources",
 )  # fmt: skip
 WORDY = re.compile(
-    r"(?:title|caveat|sense|article|since|asks|wanted|holder|changes|way|whole|note|reason)(?:_(en|zh))?$"
+    r"(?:title|caveat|sense|article|since|asks|wanted|holder|changes|way|part|whole|moment|note|reason)(?:_(en|zh))?$"
 )
 
 
@@ -123,3 +123,18 @@ def test_a_word_that_turns_a_claim_round_is_seen():
     assert turns("printed there (a copy)", "en") != turns("printed there", "en")
     assert turns("其中三个见于他处转载", "zh") != turns("其中三个见于原发布页面", "zh")
     assert turns("One. Two? Three {value} of A", "en") == ". ? A"
+
+
+GLOSSES = tomllib.loads(Path(__file__).with_name("named.toml").read_text(encoding="utf-8"))["glosses"]
+
+
+@pytest.mark.parametrize("term", GLOSSES)
+def test_a_term_in_brackets_stands_behind_what_it_is_called(term: str):
+    behind = [
+        before
+        for _, language, text in texts()
+        if language == "en"
+        for before in re.findall(r"(.{0,48}) \(" + term + r"\)", " ".join(text.split()))
+    ]
+    assert behind
+    assert [before for before in behind if not re.search(GLOSSES[term], before, re.IGNORECASE)] == []

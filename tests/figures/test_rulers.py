@@ -201,6 +201,11 @@ def test_dots_of_a_swarm_do_not_touch_although_three_rates_are_equal() -> None:
     assert near == []
 
 
+def test_what_is_recomputed_is_hollow_on_the_ruler() -> None:
+    drawn = draw(*SAMPLES["last_digit_ruler"])
+    assert {dot.get_markerfacecolor() for dot in drawn.lines("o")} == {style.PAPER}
+
+
 def test_on_a_card_the_words_of_a_swarm_begin_off_the_field_that_its_last_dot_lies_in() -> None:
     drawn = draw(last_digit_ruler, OFFSETS, low=True)
     field = max(drawn.patches(Rectangle), key=lambda patch: patch.get_height()).get_window_extent()
