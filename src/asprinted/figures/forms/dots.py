@@ -117,7 +117,7 @@ def _dated(column: str) -> Rule:
 
 
 _CLOUD, _LOW_CLOUD = 2.5, 1.45
-_ITEM, _LOW_ITEM, _LEAST_ITEM = 0.255, 0.205, 0.14
+_ITEM, _LOW_ITEM, _LEAST_ITEM = 0.255, 0.205, 0.17
 _LOW_ROWS = 6
 """Rows that a card lists at their full height; more share the room of so many, while they can be read."""
 _SIGN = 0.24
