@@ -176,6 +176,12 @@ MEANT |= {
         "mean per_100 104.73 = 211083人 / 201552人: nearest_only"
     ],
     "在校生36954人，专任教师2174人，生师比17.0∶1。": ["mean 17.0∶1 = 36954人 / 2174人: nearest_only"],
+    "全院床位420张，护士310人，医生155人，床护比为0.74。": ["mean 0.74 = 310人 / 420张: nearest_only"],
+    # sums of people beside those of cases
+    "立案60件80人，其中贪污案45件57人、受贿案4件5人、诈骗案3件8人、投机案1件1人、抗税案7件9人。": [
+        "sum 60件 = 45件+4件+3件+1件+7件: both",
+        "sum 80人 = 57人+5人+8人+1人+9人: both",
+    ],
     "城镇居民收入42316元，农村居民收入21874元，城乡收入比降至1.93。": ["mean 1.93 = 42316元 / 21874元: both"],
 }
 
@@ -696,6 +702,25 @@ def test_a_whole_that_serves_neighbours_serves_a_share_that_does_not_follow():
     )
     flagged = [each for each in relate(text) if each.flag]
     assert [shown(each) for each in flagged] == ["share 11.63% = 312件 / 2936件: contradicted"]
+
+
+def test_a_number_behind_a_bracket_is_no_part_of_what_the_bracket_splits():
+    found = [
+        shown(each) for each in relate("大学以上学历的71人（其中全日制15人），占80%；大专学历18人，占20%。")
+    ]
+    assert [each for each in found if each.startswith("sum 71人")] == []
+
+
+def test_a_national_rate_of_what_was_refused_is_of_no_count_of_what_was_granted():
+    said = "检察机关批准和决定逮捕{0}人，不捕{1}人，不捕率34.9%。"
+    assert relate(said.format("76.1万", "38.3万")) == []
+    assert relate(said.format("761", "383")) != []
+
+
+def test_a_pattern_that_no_row_of_a_table_bears_out_is_not_shown():
+    rows = ("| 院 | 收案 | 结案 | 率（%） |", "|---|---|---|---|", "| 甲 | 120 | 90 | 1.3 |",
+            "| 乙 | 80 | 72 | 7.8 |", "| 丙 | 60 | 51 | 3.2 |", "| 丁 | 90 | 66 | 5.7 |")  # fmt: skip
+    assert [shown(each) for each in relate("\n".join(rows)) if each.kind != "sum"] == []
 
 
 def test_of_two_readings_that_both_hold_both_are_shown_and_neither_is_likely():

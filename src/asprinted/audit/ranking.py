@@ -126,7 +126,7 @@ def _judged(group: Group) -> Iterator[Candidate]:
     given = odds / (1 + odds) * (of_one / sum(told) if _holds(fits[at]) else 1.0)
     if max(meant, given) < SHOWN or (given < SHOWN and _holds(fits[at])):
         return
-    if meant < CLEAR and given < ASKED:
+    if (meant < CLEAR and given < ASKED) or given < _UNHEARD:
         return
     is_sure = meant >= SURE and max(shares) >= CLEAR
     level = Confidence.SURE if is_sure else Confidence.LIKELY if given >= LIKELY else Confidence.POSSIBLE

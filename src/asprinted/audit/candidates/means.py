@@ -25,7 +25,7 @@ from asprinted.audit.cues import (
     unit_likeness,
 )
 from asprinted.audit.mentions import Mention, likeness
-from asprinted.chinese.words import pattern
+from asprinted.chinese.words import group, pattern
 from asprinted.exact.printed import Dimension, Form
 from asprinted.exact.relations import PER
 
@@ -174,6 +174,8 @@ def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Cand
     last, way = mentions[max(0, result.index - 1) : result.index], ""
     two = _TWO.search(result.before)
     names = two.group("one", "other") if two else ()
+    # 床护比 is of nurses to each bed, 生师比 of pupils to each teacher.
+    names = names[::-1] if "".join(names) in group("of_the_other")["ratios"] else names
     if _SEXES.search(result.before) or (last and last[0].span.text == "100" and "女" in last[0].before):
         names, way = ("男", "女"), PER[0]
     if not names:

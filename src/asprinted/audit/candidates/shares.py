@@ -44,7 +44,7 @@ _UNMET = pattern("(?<!{ends.除})除$|{unmet}")
 _INSIDE, _WITHIN = pattern("{within}"), pattern("{within}所?占[^占]*$")
 _ALL = pattern("{all}")
 _BASE = pattern("{from}[^，。；]{0,8}$")
-_DUE, _DONE = pattern("{due}"), pattern("{done}")
+_DUE, _DONE, _GRANTED = pattern("{due}"), pattern("{done}"), pattern("{granted}")
 _CARRIED, _VITAL = pattern("{carried}"), pattern("(?<!车){vital}")
 _AIMED = re.compile("的?(?:年度)?目标")
 _NAMELY = pattern("{namely}")
@@ -147,6 +147,8 @@ def _of_one(
             of_pair = told(_PAIR, result, part, whole)
             is_told = "of_it" in of_whole or (alike == "unlike_units" and "next_to_both" in of_pair)
             if _is_turned_round(result, part, whole) or (alike == "unlike_units" and not is_told):
+                continue
+            if part.reading.step > 1 and _is_opposite((part, whole)) and _GRANTED.search(whole.before):
                 continue
             if "earlier_alone" in of_pair and not (is_told or "opens_with_time" in of_pair):
                 continue

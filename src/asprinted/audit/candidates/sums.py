@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,7 +28,8 @@ from asprinted.audit.cues import (
     unit_likeness,
 )
 from asprinted.audit.mentions import KINDS, Mention, informative, likeness
-from asprinted.chinese.words import pattern
+from asprinted.chinese.scanning import Span
+from asprinted.chinese.words import group, pattern
 
 __all__ = ["sums"]
 
@@ -53,6 +55,7 @@ def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     if is_span_of_time(result) and not is_told:
         return
     at = result.index
+    yield from _second_counts(mentions, result)
     near = mentions[at + 1 : at + _AHEAD]
     ahead = [each for each in near if _may_add(each, result)][:_KIN]
     before = [each for each in mentions[max(0, at - _BACK) : at] if _may_add(each, result)]
@@ -63,6 +66,39 @@ def sums(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
     for view, kin in (("each", before), *(_by_place(result, before) if is_told else ())):
         if len(kin) > 1:
             yield from _runs_before(mentions, result, kin[::-1], own | {view}, is_told=is_told)
+
+
+def _second_counts(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
+    """Yield the sums of people where each is counted behind cases (60件80人，其中甲45件57人、乙15件23人).
+
+    They are those of the cases, as these stand without the people between them.
+    """
+    at = result.index
+    if not _counts_again(mentions, at):
+        return
+    firsts, again = list[Mention](), dict[Span, Mention]()
+    for place in range(at - 1, min(len(mentions), at + _AHEAD)):
+        if place > at - 1 and _counts_again(mentions, place):
+            again[mentions[place - 1].span] = mentions[place]
+        else:
+            firsts.append(replace(mentions[place], index=len(firsts)))
+    for one in sums(firsts, firsts[0]):
+        if all(part in again for part in one.parts):
+            parts = tuple(again[part].span for part in one.parts)
+            yield one._replace(results=(result.span,), parts=parts, group=_AGAIN + one.group)
+
+
+def _counts_again(mentions: Sequence[Mention], place: int) -> bool:
+    """Whether a number counts the people of the cases that stand right before it."""
+    if not place or mentions[place].gap not in ("", "、"):
+        return False
+    cases, people = (mentions[each].reading.unit for each in (place - 1, place))
+    return cases in _CASES and people in _PEOPLE
+
+
+_CASES, _PEOPLE = (frozenset(group("families")[name]) for name in ("cases", "people"))
+_AGAIN = 100
+"""What the groups of such sums are numbered from."""
 
 
 class _Of(NamedTuple):
@@ -166,15 +202,23 @@ def _runs(
     seen_of_first = of.seen.union(told(_FIRST, result, first), (f"start_{min(3, start)}", "ahead"))
     if start and _ends(mentions, kin[start - 1]):
         seen_of_first |= {"after_stop"}
-    is_near = _OVER_STOPS.isdisjoint(of.seen)
+    is_near, in_bracket = _OVER_STOPS.isdisjoint(of.seen), "first_bracket" in seen_of_first
     for many in range(2, min(_MOST, len(kin) - start) + 1):
         parts = tuple(kin[start : start + many])
         ends = parts[-1].sentence > first.sentence if is_near else parts[-1].low > result.high
         if (many > 2 and ends) or _begins_anew(parts):
             break
+        if in_bracket and _leaves(mentions, first, parts[-1]):
+            break
         seen = seen_of_first.union(_of_run(mentions, result, parts, kin[start + many :], of.seen))
         if _FORBIDDEN.isdisjoint(seen):
             yield made("sum", (result,), parts, (), seen, group=of.group)
+
+
+def _leaves(mentions: Sequence[Mention], first: Mention, last: Mention) -> bool:
+    """Whether the bracket in which a run begins is closed before its last number."""
+    marks = "".join(each.gap for each in mentions[first.index + 1 : last.index + 1])
+    return marks.count("）") + marks.count(")") > marks.count("（") + marks.count("(")
 
 
 def _alternate(kin: Sequence[Mention]) -> bool:
