@@ -123,7 +123,8 @@ def meant(
             x[row, at[name]] = value
     middle, wide = x.mean(axis=0), _scale(x)
     z = np.hstack([(x - middle) / wide, np.ones((len(x), 1))])
-    hold = np.diag([1 / GROUP_C] * len(names) + [0.0])
+    # The bias is held by next to nothing, so that it ends where every group is meant.
+    hold = np.diag([1 / GROUP_C] * len(names) + [1e-6])
     w = np.zeros(len(names) + 1)
     w[-1] = np.log((y @ weight + 0.5) / ((1 - y) @ weight + 0.5))
     for _ in range(40):

@@ -25,8 +25,8 @@ __all__ = ["FITTED", "FOLDERS", "Gold", "Mark", "Text", "folder", "parse", "text
 FITTED: Final = ("tune", "seen", "held", "forms", "held_forms")
 """The sets that weights are fitted on: of bulletins, the last looked at once; of the forms of real texts."""
 
-FOLDERS: Final = (*FITTED, "fresh")
-"""Every set; the last, in the forms of real texts, was scored once and nothing was learnt from it."""
+FOLDERS: Final = (*FITTED, "fresh", "fresh_again")
+"""Every set; the last two, in the forms of real texts, were scored once and nothing was learnt from them."""
 
 ROLES: Final = {"m": "measurement", "o": "ordinal", "d": "date", "l": "label"}
 KINDS: Final = ("share", "mean", "sum", "change", "divisor")

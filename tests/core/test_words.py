@@ -65,7 +65,7 @@ def test_a_word_gives_what_its_line_says(line):
 
 # What is missed of the marked numbers of each set, in place, role or reading, and found where none is.
 # A word that goes adds to it.
-MISSED = {"tune": 12, "seen": 126, "held": 32, "forms": 54, "held_forms": 24, "fresh": 43}
+MISSED = {"tune": 12, "seen": 126, "held": 32, "forms": 54, "held_forms": 24, "fresh": 43, "fresh_again": 4}
 
 
 @pytest.mark.parametrize("name", FOLDERS)

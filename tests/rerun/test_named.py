@@ -197,7 +197,7 @@ def test_a_ratio_of_the_page_of_performance_is_its_seconds_over_s_and_a_missed_g
 def test_a_goal_of_quality_is_held_against_the_unseen_set_alone():
     sections = re.findall(r"^## Quality: (\w+)\n(.*?)(?=^## |\Z)", PAGE["docs/performance.md"], re.M | re.S)
     goals = [name for name, section in sections if "| goal |" in section]
-    assert ("seen" in dict(sections), goals) == (True, ["fresh"])
+    assert ("seen" in dict(sections), goals) == (True, ["fresh", "fresh_again"])
 
 
 # What the READMEs say of quality, in both languages, and where it stands on the page of performance.
@@ -207,10 +207,12 @@ QUALITY = [
     (
         "the goal of 0.90 is missed",
         "未达90%的目标",
-        "0.790 to 0.907 | at least 0.9: **missed** |",
+        "0.831 to 0.928 | at least 0.9: **missed** |",
     ),
-    ("its 19 flags there are right", "19组都确实不符", "| precision of flags, sure | 15 | 15 |"),
-    ("its 19 flags there are right", "19组都确实不符", "| precision of flags, likely | 4 | 4 |"),
+    ("its 20 flags on the first are right", "20组都确实不符", "| precision of flags, sure | 16 | 16 |"),
+    ("its 20 flags on the first are right", "20组都确实不符", "| precision of flags, likely | 4 | 4 |"),
+    ("it found 106 of 117", "117组找到106组", "| relations found, sure or likely | 106 | 117 |"),
+    ("106 of its 108 were meant", "108组中106组", "| precision of the sure and likely | 106 | 108 |"),
     ("of 29 other relations", "另有29组", "| precision of what is said and not flagged | 7 | 29 |"),
 ]
 
