@@ -133,6 +133,17 @@ def test_the_kind_of_a_result_is_that_of_its_relation(begun):
     assert (kinds["25册"], kinds["12.5%"], kinds["80%"], kinds["40名"]) == ("mean", "change", "rate", "count")
 
 
+def test_a_sum_of_money_is_called_money(tmp_path):
+    folder = tmp_path / "mine"
+    (tmp_path / "t.txt").write_text(
+        "购书124.36亿元，其中小说35.36亿元、诗集89亿元。读者25名，人均花费3元。", "utf-8"
+    )
+    done = commanded.asprinted("audit", tmp_path / "t.txt", "--into", folder)
+    assert done.returncode == 0, done.stderr
+    kinds = {row["as_printed"]: (row["indicator_en"], row["kind"]) for row in rows(folder, "printed")}
+    assert kinds["124.36亿元"] == ("money N01", "money")
+
+
 @pytest.mark.parametrize(
     ("notebook", "said"),
     [

@@ -270,6 +270,11 @@ def test_printed_numbers_stand_in_filled_boxes_and_computed_ones_in_hollow_ones(
     assert {box.get_facecolor()[:3] for box in filled} == {to_rgb(style.ARTICLE)}
 
 
+def test_the_ways_of_both_rules_lead_from_the_quotient_to_the_right() -> None:
+    drawn = draw(*SAMPLES["number_made"])
+    assert (len(drawn.lines(">")), drawn.lines("<")) == (2 * len(MADE), [])
+
+
 def test_ninety_nine_percent_gets_a_cross_if_rounded_and_a_tick_if_cut() -> None:
     def signs(rows: list[dict[str, Any]]) -> tuple[int, int]:
         thick = [line for line in draw(number_made, rows).lines("None") if line.get_linewidth() == 2]

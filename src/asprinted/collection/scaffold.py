@@ -25,7 +25,7 @@ from asprinted.collection.fact import JOIN
 from asprinted.collection.files import Row, replace
 from asprinted.collection.starting import copied, put
 from asprinted.collection.tables import DESCRIPTOR, Tables
-from asprinted.exact.relations import Kind, Printed, kind_of
+from asprinted.exact.relations import Kind, Printed, kind_of, kinds
 from asprinted.faults import Fault
 from asprinted.languages import is_english
 from asprinted.prose.sentences import sentence
@@ -138,7 +138,14 @@ def _kinds(claims: list[Candidate], figures: Mapping[int, Span]) -> dict[int, Ki
         if claim.kind != "sum":
             for span in claim.results:
                 result_of.setdefault(span.start, claim.kind)
-    return {start: kind_of(_reading(span), result_of.get(start, "")) for start, span in figures.items()}
+    made = {start: kind_of(_reading(span), result_of.get(start, "")) for start, span in figures.items()}
+    # A sum of money that no relation calls a mean is called what it is; both are rounded alike.
+    money = {
+        start: Kind.MONEY
+        for start, span in figures.items()
+        if start not in result_of and Kind.MONEY in kinds(_reading(span))
+    }
+    return made | money
 
 
 def _reading(span: Span) -> Any:
