@@ -320,3 +320,8 @@ def test_every_numeral_of_the_article_lies_within_one_expression(article: str):
             holders = [f for f in found if f.line == number and 0 <= at - f.column < len(f.text)]
             assert len(holders) <= 1
             assert holders or mark not in NUMERALS
+
+
+@pytest.mark.parametrize("text", ["七04/2七件", "百5/4九件", "9千9/2", "1,250/3件", "亿93/9天"])
+def test_a_slash_behind_what_is_no_plain_number_makes_no_part_of_a_whole(text: str):
+    assert all(each.reading is None or each.reading.unit_en != "share" for each in scan(text))

@@ -237,7 +237,9 @@ def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone
     date, name, code, under, number, share, ordinal, tenths, unit, before, *hedges, second, _ = said
     if date:
         return _DATE
-    if name or code or (zone and not zone.short) or (under and int(number or 0) >= int(under)):
+    # A part of a whole is written in digits alone and below it: 1/4, not 七04/2 or 1,250/3.
+    is_part = not under or ((number or "0").isdecimal() and int(number or 0) < int(under))
+    if name or code or (zone and not zone.short) or not is_part:
         return _LABEL
     if number is None or share or under:
         return _MEASUREMENT
