@@ -14,6 +14,7 @@ from benchmarks.texts import FOLDERS, folder, texts
 from asprinted.audit import phrasing
 from asprinted.audit.candidate import Confidence
 from asprinted.audit.ranking import relate
+from asprinted.chinese import roles
 from asprinted.chinese.lexicon import fold
 from asprinted.chinese.reading import read
 from asprinted.chinese.scanning import scan
@@ -176,3 +177,69 @@ def test_a_word_tells_the_role_of_the_number_beside_it():
         frame, role = FRAMES[name]
         found = scan(frame.format(word))
         assert {each.role.value for each in (found if name == "phrases" else found[-1:])} == {role}, word
+
+
+# ------------------------------------------------------------ every alternative of every rule
+
+ROLES = Path(__file__).with_name("test_roles.py")
+
+
+@pytest.mark.parametrize(("sentence", "found"), IDLE["patterns"].items())
+def test_the_numbers_of_a_sentence_have_these_roles(sentence: str, found: str):
+    roles_of = [(each.text, "".join(way.role[0] for way in (each, *each.also))) for each in scan(sentence)]
+    assert [f"{text}:{letters}" for text, letters in roles_of] == found.split()
+
+
+def without_each(pattern: str) -> Iterator[tuple[str, str]]:
+    """Yield each alternative of a pattern and of its groups, with the pattern that lacks it.
+
+    >>> list(without_each("[|]a(?:b|c)"))
+    [('b', '[|]a(?:(?!)|c)'), ('c', '[|]a(?:b|(?!))'), ('[|]a(?:b|c)', '(?!)')]
+    """
+    starts = [[0]]
+    for mark in [*re.finditer(r"\\.|\[(?:\\.|[^\]\\])+\]|\(\?<?[:=!]|[|)]", pattern), None]:
+        at, end = mark.span() if mark else (len(pattern), 0)
+        if mark and mark[0][0] == "(":
+            starts.append([end])
+        elif mark and mark[0] == "|":
+            starts[-1].append(end)
+        elif not mark or mark[0] == ")":
+            begun = starts.pop()
+            for start, stop in zip(begun, [*(each - 1 for each in begun[1:]), at], strict=True):
+                if len(begun) > 1 or not mark:
+                    yield pattern[start:stop], f"{pattern[:start]}(?!){pattern[stop:]}"
+
+
+def fits(rule: roles._RoleRule, place: roles._Around) -> bool:
+    near = place.head.endswith(rule.before) or place.head.rstrip(roles._LEADS).endswith(rule.before)
+    return near and bool(rule.after.match(place.line, place.end))
+
+
+def reached(asked: set[tuple]) -> dict[roles._RoleRule, list[roles._Around]]:
+    """Return for each rule the places that no rule before it fits."""
+    found = {}
+    for group, kind, place, *unit in asked:
+        rules = roles._rules(group).get((kind, unit[0] if unit else place.unit))
+        for rule in rules.rules if rules else ():
+            found.setdefault(rule, []).append(place)
+            if fits(rule, place):
+                break
+    return found
+
+
+def test_every_alternative_of_a_rule_tells_a_number_of_a_marked_text_or_of_a_line(monkeypatch):
+    asked, first = set(), roles._first
+    monkeypatch.setattr(roles, "_first", lambda *place: asked.add(place) or first(*place))
+    lines = [*IDLE["patterns"], *re.findall(r'\("([^"\n]+)"', ROLES.read_text("utf-8"))]
+    for text in [*lines, *(each.text for name in FOLDERS for each in texts(folder(name)))]:
+        scan(text)
+    left = [
+        (alternative, rule.after.pattern)
+        for rule, places in reached(asked).items()
+        for alternative, cut in without_each(rule.after.pattern)
+        if alternative
+        and not any(fits(rule, at) != fits(rule._replace(after=re.compile(cut)), at) for at in places)
+    ]
+    assert left == []
+    tables = tomllib.loads((CHINESE / "roles.toml").read_text("utf-8"))["rules"].values()
+    assert {row[4] for rows in tables for row in rows} == {rule.after.pattern for rule in reached(asked)}
