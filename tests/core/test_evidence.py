@@ -11,8 +11,8 @@ from asprinted.audit.ranking import MODEL, weights
 from asprinted.chinese.scanning import scan
 
 FORBIDS = {
-    "sum": {"series_goes_on", "broken_off", "among_within", "mixed_acts", "left_open"},
-    "change": {"aim", "other_base", "years_fall"},
+    "sum": {"series_goes_on", "broken_off", "among_within", "mixed_acts", "left_open", "a_year_before"},
+    "change": {"aim", "of_its_whole", "other_base", "years_fall"},
 }
 """What is looked for and, where it is seen, forbids the candidate: no candidate shows it."""
 

@@ -27,6 +27,7 @@ __all__ = [
     "YEAR",
     "Each",
     "Side",
+    "act",
     "are_alike",
     "counted_as",
     "direction",
@@ -287,3 +288,18 @@ def is_pair(parts: Side) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _names_pair(words: str) -> bool:
     return any(word in words and any(each in words for each in others) for word, others in _PAIRS.items())
+
+
+_ACT_DONE, _ACT_BEGUN = pattern("{acts_done}"), pattern("{acts_begun}")
+
+
+def act(each: Mention) -> str:
+    """Return whether a number counts what came in or what was done with it, "" where words do not tell."""
+    return _act_of(each.before)
+
+
+@lru_cache(maxsize=1 << 12)
+def _act_of(words: str) -> str:
+    if _ACT_DONE.search(words):
+        return "done"
+    return "begun" if _ACT_BEGUN.search(words) else ""

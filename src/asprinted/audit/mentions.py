@@ -138,9 +138,9 @@ class _Walk:
             index=len(self.found),
             span=span,
             reading=reading,
-            before=before,
+            before=before.rstrip(_BLANKS) or before,
             lead=_lead(gap, self.found),
-            phrase=self.folded[max(self._phrase, span.start - _HEARD) : span.start],
+            phrase=self.folded[max(self._phrase, span.start - _HEARD) : span.start].rstrip(_BLANKS),
             after=_MARKS.split(behind, maxsplit=1)[0],
             gap=gap[-_HEARD:],
             topic=self._topic,
@@ -186,6 +186,7 @@ def _last(words: str) -> str:
 
 
 _AFTER, _HEARD = 24, 200
+_BLANKS = " \t\u3000"
 _SENTENCE_ENDS = 2
 
 

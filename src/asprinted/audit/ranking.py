@@ -102,7 +102,7 @@ def relate(text: str, spans: Sequence[Span] | None = None) -> list[Candidate]:
         for found in _judged(group):
             by_result[found.results].append(found)
     in_order = sorted(by_result.items(), key=lambda pair: pair[0][0].start)
-    chosen = [each for _, several in in_order for each in _kept(several)]
+    chosen = _told_once([each for _, several in in_order for each in _kept(several)])
     return [each for each in (_audited(one) for one in _with_means(chosen)) if each]
 
 
@@ -180,6 +180,15 @@ def _kept(several: Sequence[Candidate]) -> Iterator[Candidate]:
 
 
 _RANK = {Confidence.SURE: 2, Confidence.LIKELY: 1, Confidence.POSSIBLE: 0}
+
+
+def _told_once(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Return what was chosen; of one sum under totals that are printed alike, where words mean it most."""
+    best = dict[tuple[str, tuple[Span, ...]], float]()
+    for one in (each for each in chosen if each.kind == "sum"):
+        key = one.results[0].text, one.parts
+        best[key] = max(one.meant, best.get(key, 0.0))
+    return [one for one in chosen if one.meant >= best.get((one.results[0].text, one.parts), 0.0)]
 
 
 def _with_means(chosen: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from asprinted.audit.candidate import Candidate, made, told
 from asprinted.audit.cues import (
+    AMONG,
     BACK,
     EARLIER,
     LAST_YEAR,
     TOGETHER,
     YEAR,
+    act,
     are_alike,
     counted_as,
     direction,
@@ -52,6 +54,8 @@ def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]
         values = [each for each in values if are_alike(each, result)]
     if units := counted_as(list_mates(mentions, result), result):
         values = [_in_pair(mentions, each) for each in values if each.reading.unit in units]
+    of = _act_of(mentions, result)
+    values = [each for each in values if not of or act(each) in ("", of)]
     alone = frozenset(told(_RESULT, result))
     for new in values:
         of_new = alone.union(told(_NEW, result, new))
@@ -68,6 +72,12 @@ def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]
         yield from _by_difference(result, values, changed, alone)
 
 
+def _act_of(mentions: Sequence[Mention], result: Mention) -> str:
+    """Return whether a change is of what came in or was done, by its words or the number before it."""
+    near = mentions[max(0, result.index - 1) : result.index] if result.series is None else ()
+    return act(result) or next((act(each) for each in near if each.segment == result.segment), "")
+
+
 def _in_pair(mentions: Sequence[Mention], each: Mention) -> Mention:
     """Return a number with the words of the one that it stands right behind (160件200人), if it does."""
     if not each.index or each.gap:
@@ -76,8 +86,9 @@ def _in_pair(mentions: Sequence[Mention], each: Mention) -> Mention:
     return replace(each, before=one.before, lead=one.lead)
 
 
-_FORBIDDEN = frozenset({"years_fall", "other_base", "aim"})
-"""What no change is from: a later year, another time than its words name, what was aimed at."""
+_FORBIDDEN = frozenset({"years_fall", "other_base", "aim", "of_its_whole"})
+"""What no change is from: a later year, another time than its words name, what was aimed at, of a part its
+whole."""
 
 
 def _far(old: Mention) -> int:
@@ -153,6 +164,9 @@ _TWO: Mapping[str, Callable[[Mention, Mention, Mention], bool]] = {
     "old_other_place": lambda result, new, old: _place(result, old) < 0,
     "one_list": lambda result, new, old: new.series is not None and new.series == old.series,
     "listed_result": lambda result, new, old: new.series is not None and new.series == result.series,
+    "of_its_whole": lambda result, new, old: (
+        bool(AMONG.search(new.gap)) and old.index < new.index and not _is_earlier(old)
+    ),
     "old_changed": lambda result, new, old: bool(direction(old)),
 }
 

@@ -17,6 +17,7 @@ from asprinted.audit.cues import (
     TOGETHER,
     YEAR,
     Side,
+    act,
     are_alike,
     direction,
     is_level,
@@ -49,6 +50,9 @@ _CARRIED, _VITAL = pattern("{carried}"), pattern("(?<!车){vital}")
 _AIMED = re.compile("的?(?:年度)?目标")
 _NAMELY = pattern("{namely}")
 _BARE = pattern("{bare}*")
+_UNDONE = pattern("不(?P<act>[^，。；、不率]{1,4})率")
+_OUTSIDE, _REVIEWED, _DECIDED = pattern("{outside}"), pattern("{reviewed}"), pattern("{decided}")
+_LEFT, _YEARS = pattern("{rest}"), re.compile("[0-9]{4}(?=年)|^来[，,]")
 _ELSEWHERE, _OWN_TERMS = pattern("{elsewhere}"), pattern("{own_terms}")
 _OPENS = re.compile("[。\n]|^")
 _NEXT_PARTS, _NEAR_PARTS, _NEAR_WHOLES, _FAR_WHOLES, _MOST_WHOLES = 4, 7, 14, 40, 10
@@ -90,9 +94,9 @@ def shares(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
         return
     around = numbers_around(mentions, result, _FAR_WHOLES)
     levels = [each for each in around if is_level(each) and not is_span_of_time(each)]
-    listed = _in_turn(mentions, result, levels)
+    turns = _in_turn(mentions, result, levels)
     own = frozenset(_told_of(result, levels))
-    yield from _of_one(mentions, result, levels, listed, own)
+    yield from _of_one(mentions, result, levels, turns, own)
     yield from _of_several(result, levels, own)
 
 
@@ -129,20 +133,18 @@ def _of_one(
     mentions: Sequence[Mention],
     result: Mention,
     pool: Sequence[Mention],
-    listed: Mention | None,
+    turns: Sequence[Mention],
     own: frozenset[str],
 ) -> Iterator[Candidate]:
     """Yield the shares of one part, and of what it leaves of its whole."""
-    is_done = _DONE.search(result.before)
-    parts = [each for each in pool if each is listed or _may_be_part(result, each)]
-    parts = [each for each in parts if not (is_done and _DUE.search(each.words))]
-    wholes = [*_wholes(result, pool, parts), *_named_far_off(mentions, result)]
+    listed = turns[result.nth] if turns else None
+    parts, wholes = _sides(mentions, result, pool, turns)
     of_wholes = {whole: told(_WHOLE, result, _rate(result), whole) for whole in dict.fromkeys(wholes)}
     of_wholes = {whole: seen for whole, seen in of_wholes.items() if "whole_compared" not in seen}
     for part in parts:
         of_part = [*told(_PART, result, _rate(result), part), *(("turn",) if part is listed else ())]
         for whole, of_whole in of_wholes.items():
-            if part is whole or _is_said_again(part, whole) or (alike := unit_likeness(part, whole)) is None:
+            if _is_barred(result, part, whole) or (alike := unit_likeness(part, whole)) is None:
                 continue
             of_pair = told(_PAIR, result, part, whole)
             is_told = "of_it" in of_whole or (alike == "unlike_units" and "next_to_both" in of_pair)
@@ -157,6 +159,77 @@ def _of_one(
             yield made("share", (result,), (part,), (whole,), seen, means=means)
             if bool(_UNMET.search(part.before)) != bool(_UNMET.search(result.before)):
                 yield made("share", (result,), (part,), (whole,), seen | {"rest"}, REST, means=means)
+
+
+def _sides(
+    mentions: Sequence[Mention], result: Mention, pool: Sequence[Mention], turns: Sequence[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """Return what may be the part of a share, and what its whole."""
+    is_done, undone = _DONE.search(result.before), _undone(mentions, result)
+    parts = [each for each in pool if each in turns[result.nth :][:1] or _may_be_part(result, each)]
+    parts = [each for each in parts if not (is_done and _DUE.search(each.words))]
+    parts = [each for each in parts if not _has_own_share(mentions, result, each)]
+    parts = _of_undone(undone, parts) if undone else parts
+    wholes = [*_wholes(result, pool, parts), *_named_far_off(mentions, result)]
+    wholes = [each for each in wholes if not (undone and _is_half(undone, each, pool))]
+    if _rate(result).of is not None and not (result.nth and "占" in result.gap) and _are_listed(turns):
+        wholes = [each for each in wholes if each not in turns]
+    return parts, wholes
+
+
+def _undone(mentions: Sequence[Mention], result: Mention) -> str:
+    """Return what was not done, as a rate names it in its turn (捕 of 不捕率、不诉率分别为); or ""."""
+    names = _UNDONE.findall(result.phrase)
+    mates = list_mates(mentions, result)
+    if len(names) == len(mates) > 1:
+        return names[result.nth]
+    own = [*_UNDONE.finditer(result.before)]
+    return own[-1]["act"] if own else ""
+
+
+def _are_listed(turns: Sequence[Mention]) -> bool:
+    """Whether nothing stands between numbers, so that none of them is the whole of another."""
+    return all(other.index - one.index == 1 for one, other in pairwise(turns))
+
+
+def _is_half(undone: str, whole: Mention, pool: Sequence[Mention]) -> bool:
+    """Whether a number counts one decision, or what came in though both are told: a rate is of both."""
+    if act(whole) != "begun":
+        return _is_decided(undone, whole)
+    beside = [each for each in pool if each.paragraph == whole.paragraph]
+    if any(_LEFT.search(each.before) for each in beside):
+        return False
+    return any(_is_decided(undone, each) and not _UNMET.search(each.before) for each in beside)
+
+
+def _is_decided(undone: str, each: Mention) -> bool:
+    is_named = likeness(undone, each.before) == 1 or bool(_DECIDED.search(each.before))
+    return is_named and not act(each) and not _REVIEWED.search(each.before)
+
+
+def _of_undone(undone: str, parts: Sequence[Mention]) -> list[Mention]:
+    """Return the parts that a rate of the undone may count: those it names, else all that are undone."""
+    of_act = {each for each in parts if not each.before or likeness(undone, each.words) > 0}
+    is_named = any("不" in each.words for each in of_act)
+    return [each for each in parts if each in of_act or (not is_named and "不" in each.words)]
+
+
+def _has_own_share(mentions: Sequence[Mention], result: Mention, part: Mention) -> bool:
+    """Whether a share of a number stands behind it, and this one behind another (A件，占x；B件，占y)."""
+    last = mentions[result.index - 1]
+    if not (part.segment < last.segment == result.segment and is_level(last)):
+        return False
+    own = mentions[part.index + 1]
+    return own.segment == part.segment and all(
+        is_share(each) and each.before.endswith("占") for each in (own, result)
+    )
+
+
+def _is_barred(result: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether a number is no part of another: it is the same, or was settled outside of what came in."""
+    outside = bool(_OUTSIDE.search(part.before)) and not _OUTSIDE.search(result.before + whole.words)
+    is_one = part is whole or _is_said_again(part, whole)
+    return is_one or (outside and bool(_rate(result).name) and act(whole) != "")
 
 
 def _is_said_again(part: Mention, whole: Mention) -> bool:
@@ -339,8 +412,8 @@ def _likeness(name: str | None, words: str) -> float:
 
 
 def _parted_by_year(result: Mention, part: Mention, whole: Mention) -> bool:
-    """Whether a named year stands between a whole and its part, and the whole names none itself."""
-    return whole.index < part.index and bool(YEAR.search(part.gap)) and whole.segment != part.segment
+    """Whether a named year, or the last years, begin between a whole and its part, in words of its own."""
+    return whole.index < part.index and bool(_YEARS.search(part.gap)) and whole.segment != part.segment
 
 
 def _is_named(rate: _Rate, whole: Mention) -> bool:
@@ -362,16 +435,16 @@ def _named_far_off(mentions: Sequence[Mention], result: Mention) -> list[Mention
     return [each for each in far if _is_named(rate, each) and is_level(each)][-_MOST_WHOLES:]
 
 
-def _in_turn(mentions: Sequence[Mention], result: Mention, levels: Sequence[Mention]) -> Mention | None:
-    """Return the number whose turn it is where shares are listed after numbers that are not (分别为)."""
+def _in_turn(mentions: Sequence[Mention], result: Mention, levels: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the numbers that take turns where shares are listed after numbers that are not (分别为)."""
     if result.series is None:
-        return None
+        return ()
     start, many = result.index - result.nth, len(list_mates(mentions, result))
     before = [each for each in levels if each.index < start]
     beside = [each for each in before if each.segment == result.segment]
     if len(beside) != many:
         beside = [each for each in before if are_alike(each, before[-1])][-many:]
-    return beside[result.nth] if len(beside) == many else None
+    return beside if len(beside) == many else ()
 
 
 def _is_around(whole: Mention, result: Mention) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from asprinted.audit.cues import (
     TOGETHER,
     YEAR,
     Side,
+    act,
     is_level,
     is_pair,
     is_span_of_time,
@@ -42,7 +42,6 @@ _BY = pattern("按[^，。；]{1,8}[分看]|从[^，。；]{1,8}看")
 _NUMBERED = re.compile(
     "(?:[。；\n：]|^)[（(]?(?:[一二三四五六七八九十]|[0-9]{1,2})(?:是|、|[)）]|[.．])|[①-⑩]"
 )
-_DONE, _MADE = pattern("{acts_done}"), pattern("{acts_begun}")
 _AHEAD, _KIN, _STARTS, _MOST, _BACK = 36, 16, 5, 10, 16
 
 
@@ -248,9 +247,11 @@ def _runs_before(
             yield made("sum", (result,), parts, (), seen, group=-1)
 
 
-_FORBIDDEN = frozenset({"mixed_acts", "series_goes_on", "broken_off", "among_within", "left_open"})
+_FORBIDDEN = frozenset(
+    {"mixed_acts", "series_goes_on", "broken_off", "among_within", "left_open", "a_year_before"}
+)
 """What no sum is made of: what came in with what was done, a list broken off or left open (等), a total with
-its own parts."""
+its own parts, the same total of a year before."""
 
 
 def _begins_anew(parts: Sequence[Mention]) -> bool:
@@ -312,7 +313,7 @@ _FIRST: Mapping[str, Callable[[Mention, Mention], bool]] = {
     "first_comma": lambda result, first: first.gap[:1] in "，,",
     "first_pause": lambda result, first: "、" in first.gap,
     "first_topic": lambda result, first: bool(first.topic) and likeness(first.topic, result.words) > 0.5,
-    "first_acts_alike": lambda result, first: _act(first) == _act(result) != "",
+    "first_acts_alike": lambda result, first: act(first) == act(result) != "",
 }
 
 _LAST: Mapping[str, Callable[[Mention, Mention], bool]] = {
@@ -321,18 +322,6 @@ _LAST: Mapping[str, Callable[[Mention, Mention], bool]] = {
     "last_sentence": lambda result, last: last.sentence == result.sentence,
     "last_paragraph": lambda result, last: last.paragraph == result.paragraph,
 }
-
-
-def _act(each: Mention) -> str:
-    """Return whether a number counts what came in or what was done with it, "" where words do not tell."""
-    return _act_of(each.before)
-
-
-@lru_cache(maxsize=1 << 12)
-def _act_of(words: str) -> str:
-    if _DONE.search(words):
-        return "done"
-    return "begun" if _MADE.search(words) else ""
 
 
 def _of_run(
@@ -409,12 +398,19 @@ _RUN: Mapping[str, Callable[[Mention, Side], bool]] = {
     "earlier_within": lambda result, parts: (
         any(LAST_YEAR.search(each.before) for each in parts) and not LAST_YEAR.search(result.before)
     ),
+    "a_year_before": lambda result, parts: (
+        not LAST_YEAR.search(result.before)
+        and any(
+            LAST_YEAR.search(each.before) and likeness(LAST_YEAR.sub("", each.before), result.before) == 1
+            for each in parts
+        )
+    ),
     "names_alike": lambda result, parts: len({each.before[-4:] for each in parts}) == 1,
     "called_as_total": lambda result, parts: {each.before[-4:] for each in parts} == {result.before[-4:]},
     "ends_alike": lambda result, parts: len({each.before[-1:] for each in parts}) == 1,
-    "mixed_acts": lambda result, parts: len({_act(each) for each in parts} - {""}) > 1,
+    "mixed_acts": lambda result, parts: len({act(each) for each in parts} - {""}) > 1,
     "other_act": lambda result, parts: (
-        _act(result) != "" and bool({_act(each) for each in parts} - {"", _act(result)})
+        act(result) != "" and bool({act(each) for each in parts} - {"", act(result)})
     ),
     "one_unit": lambda result, parts: all(unit_likeness(each, result) == "one_unit" for each in parts),
     "short_names": lambda result, parts: all(len(each.before) <= _SHORT for each in parts[1:]),
