@@ -54,8 +54,8 @@ def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]
         values = [each for each in values if are_alike(each, result)]
     if units := counted_as(list_mates(mentions, result), result):
         values = [_in_pair(mentions, each) for each in values if each.reading.unit in units]
-    of = _act_of(mentions, result)
-    values = [each for each in values if not of or act(each) in ("", of)]
+    if _is_of_done(mentions, result):
+        values = [each for each in values if act(each) != "begun"]
     alone = frozenset(told(_RESULT, result))
     for new in values:
         of_new = alone.union(told(_NEW, result, new))
@@ -72,10 +72,11 @@ def changes(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]
         yield from _by_difference(result, values, changed, alone)
 
 
-def _act_of(mentions: Sequence[Mention], result: Mention) -> str:
-    """Return whether a change is of what came in or was done, by its words or the number before it."""
+def _is_of_done(mentions: Sequence[Mention], result: Mention) -> bool:
+    """Whether a change is of what was done, not of what came in, by its words or the number before it."""
     near = mentions[max(0, result.index - 1) : result.index] if result.series is None else ()
-    return act(result) or next((act(each) for each in near if each.segment == result.segment), "")
+    of = act(result) or next((act(each) for each in near if each.segment == result.segment), "")
+    return of == "done"
 
 
 def _in_pair(mentions: Sequence[Mention], each: Mention) -> Mention:

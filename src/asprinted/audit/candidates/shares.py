@@ -182,9 +182,9 @@ def _undone(mentions: Sequence[Mention], result: Mention) -> str:
     names = _UNDONE.findall(result.phrase)
     mates = list_mates(mentions, result)
     if len(names) == len(mates) > 1:
-        return names[result.nth]
+        return str(names[result.nth])
     own = [*_UNDONE.finditer(result.before)]
-    return own[-1]["act"] if own else ""
+    return str(own[-1]["act"]) if own else ""
 
 
 def _are_listed(turns: Sequence[Mention]) -> bool:
