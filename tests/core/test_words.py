@@ -210,6 +210,14 @@ def without_each(pattern: str) -> Iterator[tuple[str, str]]:
                     yield pattern[start:stop], f"{pattern[:start]}(?!){pattern[stop:]}"
 
 
+def lesser(rule: roles._RoleRule) -> Iterator[tuple[str, roles._RoleRule]]:
+    """Yield each word before and each alternative behind, with the rule that lacks it."""
+    for word in rule.before:
+        yield word, rule._replace(before=tuple({*rule.before} - {word}))
+    for alternative, pattern in without_each(rule.after.pattern):
+        yield alternative, rule._replace(after=re.compile(pattern))
+
+
 def fits(rule: roles._RoleRule, place: roles._Around) -> bool:
     near = place.head.endswith(rule.before) or place.head.rstrip(roles._LEADS).endswith(rule.before)
     return near and bool(rule.after.match(place.line, place.end))
@@ -227,18 +235,18 @@ def reached(asked: set[tuple]) -> dict[roles._RoleRule, list[roles._Around]]:
     return found
 
 
-def test_every_alternative_of_a_rule_tells_a_number_of_a_marked_text_or_of_a_line(monkeypatch):
+def test_every_word_and_alternative_of_a_rule_tells_a_number_of_a_marked_text_or_of_a_line(monkeypatch):
     asked, first = set(), roles._first
     monkeypatch.setattr(roles, "_first", lambda *place: asked.add(place) or first(*place))
     lines = [*IDLE["patterns"], *re.findall(r'\("([^"\n]+)"', ROLES.read_text("utf-8"))]
+    lines += [FRAMES[name][0].format(word) for _, name, word in idle("roles")]
     for text in [*lines, *(each.text for name in FOLDERS for each in texts(folder(name)))]:
         scan(text)
     left = [
-        (alternative, rule.after.pattern)
+        (part, rule.after.pattern)
         for rule, places in reached(asked).items()
-        for alternative, cut in without_each(rule.after.pattern)
-        if alternative
-        and not any(fits(rule, at) != fits(rule._replace(after=re.compile(cut)), at) for at in places)
+        for part, less in lesser(rule)
+        if part and not any(fits(rule, at) != fits(less, at) for at in places)
     ]
     assert left == []
     tables = tomllib.loads((CHINESE / "roles.toml").read_text("utf-8"))["rules"].values()

@@ -241,7 +241,7 @@ def role(line: str, match: re.Match[str], said: Sequence[str | None], zone: Zone
     is_part = not under or ((number or "0").isdecimal() and int(number or 0) < int(under))
     if name or code or (zone and not zone.short) or not is_part:
         return _LABEL
-    if number is None or share or under:
+    if number is None or share or under or (match[0].startswith("连续") and not ordinal):
         return _MEASUREMENT
     start, end = match.span()
     head = ("^" if start <= _WINDOW else "") + line[max(0, start - _WINDOW) : start]
