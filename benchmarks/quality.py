@@ -64,8 +64,10 @@ SAID: Final = {
     "on the code of today; two marks of labels were mended between, and a row was marked as one of a "
     "hundred. Goals are held against this set and the next.",
     "fresh_again": "A second set that nothing was learnt from, written and marked before the engine had read "
-    "any of it, and scored once. Of 12 lists that do not add up 10 were said, each by one failing row, with "
-    "two at most in its text. One digit was changed in each of 19 sure results: 18 were flagged.",
+    "any of it. Their first look: 106 of 117 relations found, 106 of 108 offered ones meant, 22 of 22 sure "
+    "ones, 15 of 17 inconsistent ones said. Of 12 lists that do not add up 10 were said, each by one failing "
+    "row, with two at most in its text. One digit was changed in each of 19 sure results: 18 were flagged. "
+    "The shares below are of the code of today.",
 }
 """What there is to know of a set before its shares are read."""
 
