@@ -224,13 +224,16 @@ def fits(rule: roles._RoleRule, place: roles._Around) -> bool:
 
 
 def reached(asked: set[tuple]) -> dict[roles._RoleRule, list[roles._Around]]:
-    """Return for each rule the places that no rule before it fits."""
+    """Return for each rule the places where no rule before it fits and it says what those behind do not."""
     found = {}
     for group, kind, place, *unit in asked:
         rules = roles._rules(group).get((kind, unit[0] if unit else place.unit))
+        fitting = [rule for rule in rules.rules if fits(rule, place)] if rules else []
         for rule in rules.rules if rules else ():
-            found.setdefault(rule, []).append(place)
-            if fits(rule, place):
+            behind = [each.told for each in fitting if each is not rule]
+            if rule.told != (behind[0] if behind else (roles.Role.MEASUREMENT, None)):
+                found.setdefault(rule, []).append(place)
+            if rule in fitting:
                 break
     return found
 
