@@ -160,7 +160,7 @@ def counted_as(mates: Sequence[Mention], result: Mention) -> frozenset[str]:
     return frozenset(group("families")["cases" if names[-1]["cases"] else "people"])
 
 
-_ADD = "{extent}?(?:分别)?(?:{is}|[：:])?"
+_ADD = "{extent}?(?:分别)?(?:{is}|[：:])?接?"
 _CHANGED = pattern(
     "(?:(?:(?P<rise>多{handled}|{rises})|(?P<fall>少{handled}|{falls})){add}|(?P<more>{more})了|(?P<less>{less})了)$",
     add=_ADD,
