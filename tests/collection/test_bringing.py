@@ -136,6 +136,13 @@ def test_other_rows_of_ones_own_stay_and_those_that_name_the_old_key_are_named(m
     assert [each["key"] for each in rows(mine / FOLDER / "benchmarks.csv")] == ["other"]
 
 
+def test_a_row_of_ones_own_that_says_the_key_elsewhere_stays(mine):
+    other = row("other").replace("somewhere_staff", "elsewhere_staff").replace("A report", "mine_1")
+    put(mine, HEAD + other + row())
+    bringing.bring(Collection(mine), "mine_1")
+    assert (mine / FOLDER / "benchmarks.csv").read_text(encoding="utf-8") == HEAD + other
+
+
 @pytest.mark.parametrize(
     ("text", "key", "told"),
     [

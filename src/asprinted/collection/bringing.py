@@ -71,7 +71,7 @@ def bring(collection: Collection, name: str) -> Brought:
     # The table before the seal, and the row of one's own last: whatever stops it, bringing again ends it.
     replace({**(_waits(proposed) if proposed else {}), **new})
     if file:
-        _take_out(file, name)
+        _take_out(file, row)
     named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     naming = [each for each in own.files(collection.home) if named.search(each.read_text("utf-8"))]
     return Brought(key, stands_in, proposed, naming)
@@ -104,10 +104,7 @@ def accept(found: Proposal, token: str) -> None:
         raise Fault(found.file.name, None, "as_printed", quote(token), expected)
     header, key = [*found.cells], _key(found.cells)
     for file, more in ((found.file, [found.cells]), (found.beside, [])):
-        if rows := [*(each for each in _rows_of(file) if _key(each) != key), *more]:
-            replace({file: as_csv(file.name, header, rows)})
-        else:
-            file.unlink()
+        _keep(file, header, [*(each for each in _rows_of(file) if _key(each) != key), *more])
 
 
 # ---------------------------------------------------------------------------------------- a row of one's own
@@ -182,12 +179,16 @@ def _with(
     return other, {collection.home / data / file.name: text for file, text in {**typed, **built}.items()}
 
 
-def _take_out(file: Path, name: str) -> None:
-    """Take a row out of a file of one's own; a file without a row goes."""
-    header, *rows = table(file)
-    kept = [dict(zip(header, row, strict=True)) for row in rows if name not in row]
-    if kept:
-        replace({file: as_csv(file.name, header, kept)})
+def _take_out(file: Path, row: Row) -> None:
+    """Take a row, known by its key, out of a file of one's own, whose columns stand in any order."""
+    column = next(iter(row))
+    _keep(file, table(file)[0], [each for each in _rows_of(file) if each[column] != _key(row)])
+
+
+def _keep(file: Path, header: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write the rows that are left of a file; one without a row goes."""
+    if rows:
+        replace({file: as_csv(file.name, header, rows)})
     else:
         file.unlink()
 
