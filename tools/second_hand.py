@@ -4,7 +4,8 @@
     python -m tools.second_hand --accept    asks of each, and types those that are confirmed
 
 A change is proposed where a number alone moved, in a piece of a sentence or of a picture's words or in a cell
-of a table, and where a row, a mark or a number is new. Of what else no longer stands the tests tell.
+of a table, where a row, a mark or a number is new, and where the words of a text are others: shown are those
+that went, in brackets, and those that came. Of what else no longer stands the tests tell.
 """
 
 import csv
@@ -13,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -155,12 +157,33 @@ def _cell(computed: Any, row: Mapping[str, str], table: list[list[str]]) -> tupl
 
 
 def turns() -> Iterator[Change]:
-    """Yield the turning words of rows that are new: `turns.csv`."""
+    """Yield the texts whose words are others now, new or gone: `turns.csv`."""
     turning, file = import_module("test_turns"), ARTICLE / "turns.csv"
     held = file.read_text("utf-8")
-    for name, found in turning.FOUND.items():
-        if name.startswith("benchmarks, ") and name not in turning.TYPED:
-            yield Change(file, len(held), "", line(found.values()) + "\n", name)
+    for name in turning.TYPED.keys() | turning.FOUND.keys():
+        typed, found = (
+            f"{line(table[name].values())}\n" if name in table else ""
+            for table in (turning.TYPED, turning.FOUND)
+        )
+        if typed != found:
+            start = held.index(f"\n{typed}") + 1 if typed else len(held)
+            yield Change(file, start, typed, found, apart(typed, found))
+
+
+def apart(old: str, new: str) -> str:
+    """Return the words that changed from one text to another, each run with the word before it.
+
+    >>> apart("court more 30 police", "court less 30 police")
+    'court [more] less'
+    """
+    # A Chinese text has no spaces.
+    gone, came = (re.findall(r"[一-鿿]|[^\s一-鿿]+", text) for text in (old, new))
+    moves = SequenceMatcher(None, gone, came, autojunk=False).get_opcodes()
+    return "; ".join(
+        f"{' '.join(gone[max(a - 1, 0) : a])} [{' '.join(gone[a:b])}] {' '.join(came[c:d])}"
+        for kind, a, b, c, d in moves
+        if kind != "equal"
+    )
 
 
 def applied(changes: Sequence[Change]) -> dict[Path, str]:

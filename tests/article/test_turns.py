@@ -1,9 +1,8 @@
-"""The words that turn a text, typed in their order: a "not", a "left" or an N15 that changes must be meant.
+"""The words of texts, typed in their order: a "not", a "left", a noun or an N15 that changes must be meant.
 
-A claim turned round by one small word keeps all its numbers. `turns.csv` has one line for each entry, prose
-cell, heading, README and row of a table, with both languages side by side: what denies, conditions, compares,
-directs, dates and counts in it, whose it is and how it was seen, its formulas, letters and references, and a
-stop for each sentence.
+A claim turned round by one word keeps all its numbers, and which words can turn one cannot be listed; those
+that turn nothing can. `turns.csv` has all others, one line for each entry, prose cell, section of a page and
+row of a table, with both languages side by side.
 """
 
 import csv
@@ -19,34 +18,16 @@ import spoken
 from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
-SIGNS = r"|[NKBCS]\d+|\d[\d.,]*\d|\d|[+×÷=<>≤≥−]"
-TURNS = {
-    "en": re.compile(
-        r"\b(?:not|no|none|neither|nor|never|cannot|without|nobody|nothing|un(?:known|settled|resolved|sourced"
-        r"|clear|like)|if|may|might|must|perhaps|as a rule|usually|at (?:least|most)|only|alone|need|rather"
-        r"|about|seldom|always|at or|more|less|few|most|least|equal|high|low|large|small|great|narrow|wide"
-        r"|fast|slow|were|(?:few|high|low|larg|small|great|narrow|wid|fast|slow|short|long|earli|lat|strong|weak)(?:er|est)"
-        r"|early|late|above|below|over|under|up|down|left|right|before|after|first|last|next|this|inside|outside"
-        r"|(?:ris|climb|sink|fall|grow|shrink|shorten)(?:e|s|es|ing)?|fell|rose|grew|sped|slowed|filled|hollow"
-        r"|solid|dashed|round(?:ed|ing)|cut(?:ting)?|times|plus|minus|divided|daily|yearly|monthly|years?|months?|days?|all|every"
-        r"|each|both|same|other|open|closed|twice|half|quarter|part|whole|rest|sum|mean|ratio|printed|derived"
-        r"|implied|supposed|accepted|concluded|settled|mediated|resolved|transferred|filed|built|networked|within"
-        r"|pale|drawn|named|paid|owed|numerator|denominator|direction|subset|courts?|procuratorates?|police"
-        r"|committees?|bureaus?|mediators?|judges?|publishers?|cop(?:y|ies)|carr(?:y|ies|ied)|success(?:es)?"
-        r"|fail(?:s|ed|ures?)?|succeed(?:s|ed)?|dropped|added|quota|urged|ordered|removed|town|city|county|counties|(?-i:A|B))\b"
-        + SIGNS
-        + r"|[.!?](?=\s|$)",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile(
-        "[不未无没非若须应仅只均都每各高低多少大小升降增减上下左右前后早晚快慢长短新旧内外先同异]|[AB](?![A-Za-z])"
-        "|今年|去年|当年|立案|登记|员额|如果|可能|或许|通常|一般|至少|至多|假如|假设|前提|约|四舍五入|去尾|进位|实心|空心|虚线|首|末|半|倍|部分"
-        "|其余|之和|平均|原文|计算|推算|受理|结案|成功|调解|化解|移送|建成|联网|分子|分母|年|月|日|除以|乘以"
-        "|法院|检察院|公安|司法局|政法委|委员会|法官|转载|转引|原发布|失败|督促|责令|拆除|镇|县"
-        + SIGNS
-        + "|[。！？]"
-    ),
-}  # fmt: skip
+WORDS = re.compile(
+    r"\{[^{}]*\}"  # what is put in, and how it is written
+    r"|[A-Za-z][A-Za-z0-9_'’-]*|[一-鿿]|\d[\d.,]*\d|\d|[+×÷=<>≤≥−%]"
+    r"|[.!?](?=\s|$)|[。！？]"  # a stop for each sentence
+)
+IDLE = {
+    *"a an the of is are be been being it its they them their we our you your and that which who".split(),
+    *"what how to in on at by as for with so then than there here do does did has have had such".split(),
+    *"的了是在和与及之所这那其也就而且但则便着们吗呢么个此",
+}
 TABLES = (
     "derived", "benchmarks", "printed", "terms", "questions", "crosschecks", "relations", "standalone",
     "sets", "apart", "indicators", "sources",
@@ -54,12 +35,18 @@ TABLES = (
 WORDY = re.compile(
     r"(?:title|caveat|sense|article|since|asks|wanted|holder|changes|way|part|whole|moment|note|reason)(?:_(en|zh))?$"
 )
+NOTEBOOKS = [*spoken.NAMES, "by_machine", "corpus", "explore"]
+PAGES = ["README", "docs/brief", "docs/conventions", "docs/terms"]
 
 
 def turns(text: str, language: str) -> str:
-    """Return the turning words of a text in their order, without its placeholders and its HTML."""
-    found = TURNS[language].findall(re.sub(r"\{[^{}]*\}|</?[a-z][^<>]*>", "", text))
-    return " ".join(word if len(word) == 1 or word[1:].isdigit() else word.lower() for word in found)
+    """Return the words of a text that can turn it, in their order."""
+    # A single letter is a name: A is a reading, a is idle.
+    words = [
+        word if len(word) == 1 or word[0] == "{" or word[1:].isdigit() else word.lower()
+        for word in WORDS.findall(re.sub("</?[a-z][^<>]*>|<!--.*?-->", "", text))
+    ]
+    return (" " if language == "en" else "").join(word for word in words if word not in IDLE)
 
 
 def written(entry: dict[str, Any], language: str) -> Iterator[str]:
@@ -73,17 +60,22 @@ def written(entry: dict[str, Any], language: str) -> Iterator[str]:
 
 def texts() -> Iterator[tuple[str, str, str]]:
     """Yield each written text with its name and language."""
-    pages = {"en": "README.md", "zh": "README.zh.md"}
     for language in spoken.LANGUAGES:
-        for name in spoken.NAMES:
+        for name in NOTEBOOKS:
             for cell in spoken.cells(name, language):
                 if cell["cell_type"] == "markdown":
                     yield f"{name}, cell {cell['id']}", language, "".join(cell["source"])
         for path in sorted((HOME / "notebooks" / "words").glob("*.toml")):
             entries = tomllib.loads(path.read_text(encoding="utf-8"))
-            for entry, parts in entries.items() if path.stem != "exceptions" else ():
-                yield f"{path.stem}, {entry}", language, "\n".join(written(parts, language))
-        yield "README", language, (HOME / pages[language]).read_text(encoding="utf-8")
+            for entry in entries.keys() - {"cells"} if path.stem != "exceptions" else ():
+                yield f"{path.stem}, {entry}", language, "\n".join(written(entries[entry], language))
+        for name in PAGES:
+            ending = ".md" if language == "en" else ".zh.md"
+            page = (HOME / f"{name}{ending}").read_text(encoding="utf-8")
+            # What is built into a page is held where it is written.
+            page = re.sub("<!-- asprinted:(?!end).*?<!-- asprinted:end -->", "", page, flags=re.DOTALL)
+            for section in re.split("^#+ ", page, flags=re.MULTILINE)[1:]:
+                yield f"{name}, {section.partition(chr(10))[0]}", language, section
     for table in TABLES:
         for row in Collection(HOME).rows(table):
             name = ", ".join(row[column] for column in ("subject", "key", "id") if column in row)
@@ -122,7 +114,9 @@ def test_a_word_that_turns_a_claim_round_is_seen():
     assert turns("where successes alone are paid", "en") != turns("where failures alone are paid", "en")
     assert turns("printed there (a copy)", "en") != turns("printed there", "en")
     assert turns("其中三个见于他处转载", "zh") != turns("其中三个见于原发布页面", "zh")
-    assert turns("One. Two? Three {value} of A", "en") == ". ? A"
+    assert turns("a share of {settled:count}", "en") != turns("a share of {accepted:count}", "en")
+    assert turns("One. Two? The {value} of A is a", "en") == "one . two ? {value} A"
+    assert turns("其中的{count:plural}。A与B", "zh") == "中{count:plural}。AB"
 
 
 GLOSSES = tomllib.loads(Path(__file__).with_name("named.toml").read_text(encoding="utf-8"))["glosses"]

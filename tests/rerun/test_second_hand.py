@@ -45,3 +45,15 @@ def test_a_cell_is_looked_for_as_many_rows_on_as_came_in():
     assert second_hand._cell(Computed, typed, ["a", "new", "b", "c"]) == ("3/4", "b")
     assert second_hand._cell(Computed, typed, ["a", "b", "new", "c"]) == ("2/4", "b")
     assert second_hand._cell(Computed, typed, ["a", "x", "c"]) == ("2/3", "x")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("rate rises 3", "rate falls 3", "rate [rises] falls"),
+        ("其中多于", "其中少于", "中 [多] 少"),
+        ("", "new row", " [] new row"),
+    ],
+)
+def test_of_a_text_that_changed_the_words_that_went_and_came_are_shown(old: str, new: str, shown: str):
+    assert second_hand.apart(old, new) == shown
