@@ -213,7 +213,7 @@ def test_one_text_begins_a_collection_and_not_several(tmp_path, by_hand):
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     done = commanded.asprinted("audit", tmp_path, "--into", tmp_path / "mine")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "several texts" in done.stderr
+    assert "found several texts, expected one text: begin a collection of each, or audit" in done.stderr
     assert not (tmp_path / "mine").exists()
 
 

@@ -15,7 +15,9 @@ from asprinted.prose.faults import phrase, says
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "asprinted"
 RAISING = ["chinese/numerals.py", "chinese/reading.py", "exact/printed.py", "audit/decoding.py"]
 RAISING += ["collection/scaffold.py", "collection/bringing.py"]
-RAISING += [f"corpus/{name}.py" for name in ("between", "frames", "journal", "pdf", "sources", "tables")]
+RAISING += [
+    f"corpus/{name}.py" for name in ("between", "frames", "journal", "pdf", "sources", "tables", "workbook")
+]
 
 
 LATIN = re.compile(r"\b(?!Markdown|Parquet|Excel|resume|jobs|relations)[A-Za-z]*[a-z]{3}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,7 +22,7 @@ from asprinted.chinese.scanning import Role, Span
 from asprinted.faults import Fault, Gathered, near, placed, quote, refuse
 from asprinted.languages import read as read_token
 
-__all__ = ["ACCEPT", "REJECT", "Decision", "read", "settle"]
+__all__ = ["ACCEPT", "NEEDED", "REJECT", "Decision", "read", "settle", "taken"]
 
 ACCEPT, REJECT = "accept", "reject"
 NEEDED = ["text_id", "kind", *(column for columns in PLACES.values() for column in columns), "decision"]
@@ -58,21 +58,39 @@ def read(text: str, file: str = "relations") -> list[Decision]:
     >>> decision.kind, decision.places, decision.choice
     ('share', (((12, 15),), ((6, 9),), ((2, 5),)), 'accept')
     """
+    with placed(file=file):
+        records = _records(text)
+    return taken(enumerate(records, start=1), file)
+
+
+def taken(
+    records: Iterable[tuple[int, Sequence[str]]], file: str, faults: Iterable[Fault] = ()
+) -> list[Decision]:
+    """Return what the rows of a table say, each with its number, the head first.
+
+    Raises Faults with all that is wrong in them, and with `faults`, which whoever read them found.
+    """
     made = list[Decision]()
-    with Gathered(file, "nothing was audited") as faults:
-        header, *lines = _records(text)
-        for name in NEEDED:
-            if name not in header:
-                faults.add("no such column", "it in the header", name, 1)
-        for number, cells in enumerate([] if faults else lines, start=2):
-            with faults.at(row=number):
+    with Gathered(file, "nothing was audited") as gathered:
+        gathered.extend(faults)
+        (first, header), *rows = records
+        gathered.extend(_unheaded(header), row=first)
+        for number, cells in [] if gathered else rows:
+            with gathered.at(row=number):
                 if len(cells) != len(header):
                     raise Fault.of(f"{len(cells)} cells", f"{len(header)}, as in the header")
                 row = dict(zip(header, cells, strict=True))
                 refuse(_wrong(row))
                 made.append(_decision(row, file, number))
-        faults.extend(_at_odds(made))
+        gathered.extend(_at_odds(made))
     return made
+
+
+def _unheaded(header: Sequence[str]) -> Iterator[Fault]:
+    for name in NEEDED:
+        if header.count(name) != 1:
+            found = f"{header.count(name)} columns of one name" if name in header else "no such column"
+            yield Fault.of(found, "it once in the header" if name in header else "it in the header", name)
 
 
 def _records(text: str) -> list[list[str]]:

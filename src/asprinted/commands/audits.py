@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 import typer
 
-from asprinted.audit import decisions
+from asprinted.audit import decisions, rows
 from asprinted.audit.decisions import Decision
 from asprinted.audit.document import audit as audited
 from asprinted.audit.findings import Findings, checksum
 from asprinted.commands import many, spoken
 from asprinted.commands.printing import Format, How, printed
-from asprinted.corpus import texts
+from asprinted.corpus import texts, workbook
 from asprinted.corpus.texts import Text
 from asprinted.faults import Fault, Faults, Gathered, near, placed, refuse
 from asprinted.languages import is_english, numbers
@@ -82,7 +83,7 @@ def audit(
             if fail_on in many.run(files, asked, language):
                 raise typer.Exit(1)
             return
-        found = _each(files, _audited, _decided(relations) if relations else [])
+        found = _each(files, _audited, *(_decided(relations) if relations else ()))
         if into:
             typer.echo(_begun(list(islice(found, 2)), into))
             return
@@ -120,7 +121,8 @@ def _begun(
     from asprinted.collection import scaffold
 
     if len(found) > 1:
-        raise Fault.of("several texts", "one text to begin a collection with", "--into")
+        expected = "one text: begin a collection of each, or audit all into one table, --output found.csv"
+        raise Fault.of("several texts", expected, "--into")
     made = scaffold.found(found[0], into, least, languages)
     change = "" if made.folder == Path.cwd() else f"\n  cd {shlex.quote(str(into))}"
     told = {name: str(value) for name, value in made._asdict().items()}
@@ -178,13 +180,18 @@ def _each(
     files: Sequence[Path],
     make: Callable[[Text, Sequence[Decision]], Findings],
     decided: Sequence[Decision] = (),
+    headings: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Findings]:
     """Yield what is found in each text as it is read; exit with 1 where none can be.
 
     Every fault of a person's table is told before anything is printed, so that takes all texts first.
     """
     read = texts.each(files, _refused)
-    found = iter(_all_decided(list(read), make, decided)) if decided else _undecided(read, make)
+    if decided:
+        with _headed(headings):
+            found = iter(_all_decided(list(read), make, decided))
+    else:
+        found = _undecided(read, make)
     first = next(found, None)
     if first is None:
         raise typer.Exit(1)
@@ -229,7 +236,23 @@ def _all_decided(
     return found
 
 
-def _decided(table: Path) -> list[Decision]:
-    """Return what a person's table says."""
+def _decided(table: Path) -> tuple[list[Decision], Mapping[str, str]]:
+    """Return what a person's table says, and where it is a workbook, the headings of its columns."""
     with placed(file=str(table)):
-        return decisions.read(texts.read(table), table.name)
+        raw = texts.bytes_of(table)
+        if not workbook.is_workbook(raw):
+            return decisions.read(texts.text_of(raw, table), table.name), {}
+        sheet = workbook.read(raw, rows.CLAIM, decisions.NEEDED)
+    file = sentence("fault", "sheet", current_language(), file=table.name, sheet=sheet.name)
+    with _headed(sheet.headings):
+        return decisions.taken(sheet.rows, file, sheet.faults), sheet.headings
+
+
+@contextmanager
+def _headed(headings: Mapping[str, str]) -> Iterator[None]:
+    """Let faults name a column as its table does."""
+    try:
+        yield
+    except Faults as error:
+        named = (fault.at(column=headings.get(fault.column, fault.column)) for fault in error.faults)
+        refuse(named, error.outcome)

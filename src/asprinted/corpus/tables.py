@@ -14,9 +14,10 @@ from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
 
+from asprinted.audit.decisions import ACCEPT, REJECT
 from asprinted.faults import Fault
 from asprinted.prose.sentences import sentence
-from asprinted.prose.writing import Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 __all__ = ["DOCUMENTS", "NEEDED", "TABLES", "beside", "documents", "table", "written"]
 
@@ -44,6 +45,7 @@ _CODES = {
     "outcome": "between",
 }
 """Columns of codes, and the sentences that have the word for each."""
+_DECIDED = {sentence("heading", "decision", language) for language in LANGUAGES}
 
 
 def table(file: Path, columns: Sequence[str], rows: Iterable[Row], language: Language = "en") -> None:
@@ -128,9 +130,18 @@ def _parquet(new: Path, columns: Sequence[str], rows: Iterator[Row]) -> None:
 
 def _xlsx(new: Path, columns: Sequence[str], rows: Iterator[Row]) -> None:
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
+    sheet.freeze_panes = "A2"
+    for at in (at for at, head in enumerate(columns, start=1) if head in _DECIDED):
+        letter = get_column_letter(at)
+        choice = DataValidation(
+            "list", f'"{ACCEPT},{REJECT}"', sqref=f"{letter}2:{letter}{MOST_ROWS}", showErrorMessage=True
+        )
+        sheet.data_validations.append(choice)
     for number, row in enumerate(chain([columns], rows), start=1):
         if number > MOST_ROWS:
             # It cannot be saved any more, but has opened files.

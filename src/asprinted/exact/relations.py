@@ -36,6 +36,7 @@ __all__ = [
     "MOST_TRIED",
     "OF_RATIO",
     "PER",
+    "RELATIONS",
     "REST",
     "Change",
     "Difference",
@@ -798,7 +799,7 @@ def _numbers(divisor: Divisor, rule: Rule) -> tuple[int, ...] | None:
 
 
 _FROM_ONE = POSITIVE & WHOLE_NUMBERS
-_RELATIONS: Mapping[str, type[Relation]] = {each.kind: each for each in (Share, Mean, Sum, Change, Divisor)}
+RELATIONS: Mapping[str, type[Relation]] = {each.kind: each for each in (Share, Mean, Sum, Change, Divisor)}
 
 
 def kind_of(reading: Reading, result_of: str = "") -> Kind:
@@ -810,7 +811,7 @@ def kind_of(reading: Reading, result_of: str = "") -> Kind:
     >>> [kind_of(read("669件"), named).value for named in ("", "mean", "sum")]
     ['count', 'mean', 'count']
     """
-    return _RELATIONS.get(result_of, Sum).result or next(iter(kinds(reading)), Kind.MEAN)
+    return RELATIONS.get(result_of, Sum).result or next(iter(kinds(reading)), Kind.MEAN)
 
 
 def relation(
@@ -836,14 +837,14 @@ def relation(
     Traceback (most recent call last):
     asprinted.faults.Fault: column whole_key: found 3 wholes, expected none: a sum has parts alone.
     """
-    if kind not in _RELATIONS:
-        raise Fault.of(f"kind {quote(kind)}", f"one of {', '.join(_RELATIONS)}", "kind")
+    if kind not in RELATIONS:
+        raise Fault.of(f"kind {quote(kind)}", f"one of {', '.join(RELATIONS)}", "kind")
     low, high = space or (None, None)
     if (low is None) != (high is None):
         column = "space_low" if low is None else "space_high"
         raise Fault.of("one end of a space", "both or none", column)
     declared = None if low is None or high is None else (Fraction(low), Fraction(high))
-    made, result = _RELATIONS[kind], printed[0].reading if printed else None
+    made, result = RELATIONS[kind], printed[0].reading if printed else None
     if made is Share and result and result.value and result.value > 1:
         made = Multiple
     # A change in points or in its own unit (29天) is a difference, not a share of its base.
