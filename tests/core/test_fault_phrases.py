@@ -9,8 +9,8 @@ import pytest
 
 from asprinted import check, read
 from asprinted.audit.decoding import decode
-from asprinted.faults import Fault
-from asprinted.prose.faults import phrase, says
+from asprinted.faults import MOST_TOLD, Fault, Faults
+from asprinted.prose.faults import message, phrase, says
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "asprinted"
 RAISING = ["chinese/numerals.py", "chinese/reading.py", "exact/printed.py", "audit/decoding.py"]
@@ -127,3 +127,17 @@ def test_english_is_the_fault_itself():
     with pytest.raises(Fault) as raised:
         read("many")
     assert says(raised.value) == raised.value.says
+
+
+def test_several_faults_are_told_each_in_its_place_and_of_too_many_how_many_more():
+    empty = [Fault.of("an empty cell", "a quantity").at(file="printed.csv", row=row) for row in range(2, 40)]
+    told = message(Faults(empty[:2]), "zh")
+    assert told == (
+        "有2处错误，没有写入任何内容：\n  printed.csv第2行：读到的是空白；应为表示数量的数字。"
+        "\n  printed.csv第3行：读到的是空白；应为表示数量的数字。"
+    )
+    assert message(Faults(empty[:2], outcome=""), "zh").startswith("有2处错误：\n")
+    assert message(Faults(empty[:2])) == str(Faults(empty[:2]))
+    *_, last = message(Faults(empty[:MOST_TOLD]), "zh").splitlines()
+    assert last == f"  printed.csv第{MOST_TOLD + 1}行：读到的是空白；应为表示数量的数字。"
+    assert message(Faults(empty[: MOST_TOLD + 1]), "zh").splitlines()[-1] == "  另有1处"

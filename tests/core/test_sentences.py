@@ -1,5 +1,6 @@
 """The engine's sentences in both languages, checks of every kind among them."""
 
+import csv
 import re
 import tomllib
 from dataclasses import replace
@@ -77,47 +78,23 @@ def test_a_share_that_nobody_printed_is_called_derived():
 # ------------------------------------------------------------ every sentence
 
 
-VERDICTS = {
-    "both": ("follows, rounded or cut", "四舍五入或去尾都相符"),
-    "nearest_only": ("follows only if rounded, not if cut", "只有四舍五入相符，去尾不符"),
-    "truncation_only": ("follows only if cut, not if rounded", "只有去尾相符，四舍五入不符"),
-    "contradicted": ("does not follow, neither rounded nor cut", "四舍五入、去尾都不相符"),
-    "not_testable": (
-        "cannot be tested: not everything it needs is printed",
-        "所需数字不全，无法检验",
-    ),
-}
-OUTCOME_WORDS = {
-    "holds": ("holds", "相符"),
-    "compatible": ("compatible: nothing against it, nothing that confirms it", "不矛盾，也未得到印证"),
-    "flag": ("flagged: worth a question, no contradiction", "有待说明，不构成矛盾"),
-    "differs": ("differs from another publication", "与另一材料不同"),
-    "alone": ("stands alone: nothing to hold it against", "无可比对"),
-}
+with Path(__file__).with_name("sentences.csv").open(encoding="utf-8", newline="") as file:
+    LINES = list(csv.DictReader(file))
 
 
-HEDGED_WORDS = {
-    "both": ("not excluded, rounded or cut", "四舍五入或去尾都不能排除"),
-    "nearest_only": ("not excluded if rounded, excluded if cut", "四舍五入不能排除，去尾不符"),
-    "truncation_only": ("not excluded if cut, excluded if rounded", "去尾不能排除，四舍五入不符"),
-}
-REASON_WORDS = {
-    "not_printed": ("not everything it needs is printed", "所需数字不全"),
-    "no_whole_number": ("a number of things is no whole number", "件数不是整数"),
-    "whole_of_zero": ("the whole is zero", "总数为零"),
-    "part_above_whole": ("the part is greater than its whole", "部分大于总数"),
-    "divisor_open": ("the means are so coarse that any divisor would do", "人均数过于粗略，无法确定除数"),
-}
+@pytest.mark.parametrize("line", LINES, ids=[f"{line['group']} {line['name']}" for line in LINES])
+def test_each_sentence_says_in_both_languages_what_its_line_says(line: dict[str, str]):
+    given = dict(value.split("=", 1) for value in line["given"].split("; ") if value)
+    for language in ("en", "zh"):
+        assert sentences.sentence(line["group"], line["name"], language, **given) == line[language]
 
 
-TYPED = {"verdict": VERDICTS, "outcome": OUTCOME_WORDS, "hedged": HEDGED_WORDS, "reason": REASON_WORDS}
-
-
-def test_verdicts_outcomes_and_reasons_have_these_words_and_no_others():
-    for group, typed in TYPED.items():
-        stored = {name: (texts["en"], texts["zh"]) for name, texts in SENTENCES[group].items()}
-        assert stored == typed
-    assert (VERDICTS.keys(), REASON_WORDS.keys()) == (set(Verdict), set(Reason))
+def test_each_sentence_has_a_line_whose_figures_differ_from_each_other():
+    stored = [(group, name) for group, names in SENTENCES.items() for name in names]
+    assert [(line["group"], line["name"]) for line in LINES] == stored
+    for line in LINES:
+        figures = [value.split("=", 1)[1] for value in line["given"].split("; ") if value]
+        assert len(set(figures)) == len(figures)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +141,7 @@ def figures(kind: str, *tokens: str) -> tuple[Printed, ...]:
 def checked(
     kind: str, result: tuple[Printed, ...], *inputs: tuple[Printed, ...], direction: str = ""
 ) -> Check:
-    parts, wholes = (*inputs, ())[:2]
+    parts, wholes = (*inputs, (), ())[:2]
     return verdicts.check(relation(kind, "made_up", result, parts, wholes, direction=direction))
 
 
@@ -270,6 +247,13 @@ EVERY_KIND = [
         "原文0.6‰；以7除以11946，得0.5860‰：只有四舍五入相符，去尾不符。",
     ),
     (
+        # 7 ÷ 11999 is 0.58338…‰ and 7 ÷ 11900 is 0.58823…‰: each end is rounded outward.
+        checked("share", figures("rate", "0.6‰"), figures("count", "7件"), figures("count", "1.19万余件")),
+        "Printed: 0.6‰; 7 of 11,900 to 11,999 is 0.5833‰ to 0.5883‰: "
+        "not excluded if rounded, excluded if cut.",
+        "原文0.6‰；以7除以11900至11999，得0.5833‰至0.5883‰：四舍五入不能排除，去尾不符。",
+    ),
+    (
         checked(
             "mean", figures("mean", "48.5万元"), figures("money", "5.83亿元"), figures("count", "1202件")
         ),
@@ -285,6 +269,68 @@ EVERY_KIND = [
         checked("mean", figures("mean", "17.0"), figures("count", "36954人"), figures("count", "2174人")),
         "Printed: 17.0; 36,954 over 2,174 is 16.9982: follows only if rounded, not if cut.",
         "原文17.0；以36954除以2174，得16.9982：只有四舍五入相符，去尾不符。",
+    ),
+    (
+        checked(
+            "mean",
+            figures("mean", "165.8件"),
+            *(figures("count", n) for n in ("12300件", "742000人")),
+            direction="per_10000",
+        ),
+        "Printed: 165.8件; 12,300 over 742,000 is 165.7682件 per 10,000: "
+        "follows only if rounded, not if cut.",
+        "原文165.8件；以12300除以74.2万，每10000得165.7682件：只有四舍五入相符，去尾不符。",
+    ),
+    (
+        checked(
+            "share",
+            figures("rate", "80%"),
+            *(figures("count", n) for n in ("20件", "100件")),
+            direction="rest",
+        ),
+        "Printed: 80%; what 20 of 100 leaves is 80.0000%: follows, rounded or cut.",
+        "原文80%；100扣除20后占80.0000%：四舍五入或去尾都相符。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "25%"),
+            *(figures("count", n) for n in ("125件", "25件")),
+            direction="rise_by",
+        ),
+        "Printed: a rise of 25%; with 125 now, 25 more is a rise of 25.0000%: follows, rounded or cut.",
+        "原文上升25%；现为125，增加25，即上升25.0000%：四舍五入或去尾都相符。",
+    ),
+    (
+        checked(
+            "change",
+            figures("change", "25%"),
+            *(figures("count", n) for n in ("75件", "25件")),
+            direction="fall_by",
+        ),
+        "Printed: a fall of 25%; with 75 now, 25 fewer is a fall of 25.0000%: follows, rounded or cut.",
+        "原文下降25%；现为75，减少25，即下降25.0000%：四舍五入或去尾都相符。",
+    ),
+    (
+        # Each stands for 0.05 on either side: 100 − 51.7 … 100 − 51.5.
+        checked("sum", figures("mean", "48.4"), figures("mean", "16.7", "34.9"), direction="of_100"),
+        "Printed: 48.4; 16.7 + 34.9 leaves of 100 above 48.3 to 48.5: follows, rounded or cut.",
+        "原文48.4；16.7加34.9，与100相差超过48.3、不超过48.5：四舍五入或去尾都相符。",
+    ),
+    (
+        checked("mean", (), figures("count", "21454件"), figures("count", "52名")),
+        "No mean is printed, so none can be tested; 21,454 over 52 is 412.5769 each, derived.",
+        "原文没有平均数，无法检验；以21454除以52，平均得412.5769（本项目计算）。",
+    ),
+    (
+        checked("change", (), *(figures("count", n) for n in ("125件", "100件")), direction="rise"),
+        "No change is printed, so none can be tested; from 100 to 125 is a rise of 25.0000%, derived.",
+        "原文没有增减幅度，无法检验；由100到125，上升25.0000%（本项目计算）。",
+    ),
+    (
+        checked("change", (), *(figures("count", n) for n in ("75件", "100件")), direction="fall"),
+        "No change is printed, so none can be tested; from 100 to 75 is a fall of 25.0000%, derived.",
+        "原文没有增减幅度，无法检验；由100到75，下降25.0000%（本项目计算）。",
     ),
     (
         checked("sum", (), figures("count", "8个", "96个")),
@@ -314,6 +360,72 @@ EVERY_KIND = [
 def test_a_checked_relation_of_any_kind_is_one_sentence_in_both_languages(result, english, chinese):
     assert told(result) == english
     assert told(result, "zh") == chinese
+
+
+# In a list each number stands as it was printed, and so does the place of each: part, whole, what follows.
+IN_A_LIST = [
+    (
+        ("mean", "413件", "21454件", "52名"),
+        "21454件 over 52名 is 412.5769件 each",
+        "21454件除以52名，平均412.5769件",
+    ),
+    (
+        ("mean per_10000", "165.8件", "12300件", "742000人"),
+        "12300件 over 742000人 is 165.7682件 per 10,000",
+        "12300件除以742000人，每10000得165.7682件",
+    ),
+    (("mean", "2.4倍", "31件", "13件"), "31件 over 13件 is 2.3846倍", "31件除以13件，得2.3846倍"),
+    (
+        ("share", "61.71%", "21454件", "34765件"),
+        "21454件 of 34765件 is 61.7115%",
+        "21454件除以34765件，得61.7115%",
+    ),
+    (
+        ("share rest", "80%", "20件", "100件"),
+        "what 20件 of 100件 leaves is 80.0000%",
+        "100件扣除20件后占80.0000%",
+    ),
+    (
+        ("change rise", "25%", "125件", "100件"),
+        "from 100件 to 125件 is a rise of 25.0000%",
+        "由100件到125件，上升25.0000%",
+    ),
+    (
+        ("change fall", "25%", "75件", "100件"),
+        "from 100件 to 75件 is a fall of 25.0000%",
+        "由100件到75件，下降25.0000%",
+    ),
+    (
+        ("change rise_by", "25%", "125件", "25件"),
+        "25件 more than before, now 125件, is a rise of 25.0000%",
+        "现为125件，增加25件，即上升25.0000%",
+    ),
+    (
+        ("change fall_by", "25%", "75件", "25件"),
+        "25件 fewer than before, now 75件, is a fall of 25.0000%",
+        "现为75件，减少25件，即下降25.0000%",
+    ),
+    (
+        ("sum of_100", "48.4", "51.6"),
+        "51.6 leaves of 100 above 48.35 to 48.45",
+        "51.6，与100相差超过48.35、不超过48.45",
+    ),
+    (("share", "100%"), "not everything it needs is printed", "所需数字不全"),
+]
+
+
+@pytest.mark.parametrize(("given", "english", "chinese"), IN_A_LIST)
+def test_a_relation_in_a_list_names_its_numbers_as_they_were_printed(given, english, chinese):
+    (kind, _, direction), (result, *inputs) = given[0].partition(" "), given[1:]
+    of = {"share": "rate", "sum": "mean"}.get(kind, kind)
+    result = checked(
+        kind,
+        figures(of, result),
+        *(figures("mean" if kind == "sum" else "count", each) for each in inputs),
+        direction=direction,
+    )
+    assert sentences.brief(result, "en", "比率") == f"比率: {english}"
+    assert sentences.brief(result, "zh", "比率") == f"比率：{chinese}"
 
 
 @pytest.mark.parametrize(("result", "english"), [each[:2] for each in EVERY_KIND])

@@ -255,8 +255,8 @@ def money(value: Number, places: int = 0, language: Language = "en") -> str:
 def ordinal(number: int) -> str:
     """Return a whole number as a place in an order, in English.
 
-    >>> [ordinal(number) for number in (1, 12, 22)]
-    ['1st', '12th', '22nd']
+    >>> [ordinal(number) for number in (1, 11, 12, 13, 22)]
+    ['1st', '11th', '12th', '13th', '22nd']
     """
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
@@ -265,8 +265,8 @@ def ordinal(number: int) -> str:
 def spelled(value: int) -> str:
     """Return a small English number as a word, as prose writes it, and a number above twelve in digits.
 
-    >>> spelled(0), spelled(7), spelled(53)
-    ('no', 'seven', '53')
+    >>> spelled(0), spelled(7), spelled(53), spelled(-1)
+    ('no', 'seven', '53', '−1')
     """
     return _SMALL[value] if 0 <= value < len(_SMALL) else count(value)
 
