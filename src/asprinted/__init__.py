@@ -5,12 +5,18 @@ inputs. Of a text that nobody prepared, `scan` finds the number expressions, `re
 from which, and `audit` does both. `notebook` opens a collection; it alone needs more than Python itself.
 """
 
-import sys
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+import sys
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
     from asprinted.face import audit, check, notebook, read, relate, scan
+else:
+    ModuleType = type(sys)
 
 __all__ = ["audit", "check", "notebook", "read", "relate", "scan"]
 
@@ -20,7 +26,7 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> Any:
-    # A command answers to Ctrl-C before it has loaded what takes its time.
+    # A command answers to Ctrl-C before it has loaded what takes its time: `typing` and `types`, too.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from asprinted import face

@@ -179,6 +179,27 @@ def test_a_signal_while_a_command_loads_ends_it_in_a_line_even_where_what_is_loa
     assert small.tree(root) == before
 
 
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_nothing_is_loaded_before_a_command_answers_to_an_interrupt_but_itself():
+    loaded = "import sys; before = {*sys.modules}; import asprinted.commands; print(*{*sys.modules} - before)"
+    assert {*python(loaded).stdout.split()} == {"__future__", "asprinted", "asprinted.commands"}
+
+
+def test_an_interrupt_of_the_first_thing_that_a_command_loads_is_told_in_one_line():
+    done = python(
+        "import os, signal, sys, asprinted.commands\n"
+        "class Interrupts:\n"
+        "    def find_spec(name, *_): os.kill(os.getpid(), signal.SIGINT)\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.meta_path.insert(0, Interrupts)\n"
+        "asprinted.commands.main()"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", f"{INTERRUPTED}\n")
+
+
 # --------------------------------------------------------------------------------------- what a notebook does
 
 FORKS = "import os, time\nif os.fork() == 0:\n    time.sleep(300)\n"

@@ -1,9 +1,16 @@
 """The commands; without their extra, what to install instead."""
 
+from __future__ import annotations
+
+# What Python has loaded when it starts, and no more: until `main` has begun, Ctrl-C ends in a traceback.
+import _signal  # type: ignore[import-not-found]
 import os
 import sys
 
-from asprinted.processes import lifetime
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import NoReturn
 
 NEEDED = (
     "asprinted: {name} is not installed. In the clone, for scan and audit: pip install '.[audit]'; "
@@ -17,9 +24,13 @@ INTERRUPTED = "Interrupted. What was finished is kept; no file is half written."
 
 def main() -> None:
     """Run `asprinted`; say which extra to install where a package is missing that a command needs."""
+    if _signal.getsignal(_signal.SIGINT) is not _signal.SIG_IGN:
+        _signal.signal(_signal.SIGINT, _end)
+    from asprinted.processes import lifetime
+
     _open_streams()
     try:
-        lifetime.begin(INTERRUPTED)
+        lifetime.begin(_end)
         from asprinted.commands.app import app
 
         lifetime.work()
@@ -31,6 +42,12 @@ def main() -> None:
     except (lifetime.Interrupted, KeyboardInterrupt):
         print(INTERRUPTED, file=sys.stderr)
         sys.exit(130)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    """End at once: what only loads leaves nothing unfinished, and may take an exception for its failure."""
+    os.write(2, f"{INTERRUPTED}\n".encode())
+    os._exit(130)
 
 
 def _open_streams() -> None:

@@ -7,7 +7,6 @@ nobody is left: what a cell put into a session of its own then outlives it, as i
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import os
 import signal
@@ -47,18 +46,12 @@ class Interrupted(BaseException):
     """A signal asked the command to end. No KeyboardInterrupt: others catch that on its way up."""
 
 
-def begin(said: str) -> None:
-    """Let a signal end this process with a line, at once, and let nothing that it starts outlive it.
+def begin(end: Callable[[int, FrameType | None], NoReturn]) -> None:
+    """Let a signal end this process so until it works, and let nothing that it starts outlive it.
 
-    Until it works: while it loads, it leaves nothing unfinished, and what is loaded may take an exception
-    for a failure of its own. A signal that is ignored already stays so, as `nohup` has it. What make started
-    is interrupted where make is killed.
+    A signal that is ignored already stays so, as `nohup` has it. What make started is interrupted where make
+    is killed.
     """
-
-    def end(number: int, frame: FrameType | None) -> NoReturn:
-        os.write(2, f"{said}\n".encode())
-        os._exit(130)
-
     _answer(end)
     if LINUX:
         if Path(f"/proc/{os.getppid()}/comm").read_text().strip() in ("make", "gmake"):
@@ -115,6 +108,9 @@ def cancel_once(seconds: float) -> None:
     What starts something or waits for it may take that for something else: so every task is cancelled, every
     so many seconds, until all have ended.
     """
+    # Nothing else here needs it, and every command would load it.
+    import asyncio
+
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
 
     def stop() -> None:
