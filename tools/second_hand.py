@@ -4,8 +4,9 @@
     python -m tools.second_hand --accept    asks of each, and types those that are confirmed
 
 A change is proposed where a number alone moved, in a piece of a sentence or of a picture's words or in a cell
-of a table, where a row, a mark or a number is new, and where the words of a text are others: shown are those
-that went, in brackets, and those that came. Of what else no longer stands the tests tell.
+of a computed table, where a mark or a number is new, where a cell of a typed table was edited, and where the
+words of a text are others: shown are those that went, in brackets, and those that came. A row that is new
+`asprinted bring` proposes. Of what else no longer stands the tests tell.
 """
 
 import csv
@@ -186,6 +187,21 @@ def apart(old: str, new: str) -> str:
     )
 
 
+def rows() -> Iterator[Change]:
+    """Yield the rows of typed tables of which a cell was edited, as the second hand would have them."""
+    twice = import_module("test_typed_again")
+    for table, file in twice.FILES.items():
+        held, otherwise = file.read_text("utf-8"), twice.otherwise(twice.pairs(table))
+        for row in twice.again(table):
+            edited = otherwise.get(twice.named(table, row), {})
+            if edited:
+                old, new = (
+                    line(row.values()),
+                    line({**row, **{name: edited[name][0] for name in edited}}.values()),
+                )
+                yield Change(file, held.index(f"\n{old}\n") + 1, old, new, f"{table}: {apart(old, new)}")
+
+
 def applied(changes: Sequence[Change]) -> dict[Path, str]:
     """Return the text of each file with its changes."""
     made = {each.file: each.file.read_text("utf-8") for each in changes}
@@ -198,7 +214,7 @@ def applied(changes: Sequence[Change]) -> dict[Path, str]:
 def main(accept: bool) -> None:
     """Propose every change beside its file; or ask of each, and type what is confirmed."""
     sys.path[:0] = [str(ARTICLE), str(ARTICLE.with_name("shared"))]
-    changes = [*sentences(), *pictures(), *cells(), *turns()]
+    changes = [*sentences(), *pictures(), *cells(), *turns(), *rows()]
     confirmed = []
     for each in changes:
         print(f"{each.file.name}\n  - {each.old}\n  + {each.new}\n  shown: {each.shown[:600]}")

@@ -1,9 +1,8 @@
-"""What tables say in words, typed a second time in both languages: periods, units, titles, caveats, places.
+"""What tables say in words: the same in both languages, with the warnings that they must have.
 
-A value is typed in `expected.csv`; here is what it is called, of what, when and with which warning.
+Each cell is typed a second time (test_typed_again.py); here is what no two hands may agree to leave out.
 """
 
-import csv
 import re
 import tomllib
 from collections import defaultdict
@@ -20,11 +19,6 @@ HERE = Path(__file__).parent
 COLLECTION = Collection(HOME)
 
 
-def typed(name: str) -> list[dict[str, str]]:
-    with (HERE / name).open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
-
-
 def by(column: str, table: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in COLLECTION.rows(table):
@@ -35,24 +29,6 @@ def by(column: str, table: str) -> dict[str, list[dict[str, str]]]:
 # ------------------------------------------------------------------------------------ the article's figures
 
 PRINTED = {row["ref"]: row for row in COLLECTION.rows("printed")}
-TYPED = {row["ref"]: row for row in typed("typed.csv")}
-
-
-@pytest.mark.parametrize("ref", TYPED)
-def test_a_printed_figure_is_of_this_thing_this_period_and_this_body(ref: str):
-    row, expected = PRINTED[ref], TYPED[ref]
-    period = f"{row['period_start']}/{row['period_end']}" if "/" in expected["period"] else row["period_kind"]
-    assert period == expected["period"]
-    assert (row["section"], row["kind"]) == (expected["section"], expected["kind"])
-    assert (row["unit_en"], row["unit_zh"]) == (expected["unit_en"], expected["unit_zh"])
-    assert expected["figure_en"] in row["indicator_en"]
-    assert expected["figure_zh"] in row["indicator_zh"]
-    assert expected["body"] in row["organisation"]
-
-
-def test_every_printed_figure_is_typed():
-    assert list(TYPED) == list(PRINTED)
-
 
 # What the note beside a period says of it, in both languages.
 PERIODS = {
@@ -262,18 +238,6 @@ def test_a_figure_of_others_is_called_the_same_in_both_languages(row: dict[str, 
     assert not chinese or found == [], chinese
 
 
-ELSEWHERE = {row["key"]: row for row in typed("elsewhere.csv")}
-
-
-@pytest.mark.parametrize("row", COLLECTION.rows("benchmarks"), ids=lambda row: row["key"])
-def test_a_figure_of_others_is_what_a_second_hand_confirms(row: dict[str, str]):
-    key = row["key"]
-    assert key in ELSEWHERE, f"nobody has confirmed {key}: `asprinted bring {key}`, then with --accept"
-    # In which sets it stands is held in test_sets.py.
-    expected = {column: cell for column, cell in ELSEWHERE[key].items() if column != "sets"}
-    assert {column: row[column] for column in expected} == expected
-
-
 def test_a_rate_that_is_quoted_in_a_title_stands_as_a_token_under_the_same_address():
     tokens = {
         address: " ".join(row["as_printed"] for row in rows)
@@ -300,54 +264,6 @@ def test_a_year_in_a_title_is_the_year_of_the_figures(table: str):
 # --------------------------------------------------------------------------------- names, rules and notes
 
 NAMED = tomllib.loads((HERE / "named.toml").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize(("table", "key"), [("sets", "key"), ("measures", "measure")])
-def test_a_set_and_a_measure_are_called_what_is_typed_for_them(table: str, key: str):
-    found = {row[key]: [row["title_en"], row["title_zh"]] for row in COLLECTION.rows(table)}
-    assert found == NAMED[table]
-
-
-def test_what_may_not_stand_in_one_sentence_is_what_is_typed():
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in COLLECTION.rows("apart"):
-        found[f"{row['subject']}: {row['side']}"].append(row["key"])
-    assert found == NAMED["apart"]
-
-
-def test_an_open_question_goes_to_these_bodies_by_these_ways():
-    columns = ("body", "channel", "instead", "star")
-    found = {row["key"]: [row[column] for column in columns] for row in COLLECTION.rows("questions")}
-    assert found == NAMED["questions"]
-
-
-def test_the_numbers_that_are_no_figures_are_of_these_kinds_for_these_reasons():
-    rows = COLLECTION.rows("exclusions")
-    kinds = [row["category"] for row in rows]
-    assert {kind: kinds.count(kind) for kind in kinds} == NAMED["exclusions"]
-    assert {row["reason"]: row["reason_zh"] for row in rows} == NAMED["reasons"]
-
-
-def test_a_term_has_this_name_and_this_sense():
-    for row in COLLECTION.rows("terms"):
-        term, name, english, chinese = NAMED["terms"][row["key"]]
-        assert (row["term"], row["term_en"]) == (term, name)
-        assert english in row["sense_en"], row["key"]
-        assert chinese in row["sense_zh"], row["key"]
-
-
-def test_a_source_is_for_what_is_typed_for_it():
-    notes = {row["key"]: row["note"] for row in COLLECTION.rows("sources")}
-    assert [key for key, piece in NAMED["sources"].items() if piece not in notes[key]] == []
-
-
-def test_a_note_of_the_ledger_says_what_it_must():
-    tables = ("relations", "crosschecks", "standalone")
-    rows = {row["id"]: row for table in tables for row in COLLECTION.rows(table)}
-    assert set(NAMED["notes"]) == set(rows)
-    for key, (english, chinese) in NAMED["notes"].items():
-        assert english in rows[key]["note"], key
-        assert chinese in rows[key]["note_zh"], key
 
 
 def test_a_scope_names_no_other_body_than_the_section_is_of():
@@ -381,15 +297,3 @@ def test_a_column_is_called_the_same_thing_in_both_languages_wherever_it_is_show
 def test_a_fact_shows_itself_with_who_says_it(key: str, said: str, english: str, chinese: str):
     assert repr(COLLECTION[key]).endswith(english)
     assert sentence("fact", said, "zh", title="甲", value="乙") == f"甲：乙{chinese}"
-
-
-def test_an_indicator_is_divided_by_this_and_printed_there():
-    rows = COLLECTION.rows("indicators")
-    assert {row["key"] for row in rows} == {*NAMED["indicators"]}
-    for row in rows:
-        english, chinese, printed = NAMED["indicators"][row["key"]]
-        assert english in row["whole_en"], row["key"]
-        assert chinese in row["whole_zh"], row["key"]
-        for language in ("en", "zh"):
-            assert {*re.findall(r"N\d\d", row[f"article_{language}"])} == {*printed.split()}, row["key"]
-        assert (HOME / "notebooks" / f"{row['where']}.ipynb").is_file(), row["key"]

@@ -51,13 +51,6 @@ def test_a_derived_value_has_the_decimals_that_are_listed_for_it(facts, key):
     assert all(is_at(text, value) for text, value in zip(decimals, values, strict=True))
 
 
-@pytest.mark.parametrize("row", Collection(HOME).rows("derived"), ids=lambda row: row["key"])
-def test_a_derived_value_is_called_and_written_as_is_typed(row):
-    expected = EXPECTED[row["key"]]
-    columns = ("form", "places", "title_en", "title_zh")
-    assert {column: row[column] for column in columns} == {column: expected[column] for column in columns}
-
-
 def test_the_typed_decimals_would_not_take_another_value():
     assert is_at("0.6171", Fraction(21454, 34765))
     assert not is_at("0.6172", Fraction(21454, 34765))

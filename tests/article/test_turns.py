@@ -2,7 +2,8 @@
 
 A claim turned round by one word keeps all its numbers, and which words can turn one cannot be listed; those
 that turn nothing can. `turns.csv` has all others, one line for each entry, prose cell, section of a page and
-row of a table, with both languages side by side.
+description of a column, with both languages side by side. Rows of tables are typed a second time whole
+(test_typed_again.py).
 """
 
 import csv
@@ -28,13 +29,10 @@ IDLE = {
     *"what how to in on at by as for with so then than there here do does did has have had such".split(),
     *"的了是在和与及之所这那其也就而且但则便着们吗呢么个此",
 }
-TABLES = (
-    "derived", "benchmarks", "printed", "terms", "questions", "crosschecks", "relations", "standalone",
-    "sets", "apart", "indicators", "sources",
-)  # fmt: skip
 WORDY = re.compile(
     r"(?:title|caveat|sense|article|since|asks|wanted|holder|changes|way|part|whole|moment|note|reason)(?:_(en|zh))?$"
 )
+COLLECTION = Collection(HOME)
 NOTEBOOKS = [*spoken.NAMES, "by_machine", "corpus", "explore"]
 PAGES = ["README", "docs/brief", "docs/conventions", "docs/terms"]
 
@@ -76,23 +74,30 @@ def texts() -> Iterator[tuple[str, str, str]]:
             page = re.sub("<!-- asprinted:(?!end).*?<!-- asprinted:end -->", "", page, flags=re.DOTALL)
             for section in re.split("^#+ ", page, flags=re.MULTILINE)[1:]:
                 yield f"{name}, {section.partition(chr(10))[0]}", language, section
-    for table in TABLES:
-        for row in Collection(HOME).rows(table):
-            name = ", ".join(row[column] for column in ("subject", "key", "id") if column in row)
-            for language in spoken.LANGUAGES:
-                said = [
-                    row[column]
-                    for column in row
-                    if (found := WORDY.match(column)) and (found[1] or "en") == language
-                ]
-                yield f"{table}, {name}", language, "\n".join(said)
+
+
+def dictionary() -> Iterator[tuple[str, str, str]]:
+    """Yield what the data package says of each table and column, with its name and language."""
+    chinese = tomllib.loads((HOME / "data" / "datapackage.zh.toml").read_text("utf-8"))
+    for table in COLLECTION.names():
+        for at in (COLLECTION.resource(table), *COLLECTION.fields(table)):
+            name, said = f"dictionary, {table}, {at['name']}", [at["title"], at["description"]]
+            yield name, "en", "\n".join(said)
+            yield name, "zh", "\n".join(chinese.get(text, "") for text in said)
+
+
+def cells() -> Iterator[str]:
+    """Yield the English texts of the cells of tables that are typed."""
+    for table in COLLECTION.names():
+        for row in COLLECTION.rows(table):
+            yield from (row[column] for column in row if (found := WORDY.match(column)) and found[1] != "zh")
 
 
 with Path(__file__).with_name("turns.csv").open(encoding="utf-8", newline="") as opened:
     TYPED = {row["text"]: row for row in csv.DictReader(opened)}
 
 FOUND: dict[str, dict[str, str]] = {}
-for name, language, text in texts():
+for name, language, text in (*texts(), *dictionary()):
     if words := turns(text, language):
         FOUND.setdefault(name, {"text": name, "en": "", "zh": ""})[language] = words
 
@@ -124,10 +129,10 @@ GLOSSES = tomllib.loads(Path(__file__).with_name("named.toml").read_text(encodin
 
 @pytest.mark.parametrize("term", GLOSSES)
 def test_a_term_in_brackets_stands_behind_what_it_is_called(term: str):
+    english = [text for _, language, text in texts() if language == "en"]
     behind = [
         before
-        for _, language, text in texts()
-        if language == "en"
+        for text in (*english, *cells())
         for before in re.findall(r"(.{0,48}) \(" + term + r"\)", " ".join(text.split()))
     ]
     assert behind

@@ -18,6 +18,7 @@ from asprinted.collection.starting import start
 from asprinted.collection.tables import DESCRIPTOR
 from asprinted.processes import holding
 
+HOME = Path(__file__).resolve().parents[2]
 AGAIN = Path("tests", "elsewhere.csv")
 TYPED = "key,as_printed,place_zh,sets\nE01,30150册,芦汀县,S1;half_years\n"
 HEAD = (
@@ -109,6 +110,40 @@ def test_a_number_typed_otherwise_confirms_nothing_and_the_same_number_does(mine
     assert (done.returncode, done.stdout.endswith("E08 stands in tests/elsewhere.csv.\n")) == (0, True)
     assert (mine / AGAIN).read_text(encoding="utf-8") == TYPED + "E08,35名,,S2\n"
     assert not (mine / f"{AGAIN}.proposed").exists()
+
+
+RATE = "library_{key},library,,,,,copy,share_of_cases,share,,{result},783件/785件,,,not_settled,no,,,,,,,\n"
+
+
+@pytest.fixture
+def rated(mine: Path) -> Path:
+    """The same with a table of published rates, typed again with its verdicts."""
+    again, ours = Path("tests", "rates.csv"), json.loads((HOME / DESCRIPTOR).read_text(encoding="utf-8"))
+    package = json.loads((mine / DESCRIPTOR).read_text(encoding="utf-8"))
+    rates, checks = (table for table in ours["resources"] if table["name"].startswith("published_"))
+    package["resources"] += [rates, checks]
+    package["asprinted"]["typed_again"] = {"published_rates": again.as_posix()}
+    (mine / DESCRIPTOR).write_text(json.dumps(package), encoding="utf-8")
+    head = ",".join(field["name"] for field in rates["schema"]["fields"]) + "\n"
+    (mine / "data" / "published_rates.csv").write_text(head + RATE.format(key=1, result="99.7%"), "utf-8")
+    (mine / again).write_text("key,result,counts,verdict\nlibrary_1,99.7%,783件/785件,both\n", "utf-8")
+    put(mine, head + RATE.format(key=2, result="99%"), "published_rates")
+    Collection(mine).build()
+    return mine
+
+
+def test_of_a_published_rate_the_rate_is_asked_and_its_verdict_proposed(rated):
+    assert bringing.bring(Collection(rated), "library_2").key == "library_2"
+    found = bringing.proposal(Collection(rated), "library_2")
+    assert found.cells == {
+        "key": "library_2", "result": "99%", "counts": "783件/785件", "verdict": "truncation_only",
+    }  # fmt: skip
+    assert found.asked == "result"
+    refused = commanded.asprinted("bring", "library_2", "--accept", folder=rated, given="100%\nyes\n")
+    assert 'rates.csv, column result: found "100%"' in refused.stderr
+    done = commanded.asprinted("bring", "library_2", "--accept", folder=rated, given="99%\nyes\n")
+    assert (done.returncode, "99%" in done.stdout) == (0, False)
+    assert rows(rated / "tests" / "rates.csv")[-1] == found.cells
 
 
 def test_a_row_that_changed_since_it_was_proposed_is_proposed_anew(mine):

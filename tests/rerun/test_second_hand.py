@@ -1,6 +1,8 @@
 """Facts about what a new row moves in what is typed again: only numbers, each in its place."""
 
+import csv
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from tools import second_hand
@@ -32,6 +34,25 @@ def test_changes_of_one_file_each_stand_where_they_were_found(tmp_path: Path):
     file.write_text('a = ["5"]\nb = ["5"]\n', encoding="utf-8")
     changes = [Change(file, 4, '["5"]', '["15"]', ""), Change(file, 14, '["5"]', '["6"]', "")]
     assert second_hand.applied(changes) == {file: 'a = ["15"]\nb = ["6"]\n'}
+
+
+def test_an_edited_row_is_proposed_as_it_stands_now_and_the_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = tmp_path / "terms.csv"
+    file.write_text("key,term,sets\nopen,未结,S1\nfiled,新收,S2\n", encoding="utf-8")
+
+    class Twice:
+        FILES = MappingProxyType({"terms": file})
+        again = staticmethod(lambda table: [*csv.DictReader(file.read_text("utf-8").splitlines())])
+        named = staticmethod(lambda table, row: row["key"])
+        pairs = staticmethod(lambda table: {})
+        otherwise = staticmethod(lambda both: {"filed": {"term": ("收案", "新收")}})
+
+    monkeypatch.setattr(second_hand, "import_module", lambda name: Twice)
+    (change,) = second_hand.rows()
+    assert (change.old, change.new) == ("filed,新收,S2", "filed,收案,S2")
+    assert second_hand.applied([change]) == {file: "key,term,sets\nopen,未结,S1\nfiled,收案,S2\n"}
 
 
 def test_a_cell_is_looked_for_as_many_rows_on_as_came_in():

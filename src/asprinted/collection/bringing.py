@@ -17,7 +17,9 @@ from asprinted.collection import own, sealing, sets
 from asprinted.collection.collection import Collection
 from asprinted.collection.fact import JOIN
 from asprinted.collection.files import Row, as_csv, replace, table
+from asprinted.collection.published import stated
 from asprinted.collection.tables import DESCRIPTOR
+from asprinted.exact import verdicts
 from asprinted.faults import Fault, Faults, Gathered, near, quote, refuse
 from asprinted.processes import holding
 
@@ -26,6 +28,10 @@ __all__ = ["Brought", "Proposal", "accept", "bring", "proposal"]
 OUTCOME = "nothing was brought"
 SETS = "sets"
 """The column of a file typed again for the sets in which a row stands, by their numbers or keys."""
+VERDICT = "verdict"
+"""The column of a file typed again for whether a published rate follows from its counts."""
+ASKED = ("as_printed", "result", "formula", "printed_key")
+"""What a row says, by its table: the first of these columns that it has; where it has none, its key."""
 
 
 class Proposal(NamedTuple):
@@ -39,6 +45,11 @@ class Proposal(NamedTuple):
     def beside(self) -> Path:
         """Where it lies until then, with others of that file."""
         return self.file.with_name(f"{self.file.name}.proposed")
+
+    @property
+    def asked(self) -> str:
+        """The column that is hidden from a second hand, and asked for."""
+        return next((column for column in ASKED if column in self.cells), next(iter(self.cells)))
 
 
 class Brought(NamedTuple):
@@ -97,11 +108,12 @@ def proposal(collection: Collection, key: str) -> Proposal:
 def accept(found: Proposal, token: str) -> None:
     """Type a proposal into its file, confirmed by who reads the page.
 
-    token: the number as that page prints it. Raises Fault, and writes nothing, where it is another one.
+    token: what is asked of it, the number as that page prints it. Raises Fault, and writes nothing, where it
+    is another one.
     """
-    if token != found.cells["as_printed"]:
-        expected = f"{quote(found.cells['as_printed'])}, as the row has it"
-        raise Fault(found.file.name, None, "as_printed", quote(token), expected)
+    if token != found.cells[found.asked]:
+        expected = f"{quote(found.cells[found.asked])}, as the row has it"
+        raise Fault(found.file.name, None, found.asked, quote(token), expected)
     header, key = [*found.cells], _key(found.cells)
     for file, more in ((found.file, [found.cells]), (found.beside, [])):
         _keep(file, header, [*(each for each in _rows_of(file) if _key(each) != key), *more])
@@ -219,8 +231,10 @@ def _proposed(collection: Collection, after: Collection, name: str, key: str) ->
         for each in after.rows_if_described("sets")
         if key in sets.rows_behind(after.facts, sets.members(after.facts, each))
     ]
-    cells = {**row, SETS: JOIN.join(within)}
-    return Proposal(name, file, {column: cells[column] for column in table(file)[0]})
+    header, cells = table(file)[0], {**row, SETS: JOIN.join(within)}
+    if VERDICT in header:
+        cells[VERDICT] = verdicts.verdict(stated(row)).value
+    return Proposal(name, file, {column: cells[column] for column in header})
 
 
 def _waits(found: Proposal) -> dict[Path, str]:

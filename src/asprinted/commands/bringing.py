@@ -74,4 +74,4 @@ def _accept(key: str, language: Language) -> None:
 
 
 def _hidden(found: Proposal) -> Iterator[tuple[str, str]]:
-    return ((column, cell) for column, cell in found.cells.items() if cell and column != "as_printed")
+    return ((column, cell) for column, cell in found.cells.items() if cell and column != found.asked)
