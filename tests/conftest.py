@@ -12,6 +12,7 @@ import pytest
 import reading
 
 HOME = Path(__file__).resolve().parents[1]
+pytest.register_assert_rewrite("held")
 
 Edit = Callable[[str, int, str, str], None]
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from test_said import stands
 
+import held
+import sheets
 import spoken
 from asprinted.books import pictures
+from asprinted.collection.cards import Card
 from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
@@ -62,6 +65,39 @@ def test_a_picture_drawn_by_its_notebook_has_its_words_from_top_to_bottom(stem: 
     words = re.findall(r"<!-- (.*?) -->\s*<g[^>]* transform=\"translate\([\d.]+ ([\d.]+)\)", svg)
     typed = [pair[spoken.LANGUAGES.index(language)] for pair in DRAWN["by_hand"][stem]]
     assert [text for text, _ in sorted(words, key=lambda each: float(each[1])) if text in typed] == typed
+
+
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+def test_the_lines_of_both_readings_run_through_their_typed_marks(language: str):
+    """Reading A rises from the printed rate and B falls, each beside its words; what is derived is hollow."""
+    stem = "carry_over_sensitivity"
+    sheet = sheets.read(HOME / "figures" / f"{stem}.{language}.svg")
+    r = held.Reading(sheet, table(stem), language, low=False)
+    held.legible(sheet)
+    held.caption(r, Card.read(HOME / "figures" / f"{stem}.json").words[language], held.PROJECT[language])
+    at, up = held.crossed(r)
+    marks = DRAWN["marks"][stem]
+    for which, side in ((1, -1), (2, 1)):
+        places = [(at(mark[0] / 100), -up(mark[which] / 100)) for mark in marks]
+        line = r.take("path", edge=held.ARTICLE, width=2.0)
+        assert all(
+            abs(found - place) < 0.2
+            for both in zip(line.points, places, strict=True)
+            for found, place in zip(*both, strict=True)
+        )
+        for (x, y), mark in zip(places, marks, strict=True):
+            r.take("area", x=x, y=y, fill=held.PAPER, edge=held.ARTICLE, wide=6.0 if mark[3] else 3.46)
+        said = r.words(r.cell(r.rows[-1], "ab"[which - 1]), right=places[-1][0])
+        assert 6 < (said.y - places[-1][1]) * side < 30
+    start = at(0), -up(marks[0][1] / 100)
+    r.take("o", x=start[0], y=start[1], fill=held.ARTICLE, edge=held.ARTICLE, wide=7.0)
+    said = r.words("61.71%", bold=True, color=held.ARTICLE, left=start[0])
+    assert 6 < start[1] - said.y < 30
+    r.nothing_left()
+
+
+def test_every_picture_is_drawn_by_a_form_or_has_its_marks_typed():
+    assert sorted([*held.drawn_by(HOME), *DRAWN["marks"]]) == STEMS
 
 
 def test_every_picture_that_no_form_draws_has_its_words_typed():

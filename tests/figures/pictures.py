@@ -84,6 +84,7 @@ DAYS = table(
     },
     band_from=242,
     band_to=296,
+    band=("like date", "如期"),
     heading=("At a like date", "相近时点"),
 )  # fmt: skip
 DAYS = DAYS.assign(own=DAYS.own.eq(True), near=DAYS.near.eq(True), printed=DAYS.printed.ne(False))
