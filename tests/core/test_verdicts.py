@@ -941,6 +941,15 @@ def test_passing_means_are_all_that_some_divisor_prints(total, low, width, rule)
     assert passing(stated, rule) == tuple(sorted(value for value in values if low <= value <= low + width))
 
 
+def test_exact_counts_that_are_added_are_judged_by_integers_too_and_rounded_ones_are_not():
+    # 20,000 + 1,454 = 21,454 of 34,765 is 61.7115%.
+    rate, whole = printed("rate", "61.71%"), printed("count", "30000件", "4765件")
+    added = relation("share", "added", rate, printed("count", "20000件", "1454件"), whole)
+    rounded = relation("share", "rounded", rate, printed("count", "2万件", "1454件"), whole)
+    assert (added.fits_exactly(), rounded.fits_exactly()) == ((True, True), None)
+    assert (added.fits(NEAREST), added.fits(TRUNCATION)) == (True, True)
+
+
 @pytest.mark.parametrize(("kind", "direction"), DEFINED)
 def test_exact_counts_are_judged_alike_by_integers_by_intervals_and_by_definition(kind, direction):
     """2,750 random relations a row, 30,250 in all: most print what they should, or one step beside it."""

@@ -312,6 +312,8 @@ def has_ratio(part: Interval, whole: Interval, target: Interval) -> bool:
     >>> has_ratio(Interval.point(783, whole=True), Interval.point(785, whole=True), cut)
     True
     """
+    if not target.whole and _is_out_of_reach(part, whole, target):
+        return False
     if part.whole and whole.whole:
         part, whole = _trim(part, whole, target)
         if part.is_bounded and whole.is_bounded:
@@ -323,6 +325,16 @@ def has_ratio(part: Interval, whole: Interval, target: Interval) -> bool:
     if whole.whole:
         return not _wholes_of(part & MAGNITUDES, whole & POSITIVE, target & MAGNITUDES).is_empty
     return not (ratio(part, whole) & target).is_empty
+
+
+def _is_out_of_reach(part: Interval, whole: Interval, target: Interval) -> bool:
+    """Whether each ratio of magnitudes lies beyond one end of the target, as most do that nobody printed."""
+    (least, _), (most, _) = part.ends()
+    (fewest, _), (all_, _) = whole.ends()
+    (low, _), (high, _) = target.ends()
+    return (high < inf and all_ < inf and least > high * all_) or (
+        low > 0 and fewest > -inf and most < low * fewest
+    )
 
 
 def count_ratios(parts: Interval, wholes: Interval, target: Interval) -> int:

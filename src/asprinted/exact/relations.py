@@ -265,6 +265,7 @@ def rounding_interval(reading: Reading, rule: Rule) -> Interval:
     return Interval(low, low + step, True, False)
 
 
+@lru_cache(maxsize=1 << 12)
 def printing_interval(reading: Reading, kind: str, rule: Rule) -> Interval:
     """Return what the true value can be, given a printed number, its kind, and the rule it was cut by.
 
@@ -530,7 +531,7 @@ class Ratio(Relation):
         return below > 0 <= above
 
     def fits_exactly(self) -> tuple[bool, bool] | None:
-        """Return what `fits` says of an exact count beside an exact count, by integers alone.
+        """Return what `fits` says of exact counts beside exact counts, by integers alone.
 
         These are by far the most common checks, and a hundred times as fast so. None where a number is
         hedged or no exact count, and where no result can be: the interval way says why.
@@ -539,9 +540,9 @@ class Ratio(Relation):
         >>> share("99%", "783件", "785件").fits_exactly(), share("99%", "1万件", "2万件").fits_exactly()
         ((False, True), None)
         """
-        if len(self.parts) != 1 or len(self.wholes) != 1 or not self.printed:
+        part, whole = _exact_total(self.parts), _exact_total(self.wholes)
+        if not self.printed:
             return None
-        part, whole = self.parts[0].exact_count, self.wholes[0].exact_count
         result = self.printed[0].reading
         if part is None or not whole or result.hedge or result.value is None or not result.step:
             return None
@@ -870,4 +871,11 @@ def _total(summands: Figures, rule: Rule) -> Interval:
 
 
 def _within(admitted: Interval, reading: Reading) -> Interval:
-    return admitted if _is_below_zero(reading) else admitted & MAGNITUDES
+    above = admitted.low is not None and admitted.low >= 0
+    return admitted if above or _is_below_zero(reading) else admitted & MAGNITUDES
+
+
+def _exact_total(summands: Figures) -> int | None:
+    """Return the sum of counts that are printed to the unit; None where one is not, or there is none."""
+    counts = [count for each in summands if (count := each.exact_count) is not None]
+    return sum(counts) if counts and len(counts) == len(summands) else None

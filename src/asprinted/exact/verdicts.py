@@ -239,6 +239,7 @@ def _computed(relation: Relation, fitting: Mapping[Rule, tuple[int, ...]]) -> In
     return None if results.is_empty else results
 
 
+@lru_cache(maxsize=1 << 12)
 def _strength(relation: Relation) -> Fraction | None:
     """Return the share of the printable values that would have been contradicted."""
     space = relation.declared_space
