@@ -34,7 +34,7 @@ WORDY = re.compile(
 )
 COLLECTION = Collection(HOME)
 NOTEBOOKS = [*spoken.NAMES, "by_machine", "corpus", "explore"]
-PAGES = ["README", "docs/brief", "docs/conventions", "docs/terms"]
+PAGES = ["README", "docs/brief", "docs/conventions", "docs/terms", "notebooks/words/README"]
 
 
 def turns(text: str, language: str) -> str:
@@ -47,11 +47,12 @@ def turns(text: str, language: str) -> str:
     return (" " if language == "en" else "").join(word for word in words if word not in IDLE)
 
 
-def written(entry: dict[str, Any], language: str) -> Iterator[str]:
-    """Yield the texts of an entry of words in a language, those of its parts too."""
+def written(entry: dict[str, Any], language: str, keyed: bool = False) -> Iterator[str]:
+    """Yield the texts of an entry of words in a language, with its parts; in English keys of labels too."""
     for name, value in entry.items():
         if isinstance(value, dict):
-            yield from written(value, language)
+            yield from [name] if keyed and language == "en" else []
+            yield from written(value, language, keyed=language not in value)
         elif name == language:
             yield value
 
@@ -69,7 +70,8 @@ def texts() -> Iterator[tuple[str, str, str]]:
                 yield f"{path.stem}, {entry}", language, "\n".join(written(entries[entry], language))
         for name in PAGES:
             ending = ".md" if language == "en" else ".zh.md"
-            page = (HOME / f"{name}{ending}").read_text(encoding="utf-8")
+            file = HOME / f"{name}{ending}"
+            page = file.read_text(encoding="utf-8") if file.is_file() else ""
             # What is built into a page is held where it is written.
             page = re.sub("<!-- asprinted:(?!end).*?<!-- asprinted:end -->", "", page, flags=re.DOTALL)
             for section in re.split("^#+ ", page, flags=re.MULTILINE)[1:]:
@@ -77,13 +79,15 @@ def texts() -> Iterator[tuple[str, str, str]]:
 
 
 def dictionary() -> Iterator[tuple[str, str, str]]:
-    """Yield what the data package says of each table and column, with its name and language."""
+    """Yield what the data package says of itself, each table and column, and what each column allows."""
     chinese = tomllib.loads((HOME / "data" / "datapackage.zh.toml").read_text("utf-8"))
+    described = [("package", COLLECTION.descriptor)]
     for table in COLLECTION.names():
-        for at in (COLLECTION.resource(table), *COLLECTION.fields(table)):
-            name, said = f"dictionary, {table}, {at['name']}", [at["title"], at["description"]]
-            yield name, "en", "\n".join(said)
-            yield name, "zh", "\n".join(chinese.get(text, "") for text in said)
+        described += [(table, COLLECTION.resource(table)), *((table, at) for at in COLLECTION.fields(table))]
+    for table, at in described:
+        name, said = f"dictionary, {table}, {at['name']}", [at["title"], at["description"]]
+        yield name, "en", "\n".join([*said, str(at.get("constraints", ""))])
+        yield name, "zh", "\n".join(chinese.get(text, "") for text in said)
 
 
 def cells() -> Iterator[str]:
