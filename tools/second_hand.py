@@ -144,11 +144,9 @@ def cells() -> Iterator[Change]:
             yield Change(file, held.index(f"\n{old}\n") + 1, old, new, shown)
 
 
-def _cell(computed: Any, row: Mapping[str, str], table: list[list[str]]) -> tuple[str, str] | None:
+def _cell(computed: Any, row: Mapping[str, str], table: list[list[str]]) -> tuple[str, str]:
     """Return where a typed cell stands now and what it shows: the same, as many rows on as came in."""
-    at, of = map(int, row["place"].split("/")) if row["place"] else (0, 0)
-    if not at:
-        return None
+    at, of = map(int, row["place"].split("/"))
     place, shown = computed.at(table, row["place"], row["column"])
     for further in range(int(place.partition("/")[2]) - of + 1):
         there, other = computed.at(table, f"{at + further}/", row["column"])
@@ -157,17 +155,16 @@ def _cell(computed: Any, row: Mapping[str, str], table: list[list[str]]) -> tupl
     return str(place), str(shown)
 
 
-def turns() -> Iterator[Change]:
-    """Yield the texts whose words are others now, new or gone: `turns.csv`."""
-    turning, file = import_module("test_turns"), ARTICLE / "turns.csv"
-    held = file.read_text("utf-8")
-    for name in turning.TYPED.keys() | turning.FOUND.keys():
+def lines(module: str, name: str) -> Iterator[Change]:
+    """Yield the lines of a table of `tests/article/` that are others now, new or gone."""
+    held, file = import_module(module), ARTICLE / name
+    text = file.read_text("utf-8")
+    for key in held.TYPED.keys() | held.FOUND.keys():
         typed, found = (
-            f"{line(table[name].values())}\n" if name in table else ""
-            for table in (turning.TYPED, turning.FOUND)
+            f"{line(rows[key].values())}\n" if key in rows else "" for rows in (held.TYPED, held.FOUND)
         )
         if typed != found:
-            start = held.index(f"\n{typed}") + 1 if typed else len(held)
+            start = text.index(f"\n{typed}") + 1 if typed else len(text)
             yield Change(file, start, typed, found, apart(typed, found))
 
 
@@ -214,7 +211,14 @@ def applied(changes: Sequence[Change]) -> dict[Path, str]:
 def main(accept: bool) -> None:
     """Propose every change beside its file; or ask of each, and type what is confirmed."""
     sys.path[:0] = [str(ARTICLE), str(ARTICLE.with_name("shared"))]
-    changes = [*sentences(), *pictures(), *cells(), *turns(), *rows()]
+    changes = [
+        *sentences(),
+        *pictures(),
+        *cells(),
+        *lines("test_turns", "turns.csv"),
+        *lines("test_shapes", "shapes.csv"),
+        *rows(),
+    ]
     confirmed = []
     for each in changes:
         print(f"{each.file.name}\n  - {each.old}\n  + {each.new}\n  shown: {each.shown[:600]}")

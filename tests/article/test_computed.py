@@ -1,7 +1,7 @@
 """Cells of the tables that notebooks compute, typed from what the columns mean; the table is `tables.csv`.
 
 A row stands at its place among all (`2/3`), a column at its number behind the first, which holds the keys;
-the Chinese edition shows the same number at the same place. A number that is shown alone has no place.
+the Chinese edition shows the same number at the same place.
 """
 
 import csv
@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from test_shapes import body
 from test_shown import tables
 
 import spoken
@@ -24,9 +25,7 @@ COMPUTES = re.compile(
 
 def at(cells: list[list[str]], place: str, column: str) -> tuple[str, str]:
     """Return which row of how many of a table stands at a place, and what is shown there."""
-    width = len(cells[-1])
-    # A named index of columns puts its own name into a row of headings that has nothing else.
-    rows = [row for row in cells[1:] if len(row) == width and any(row[1:])]
+    rows = body(cells)
     row, _, _ = place.partition("/")
     return f"{row}/{len(rows)}", rows[int(row) - 1][int(column)]
 
@@ -34,23 +33,16 @@ def at(cells: list[list[str]], place: str, column: str) -> tuple[str, str]:
 @pytest.mark.parametrize("language", spoken.LANGUAGES)
 @pytest.mark.parametrize(("notebook", "cell"), dict.fromkeys((row["notebook"], row["cell"]) for row in TYPED))
 def test_a_computed_table_shows_what_is_typed(notebook: str, cell: str, language: str):
-    shown = next((rows for name, rows in tables(notebook, language) if name == cell), [])
+    shown = next(rows for name, rows in tables(notebook, language) if name == cell)
     # Words are compared in English alone, and whether anything stands there in Chinese too.
     wrong = [
         (row, found)
         for row in TYPED
         if (row["notebook"], row["cell"]) == (notebook, cell)
-        for found in [
-            at(shown, row["place"], row["column"]) if shown else ("", alone(notebook, cell, language))
-        ]
+        for found in [at(shown, row["place"], row["column"])]
         if found[0] != row["place"] or said(found[1], language) != said(row["shown"], language)
     ]
     assert not wrong
-
-
-def alone(notebook: str, cell: str, language: str) -> str:
-    """Return what a cell shows that shows no table."""
-    return next(spoken.shown(each) for each in spoken.cells(notebook, language) if each["id"] == cell)
 
 
 def said(text: str, language: str) -> str:

@@ -30,10 +30,13 @@ def shown(cell: dict) -> str:
 
 @cache
 def said(name: str, language: str) -> dict[str, str]:
-    """Return what each entry of a notebook says, by the cell that says it."""
+    """Return what each entry of a notebook says, and what a cell shows of itself by the name of the cell."""
     found: dict[str, str] = {}
     for cell in cells(name, language):
-        for entry in SAYS.findall("".join(cell["source"])) if cell["cell_type"] == "code" else []:
+        kinds = {kind for output in cell.get("outputs", []) for kind in output.get("data", {})}
+        entries = SAYS.findall("".join(cell["source"])) if cell["cell_type"] == "code" else []
+        for entry in entries or ([cell["id"]] if kinds and not kinds & {"text/html", "image/png"} else []):
+            assert entry not in found, entry
             found[entry] = shown(cell)
     return found
 
@@ -106,7 +109,8 @@ def unequal(english: str, chinese: str) -> tuple[set[str], set[str]]:
 # ----------------------------------------------------------------------------------- a part of a whole
 
 PART = re.compile(
-    r"(?<![\d.,])(\d[\d,]*)(?: \w+){0,3}? of (?:the )?(\d[\d,]*)(?![\d.]*%)[^.;%]{0,60}?(\d+(?:\.\d+)?)%"
+    r"(?<![\d.,])(\d[\d,]*)(?: \w+){0,3}? of (?:the )?(\d[\d,]*)(?![\d.,]*(?:%| to \d))"
+    r"[^.;%]{0,60}?(\d+(?:\.\d+)?)%"
 )
 
 
