@@ -25,8 +25,8 @@ WORDS = re.compile(
     r"|[.!?](?=\s|$)|[。！？]"  # a stop for each sentence
 )
 IDLE = {
-    *"a an the of is are be been being it its they them their we our you your and that which who".split(),
-    *"what how to in on at by as for with so then than there here do does did has have had such".split(),
+    *"a an the of is are be been being it its they them you your and that which who what how".split(),
+    *"to in on at as for with so then than do does did has have had such".split(),
     *"的了是在和与及之所这那其也就而且但则便着们吗呢么个此",
 }
 WORDY = re.compile(
