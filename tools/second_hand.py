@@ -86,28 +86,11 @@ def pieces(file: Path, section: str, typed: Mapping[str, Any], shown: Mapping[st
 
 
 def sentences() -> Iterator[Change]:
-    """Yield what moved in `said.toml`, and the numbers that stand in no piece of their notebook."""
-    said, spoken = import_module("test_said"), import_module("spoken")
-    file = ARTICLE / "said.toml"
+    """Yield what moved in `said.toml`."""
+    said, file = import_module("test_said"), ARTICLE / "said.toml"
     for name, entries in said.SAID.items():
         shown = {entry: [said.text(name, entry, each) for each in LANGUAGES] for entry in entries}
         yield from pieces(file, name if name == "readme" else f'"{name}"', entries, shown)
-    for name in spoken.NAMES:
-        texts = [(at, text) for at, each in enumerate(LANGUAGES) for text in spoken.said(name, each).values()]
-        new = {
-            number: text
-            for at, text in texts
-            for number in set(spoken.numbers(text)) - said.typed(name, at)
-            if number[0].isdigit()
-        }
-        if new:
-            known = said.LOOSE.get(name, [])
-            old = f"{name} = {json.dumps(known)}" if known else "[loose]"
-            typed = f"{name} = {json.dumps([*known, *sorted(new)])}"
-            start = file.read_text("utf-8").index(old)
-            yield Change(
-                file, start, old, typed if known else f"[loose]\n{typed}", "\n".join({*new.values()})
-            )
 
 
 def pictures() -> Iterator[Change]:

@@ -1,6 +1,7 @@
 """The columns and the rows of every table that a notebook shows, in their order: `shapes.csv`.
 
-A column that is left out takes a warning with it; a filter, an order or a set that changes shows as rows.
+A column that is left out takes a warning with it; a filter, an order or a set that changes shows as rows. The
+first row and the last are typed whole, so that no column is without a second hand.
 """
 
 import csv
@@ -14,6 +15,9 @@ import spoken
 MOST = 26
 """Of a table with more rows: how many, the first three and the last three."""
 
+BEGINNING = 60
+"""How much of a cell is typed: sentences have their own place (turns.csv, again/)."""
+
 
 def body(cells: list[list[str]]) -> list[list[str]]:
     """Return the rows of a table below its headings."""
@@ -22,10 +26,16 @@ def body(cells: list[list[str]]) -> list[list[str]]:
 
 
 def shape(name: str, cell: str, cells: list[list[str]]) -> dict[str, str]:
-    """Return the headings of a table and the first cells of its rows, as a line of `shapes.csv`."""
-    keys = [row[0] for row in body(cells)]
-    rows = keys if len(keys) <= MOST else [*keys[:3], f"… {len(keys)} …", *keys[-3:]]
-    return {"notebook": name, "cell": cell, "columns": " | ".join(cells[0]), "rows": " | ".join(rows)}
+    """Return the headings of a table, the first cells of its rows and two rows, as a line of `shapes.csv`."""
+    rows = body(cells)
+    keys = [row[0] for row in rows]
+    listed = {
+        "columns": cells[0],
+        "rows": keys if len(keys) <= MOST else [*keys[:3], f"… {len(keys)} …", *keys[-3:]],
+        "first": [each[:BEGINNING] for each in rows[0][1:]],
+        "last": [each[:BEGINNING] for each in rows[-1][1:]],
+    }
+    return {"notebook": name, "cell": cell} | {column: " | ".join(each) for column, each in listed.items()}
 
 
 with Path(__file__).with_name("shapes.csv").open(encoding="utf-8", newline="") as opened:
@@ -54,6 +64,7 @@ def test_a_row_less_and_a_column_in_another_place_are_seen():
     table = [["key", "low end", "high end"], ["a", "1", "2"], ["b", "3", "4"]]
     typed = shape("02", "x", table)
     assert (typed["columns"], typed["rows"]) == ("key | low end | high end", "a | b")
+    assert (typed["first"], typed["last"]) == ("1 | 2", "3 | 4")
     assert shape("02", "x", table[:2]) != typed
     assert shape("02", "x", [["key", "high end", "low end"], *table[1:]]) != typed
     assert shape("02", "x", [table[0], *[["a", "1", "2"]] * 30])["rows"] == "a | a | a | … 30 … | a | a | a"

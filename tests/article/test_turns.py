@@ -1,12 +1,13 @@
 """The words of texts, typed in their order: a "not", a "left", a noun or an N15 that changes must be meant.
 
 A claim turned round by one word keeps all its numbers, and which words can turn one cannot be listed; those
-that turn nothing can. `turns.csv` has all others, one line for each entry, prose cell, section of a page and
-description of a column, with both languages side by side. Rows of tables are typed a second time whole
-(test_typed_again.py).
+that turn nothing can. `turns.csv` has all others and the numbers between them, one line for each entry as it
+is said, card of a picture, prose cell, section of a page and description of a column, both languages side by
+side. Rows of tables are typed a second time whole (test_typed_again.py).
 """
 
 import csv
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -27,7 +28,6 @@ WORDS = re.compile(
 IDLE = {
     *"a an the of is are be been being it its they them you your and that which who what how".split(),
     *"to in on at as for with so then than do does did has have had such".split(),
-    *"的了是在和与及之所这那其也就而且但则便着们吗呢么个此",
 }
 WORDY = re.compile(
     r"(?:title|caveat|sense|article|since|asks|wanted|holder|changes|way|part|whole|moment|note|reason)(?:_(en|zh))?$"
@@ -57,17 +57,29 @@ def written(entry: dict[str, Any], language: str, keyed: bool = False) -> Iterat
             yield value
 
 
+def carded(stem: str, language: str) -> dict[str, dict[str, str]]:
+    """Return what stands on a picture and beneath it as it is filled in, in place of its parts."""
+    file = HOME / "figures" / f"{stem}.json"
+    card = json.loads(file.read_text(encoding="utf-8"))[language] if file.is_file() else {}
+    return {part: {language: text} for part, text in card.items() if part != "source"}
+
+
 def texts() -> Iterator[tuple[str, str, str]]:
     """Yield each written text with its name and language."""
     for language in spoken.LANGUAGES:
         for name in NOTEBOOKS:
+            said = spoken.said(name, language)
+            yield from ((f"{name}, {entry}", language, text) for entry, text in said.items())
             for cell in spoken.cells(name, language):
                 if cell["cell_type"] == "markdown":
                     yield f"{name}, cell {cell['id']}", language, "".join(cell["source"])
         for path in sorted((HOME / "notebooks" / "words").glob("*.toml")):
             entries = tomllib.loads(path.read_text(encoding="utf-8"))
-            for entry in entries.keys() - {"cells"} if path.stem != "exceptions" else ():
-                yield f"{path.stem}, {entry}", language, "\n".join(written(entries[entry], language))
+            said = {"cells", *(spoken.said(path.stem, language) if path.stem in NOTEBOOKS else ())}
+            for entry, parts in entries.items() if path.stem != "exceptions" else ():
+                if entry not in said:
+                    shown = "\n".join(written(parts | carded(entry, language), language))
+                    yield f"{path.stem}, {entry}", language, shown
         for name in PAGES:
             ending = ".md" if language == "en" else ".zh.md"
             file = HOME / f"{name}{ending}"
@@ -125,7 +137,7 @@ def test_a_word_that_turns_a_claim_round_is_seen():
     assert turns("其中三个见于他处转载", "zh") != turns("其中三个见于原发布页面", "zh")
     assert turns("a share of {settled:count}", "en") != turns("a share of {accepted:count}", "en")
     assert turns("One. Two? The {value} of A is a", "en") == "one . two ? {value} A"
-    assert turns("其中的{count:plural}。A与B", "zh") == "中{count:plural}。AB"
+    assert turns("其中的{count:plural}。A、B", "zh") == "其中的{count:plural}。AB"
 
 
 GLOSSES = tomllib.loads(Path(__file__).with_name("named.toml").read_text(encoding="utf-8"))["glosses"]
@@ -137,7 +149,7 @@ def test_a_term_in_brackets_stands_behind_what_it_is_called(term: str):
     behind = [
         before
         for text in (*english, *cells())
-        for before in re.findall(r"(.{0,48}) \(" + term + r"\)", " ".join(text.split()))
+        for before in re.findall(r"(.{0,48}) \(" + term + r"\)", " ".join(text.replace("’", "'").split()))
     ]
     assert behind
     assert [before for before in behind if not re.search(GLOSSES[term], before, re.IGNORECASE)] == []
