@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -404,6 +405,43 @@ def test_the_site_of_a_collection_in_one_language_is_in_that_language_alone(tmp_
     assert f'<html lang="{"en" if language == "en" else "zh-CN"}">' in home
     assert 'class="lang"' not in home
     assert not (folder / "site" / "zh").exists()
+
+
+DRAWN = """
+[plots_let]
+title.{0} = "{{n01:count}}, {{n02:count}}"
+subtitle.{0} = "n"
+note.{0} = "m"
+alt.{0} = "{{n01:count}}, {{n02:count}}"
+rows.{0} = "{{value:count}}"
+"""
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "zh"), ("zh", "en")])
+def test_a_picture_of_a_collection_in_one_language_is_drawn_in_that_language_alone(tmp_path, language, other):
+    folder = start_from(ENGLISH, tmp_path, "--language", language)
+    (path,) = (folder / "notebooks").glob("*.ipynb")
+    notebook = nbformat.read(path, as_version=4)
+    code = """from asprinted import figures
+counts = book.facts("n01", "n02")[["value"]].assign(own=True)
+book.draw(figures.list_plot, "plots_let", counts, card=True)"""
+    notebook.cells.insert(-1, nbformat.v4.new_code_cell(code, id="the-picture"))
+    nbformat.write(notebook, path)
+    with (folder / "notebooks" / "words" / f"{path.stem}.toml").open("a", encoding="utf-8") as words:
+        words.write(DRAWN.format(language))
+    for command in (("run",), ("check",), ("site", "--no-workbench")):
+        done = commanded.asprinted(*command, folder=folder)
+        assert done.returncode == 0, done.stderr
+    drawn = {file.name for file in (folder / "figures").iterdir()}
+    kinds = (f"{language}.svg", f"{language}.png", f"card.{language}.png", f"dark.{language}.svg")
+    assert drawn == {"README.md", "plots_let.csv", "plots_let.json", *(f"plots_let.{kind}" for kind in kinds)}
+    (head, *_) = (folder / "figures" / "plots_let.csv").read_text(encoding="utf-8").splitlines()
+    assert head == f"key,label_{language},value,own"
+    assert other not in json.loads((folder / "figures" / "plots_let.json").read_text(encoding="utf-8"))
+    assert f"plots_let.{language}.svg" in (folder / "figures" / "README.md").read_text(encoding="utf-8")
+    pages = [page.read_text(encoding="utf-8") for page in (folder / "site").rglob("*.html")]
+    assert any(f"plots_let.{language}.svg" in page for page in pages)
+    assert not [page for page in pages if f"plots_let.{other}." in page]
 
 
 def test_in_one_language_an_entry_of_words_needs_no_other(tmp_path):

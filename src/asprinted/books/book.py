@@ -25,7 +25,7 @@ from asprinted.faults import Fault, Gathered, near, quote
 from asprinted.languages import Stated, stated
 from asprinted.prose import sentences
 from asprinted.prose.sentences import Prose
-from asprinted.prose.writing import LANGUAGES, Bilingual, Language
+from asprinted.prose.writing import Bilingual, Language
 
 if TYPE_CHECKING:
     import pandas
@@ -218,7 +218,7 @@ class Book:
         alt: pictures.Text = "",
         **values: Any,
     ) -> Saved:
-        """Draw a figure in both languages, save it under its stem, and return it to be shown.
+        """Draw a figure in the collection's languages, save it under its stem, and return it to be shown.
 
         form: one of `asprinted.figures`, or any callable that draws a frame on `ax`, such as a function of
         seaborn. frame: what is drawn; labels are joined to it by key from the words. values: as `say` takes
@@ -258,12 +258,13 @@ class Book:
             if not entry.parts:
                 expected = "an entry with title, subtitle, note and alt"
                 raise Fault(self.words.file, None, stem, "no figure", expected)
-            table = pictures.table(entry, frame, scope, self.words.file)
+            table = pictures.table(entry, frame, scope, self.collection.languages, self.words.file)
         said = self._captions(entry, scope, frame, own=own)
         shown = frame if isinstance(card, bool) else frame.loc[card.index]
         on_card = self._captions(entry, scope, shown, own=own, on_card=True) if card is not False else False
-        where: dict[str, Any] = {"home": self.collection.home, "language": self.language, "words": said}
-        if self.language != "en":
+        spoken, language = self.collection.languages, self._pictured
+        where: dict[str, Any] = {"home": self.collection.home, "language": language, "words": said}
+        if language != spoken[0]:
             stored = saving.stored(stem, table, folder=folder, **where)
             if stored:
                 return stored
@@ -273,27 +274,34 @@ class Book:
         credit = Credit.of(self.collection.descriptor)
         card_frame = None if isinstance(card, bool) else table.loc[card.index]
         where |= {"card_frame": card_frame, "folder": folder, "notebook": self.name, "credit": credit}
+        where["languages"] = spoken
         try:
             return saving.save(form, stem, table, card=on_card, **where)
         except (KeyError, ValueError, AttributeError) as error:
             left = [name for name in frame.columns if name not in table]
             if left and not isinstance(error, Fault):
                 error.add_note(
-                    "A picture is drawn in both languages, so columns in one are left out "
+                    "A picture is drawn in every language, so columns in one are left out "
                     f"({', '.join(left)}). [{stem}.rows] in {self.words.file} "
                     "gives each row a text, as the column `label`."
                 )
             raise
 
     def caption(self, stem: str, frame: pandas.DataFrame, **values: Any) -> Caption:
-        """Return the words around a figure in the book's language; raises as `draw` does."""
+        """Return the words around a figure in the language of its picture; raises as `draw` does."""
         entry, scope = self._proven(stem, values, drawn=frame)
-        return self._captions(entry, scope, frame)[self.language]
+        return self._captions(entry, scope, frame)[self._pictured]
+
+    @property
+    def _pictured(self) -> Language:
+        """The language of the book's pictures: its own, where the collection speaks it."""
+        spoken = self.collection.languages
+        return self.language if self.language in spoken else spoken[0]
 
     def _captions(
         self, entry: Entry, scope: Scope, frame: pandas.DataFrame, *, own: bool = False, on_card: bool = False
     ) -> dict[Language, Caption]:
-        """Return the words around a figure, in every language; for a card the shorter ones that there are."""
+        """Return the words around a figure, by language; for a card the shorter ones that there are."""
         texts = {part: entry.parts[part] for part in TEXTS}
         if on_card:
             texts |= {part: entry.parts[short] for short, part in ON_CARD.items() if short in entry.parts}
@@ -301,7 +309,7 @@ class Book:
             texts[SOURCE] = entry.parts[SOURCE]
         captions = {
             language: {part: self._fill(entry, pair, scope, language) for part, pair in texts.items()}
-            for language in LANGUAGES
+            for language in self.collection.languages
         }
         for language, said in captions.items():
             if SOURCE not in said:

@@ -128,17 +128,17 @@ def readied(
     needed = [each for each, kind in form.columns.items() if kind == "numbers" and each not in form.optional]
     table = frame.dropna(subset=[each for each in needed if each in frame])
     if ours and set(table.index) <= named.keys():
-        return _dressed(table, named, [collection[str(key)] for key in table.index])
+        return _dressed(table, named, collection)
     return table
 
 
 def _dressed(
-    table: pandas.DataFrame, named: Mapping[str, Bilingual], facts: Iterable[Fact]
+    table: pandas.DataFrame, named: Mapping[str, Bilingual], collection: Collection
 ) -> pandas.DataFrame:
     """Return rows of a book's frame as a form draws them: named, with their numbers as they are printed."""
-    rows = [(named[fact.key], fact) for fact in facts]
-    words = {f"label_{each}": [name[each] for name, _ in rows] for each in LANGUAGES}
-    words |= {f"shown_{each}": [fact.as_printed or fact.text(each) for _, fact in rows] for each in LANGUAGES}
+    rows, spoken = [(named[key], collection[key]) for key in map(str, table.index)], collection.languages
+    words = {f"label_{each}": [name[each] for name, _ in rows] for each in spoken}
+    words |= {f"shown_{each}": [fact.as_printed or fact.text(each) for _, fact in rows] for each in spoken}
     # Of a book's frame these say something else, in codes of rules; what a reader put there stays.
     codes = {name: [fact.columns.get(name, "") for _, fact in rows] for name in ("shown", "group")}
     left = [name for name, cells in codes.items() if name in table and [*table[name]] == cells]
@@ -148,7 +148,9 @@ def _dressed(
     return plain if "printed" in plain else plain.assign(printed=[not fact.derived for _, fact in rows])
 
 
-def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pandas.DataFrame:
+def table(
+    entry: Entry, frame: pandas.DataFrame, scope: Scope, languages: Iterable[Language], file: str
+) -> pandas.DataFrame:
     """Return what a form draws: the frame's numbers and keys, and a column a language of each of its words.
 
     A column of the entry is one template for every row (its holes are the row's columns, the row's fact as
@@ -160,7 +162,7 @@ def table(entry: Entry, frame: pandas.DataFrame, scope: Scope, file: str) -> pan
     drawn = pd.DataFrame(index=frame.index.rename(frame.index.name or "key"))
     rows = [(str(key), row) for key, row in zip(frame.index, frame.to_dict("records"), strict=True)]
     for name, texts in entry.columns.items():
-        for language in LANGUAGES:
+        for language in languages:
             cells = []
             for key, row in rows:
                 # A text for each key, or for each value that the column of that name has.

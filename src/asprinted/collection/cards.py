@@ -6,7 +6,7 @@ import json
 import os
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.metadata import version
@@ -82,21 +82,24 @@ class Card:
         return json.dumps(card, ensure_ascii=False, indent=2) + "\n"
 
     @classmethod
-    def read(cls, file: Path) -> Card:
-        """Return the card that a file holds; raises `Faults` where it holds none."""
+    def read(cls, file: Path, languages: Container[Language] = ()) -> Card:
+        """Return the card that a file holds; raises `Faults` for none, and for one that lacks a language."""
         with Gathered(file.name):
             written = read_text(file, "a card")
             try:
-                return cls._parsed(written, file.stem)
+                return cls._parsed(written, file.stem, languages)
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 found = f"no readable card ({type(error).__name__}: {error})"
                 expected = "one that `save` wrote: delete it and save the figure again"
                 raise Fault.of(found, expected) from None
 
     @classmethod
-    def _parsed(cls, written: str, stem: str) -> Card:
+    def _parsed(cls, written: str, stem: str, languages: Container[Language]) -> Card:
         held: dict[str, Any] = json.loads(written)
-        words: dict[Language, Caption] = {each: Caption(**held[each]) for each in LANGUAGES}
+        spoken = [each for each in LANGUAGES if each in held or each in languages]
+        words: dict[Language, Caption] = {each: Caption(**held[each]) for each in spoken}
+        if not words:
+            raise ValueError("it has no words")
         card = cls(words, held["notebook"], held["licence"], held["style"])
         said = [*(text for each in words.values() for text in asdict(each).values())]
         for text in (*said, card.notebook, card.licence, card.style):
@@ -109,16 +112,16 @@ class Card:
         return card
 
 
-def cards(folder: Path) -> dict[str, Card]:
+def cards(folder: Path, languages: Container[Language] = ()) -> dict[str, Card]:
     """Return the cards of the figures in `folder` by stem, in the order of their notebooks.
 
-    Raises Faults with every file that is none.
+    languages: those that each of them must have. Raises Faults with every file that is none.
     """
     found = dict[str, Card]()
     with Gathered(outcome="no page was written") as faults:
         for file in sorted(folder.glob("[!.]*.json")):
             with faults.at():
-                found[file.stem] = Card.read(file)
+                found[file.stem] = Card.read(file, languages)
     return {stem: found[stem] for stem in sorted(found, key=lambda stem: (found[stem].notebook, stem))}
 
 

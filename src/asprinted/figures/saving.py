@@ -1,9 +1,9 @@
-"""The one way a picture is saved: pictures, table and card under one stem, in English and in Chinese."""
+"""The one way a picture is saved: pictures, table and card under one stem, in each language spoken."""
 
 import base64
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -62,10 +62,11 @@ def save(
     home: Path,
     folder: Path | None = None,
     language: Language = "en",
+    languages: Sequence[Language] = LANGUAGES,
     card: bool | Mapping[Language, Caption] = False,
     card_frame: pd.DataFrame | None = None,
 ) -> Saved:
-    """Draw a frame in both languages, save all under `stem` and return what a notebook shows.
+    """Draw a frame in its languages, save all under `stem` and return what a notebook shows.
 
     Written are `<stem>.en.svg`, `.en.png`, `.zh.svg`, `.zh.png`, `<stem>.csv` (exactly what is drawn) and
     `<stem>.json` (words, notebook, licence, style), and for dark pages `<stem>.dark.en.svg` and
@@ -83,9 +84,9 @@ def save(
     that another notebook saves, a card without room. A warning is an error too.
     """
     committed, folder = home / "figures", folder or shelf(home)
-    names, on_card = _names(stem, bool(card)), words if isinstance(card, bool) else card
+    names, on_card = _names(stem, bool(card), languages), words if isinstance(card, bool) else card
     with Gathered(stem, f"nothing of {stem} was written"):
-        _require(form, stem, {"": words, "card ": on_card}, notebook, committed / f"{stem}.json")
+        _require(form, stem, {"": words, "card ": on_card}, languages, notebook, committed / f"{stem}.json")
         csv, said = write_table(frame), Card(words, notebook, credit.licence, style.stamp())
         files = {f"{stem}.csv": csv.encode(), f"{stem}.json": said.text().encode()}
         kept = {} if is_reference(home) else _kept(form, committed, names, files)
@@ -114,15 +115,16 @@ def stored(
     return Saved(stem, folder, language, png.read_bytes(), words[language].alt, "unchanged")
 
 
-def _names(stem: str, card: bool) -> list[str]:
+def _names(stem: str, card: bool, languages: Sequence[Language]) -> list[str]:
     ends = ["{}.svg", "{}.png", "dark.{}.svg", *["card.{}.png"] * card]
-    return [f"{stem}.{end.format(language)}" for language in LANGUAGES for end in ends]
+    return [f"{stem}.{end.format(language)}" for language in languages for end in ends]
 
 
 def _require(
     form: FigureForm | Plain,
     stem: str,
     words: Mapping[str, Mapping[Language, Caption]],
+    languages: Sequence[Language],
     notebook: str,
     card: Path,
 ) -> None:
@@ -134,7 +136,7 @@ def _require(
         if not notebook:
             faults.add("nothing", "the name of the notebook that saves the figure", "notebook")
         for where, said in words.items():
-            for language in LANGUAGES:
+            for language in languages:
                 faults.extend(_unsaid(said, language, where))
         if not faults and card.is_file() and (owner := Card.read(card).notebook) != notebook:
             expected = f"{notebook}, which saves it now: choose another stem, or delete figures/{stem}.*"
@@ -178,7 +180,7 @@ def _pictures(
     made: dict[str, bytes] = {}
     with style.house(), warnings.catch_warnings():
         warnings.simplefilter("error")
-        for language in LANGUAGES:
+        for language in words[0]:
             said, short = words[0][language], words[1][language]
             with placed(column=language):
                 drawn = draw(form, frames[0], said, credit, language)

@@ -93,7 +93,7 @@ def _written(collection: Collection) -> list[Path]:
 
 
 def _cards(collection: Collection) -> dict[str, Card]:
-    return cards(collection.home / "figures")
+    return cards(collection.home / "figures", collection.languages)
 
 
 def pages(collection: Collection) -> dict[Path, str]:

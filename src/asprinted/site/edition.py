@@ -130,7 +130,7 @@ class Edition:
     @cached_property
     def cards(self) -> dict[str, Card]:
         """The figures by stem."""
-        return cards(self.collection.home / "figures")
+        return cards(self.collection.home / "figures", self.collection.languages)
 
     def checks_of(self, key: str) -> list[LedgerRow]:
         """Return every check in which a printed number stands."""
