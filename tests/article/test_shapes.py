@@ -1,4 +1,4 @@
-"""The columns and the rows of every table that a notebook shows, in their order: `shapes.csv`.
+"""The columns and the rows of every table that is shown or drawn, in their order: `shapes.csv`.
 
 A column that is left out takes a warning with it; a filter, an order or a set that changes shows as rows. The
 first row and the last are typed whole, so that no column is without a second hand.
@@ -8,7 +8,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from test_shown import tables
+from test_shown import STEMS, figure, tables
 
 import spoken
 
@@ -32,16 +32,23 @@ def shape(name: str, cell: str, cells: list[list[str]]) -> dict[str, str]:
     listed = {
         "columns": cells[0],
         "rows": keys if len(keys) <= MOST else [*keys[:3], f"… {len(keys)} …", *keys[-3:]],
-        "first": [each[:BEGINNING] for each in rows[0][1:]],
-        "last": [each[:BEGINNING] for each in rows[-1][1:]],
+        "first": [each[:BEGINNING] for row in rows[:1] for each in row[1:]],
+        "last": [each[:BEGINNING] for row in rows[-1:] for each in row[1:]],
     }
-    return {"notebook": name, "cell": cell} | {column: " | ".join(each) for column, each in listed.items()}
+    lines = {column: " | ".join(each).replace("\n", " ") for column, each in listed.items()}
+    return {"notebook": name, "cell": cell} | lines
 
 
 with Path(__file__).with_name("shapes.csv").open(encoding="utf-8", newline="") as opened:
     TYPED = {(row["notebook"], row["cell"]): row for row in csv.DictReader(opened)}
 
-FOUND = {(name, cell): shape(name, cell, rows) for name in spoken.NAMES for cell, rows in tables(name)}
+SHOWN = [(name, cell, rows) for name in spoken.NAMES for cell, rows in tables(name)]
+DRAWN = [
+    ("figures", stem, [list(rows[0]), *(list(row.values()) for row in rows)])
+    for stem in STEMS
+    for rows in [figure(stem)]
+]
+FOUND = {(name, cell): shape(name, cell, rows) for name, cell, rows in SHOWN + DRAWN}
 
 
 @pytest.mark.parametrize(("name", "cell"), sorted(TYPED.keys() | FOUND.keys()))
@@ -66,5 +73,6 @@ def test_a_row_less_and_a_column_in_another_place_are_seen():
     assert (typed["columns"], typed["rows"]) == ("key | low end | high end", "a | b")
     assert (typed["first"], typed["last"]) == ("1 | 2", "3 | 4")
     assert shape("02", "x", table[:2]) != typed
+    assert shape("02", "x", table[:1])["first"] == ""
     assert shape("02", "x", [["key", "high end", "low end"], *table[1:]]) != typed
     assert shape("02", "x", [table[0], *[["a", "1", "2"]] * 30])["rows"] == "a | a | a | … 30 … | a | a | a"
