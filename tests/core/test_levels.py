@@ -8,6 +8,7 @@ import sys
 import pytest
 from benchmarks.texts import folder, texts
 
+from asprinted.audit import ranking
 from asprinted.audit.ranking import relate, weights
 
 SENTENCE = "会议在县城举行。"
@@ -31,6 +32,11 @@ def with_another_digit(text: str, start: int, end: int) -> str:
     """Return a text with the last digit of a number changed, so that the number stays as long."""
     at = max(place for place in range(start, end) if text[place] in "0123456789")
     return text[:at] + str((int(text[at]) + 3) % 10) + text[at + 1 :]
+
+
+def test_these_are_the_least_chances_that_are_declared():
+    assert (ranking.SURE, ranking.FLAGGED, ranking.LIKELY) == (0.985, 0.95, 0.8)
+    assert (ranking.CLEAR, ranking.SHOWN, ranking.ASKED, ranking.SLIPS) == (0.5, 0.2, 0.0125, 0.06)
 
 
 def test_there_are_sure_ones_to_try():

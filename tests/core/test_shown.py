@@ -6,27 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from asprinted.audit.candidate import Candidate
-from asprinted.audit.mentions import mentions
-from asprinted.audit.proposing import groups
-from asprinted.chinese.scanning import scan
+from readings import readings, said
 
 with Path(__file__).with_name("shown.csv").open(encoding="utf-8", newline="") as file:
     LINES = list(csv.DictReader(file))
 
 
-def said(found: Candidate) -> str:
-    """Return a candidate as `61.71% = 21454件 / 34765件`, with + between several."""
-    sides = ("+".join(span.text for span in side) for side in (found.results, found.parts, found.wholes))
-    result, *others = sides
-    return f"{result} = {' / '.join(filter(None, others))}"
-
-
 def seen_of(kind: str, text: str, candidate: str) -> set[str] | None:
     """Return what is seen of a candidate, None where none is proposed; {3 甲1次，} is three of them."""
     text = re.sub(r"\{([0-9]+) ([^}]*)\}", lambda many: many[2] * int(many[1]), text)
-    rows = [row for found in groups(text, mentions(text, scan(text))) for reading in found for row in reading]
-    of_it = [row.seen for row in rows if row.kind == kind and said(row) == candidate]
+    of_it = [each.seen for each in readings(text) if each.kind == kind and said(each) == candidate]
     return set().union(*of_it) if of_it else None
 
 

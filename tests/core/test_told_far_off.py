@@ -2,9 +2,10 @@
 
 import pytest
 
-from asprinted.audit.candidate import Candidate, Confidence
+from asprinted.audit.candidate import Confidence
 from asprinted.audit.ranking import relate
 from asprinted.languages import scan
+from readings import said
 
 BETWEEN = "".join(
     f"{town}镇演练{at + 3}场，宣讲{at + 11}次，添置器材{at + 20}台。"
@@ -13,13 +14,10 @@ BETWEEN = "".join(
 FIRES = f"全年发生险情1460起，伤515人，损失36.5万元。{BETWEEN}"
 
 
-def said(found: Candidate) -> str:
-    parts, wholes = ("+".join(span.text for span in side) for side in (found.parts, found.wholes))
-    return f"{found.kind} {found.results[0].text} = {' / '.join(filter(None, (parts, wholes)))}"
-
-
 def likely(text: str) -> list[str]:
-    return [said(each) for each in relate(text) if each.confidence is not Confidence.POSSIBLE]
+    return [
+        f"{each.kind} {said(each)}" for each in relate(text) if each.confidence is not Confidence.POSSIBLE
+    ]
 
 
 FAR = {
@@ -57,7 +55,7 @@ def test_what_stands_far_off_is_related(text):
 
 def test_a_number_that_is_printed_twice_is_one_reading():
     (text,) = [each for each in FAR if "全港" in each]
-    assert [said(each) for each in relate(text) if each.kind == "share"] == FAR[text]
+    assert [f"{each.kind} {said(each)}" for each in relate(text) if each.kind == "share"] == FAR[text]
 
 
 @pytest.mark.parametrize(
