@@ -14,7 +14,7 @@ from asprinted.prose import sentences
 # What new collections start from is no collection yet, and a reader's own notebooks are nobody's test.
 collect_ignore = [
     "notebooks/scratch",
-    "src/asprinted/collection/starter",
+    "src/asprinted/collection/scanned",
     "src/asprinted/collection/audited",
     "src/asprinted/collection/template",
 ]

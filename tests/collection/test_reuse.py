@@ -379,7 +379,7 @@ def test_of_two_that_start_in_one_folder_at_once_the_quicker_loses_no_file_and_t
         starting.copied("audited", made)
         start(folder)
 
-    with pytest.raises(Fault, match=r"a folder that is not empty \(\.gitignore and 5 more\)"):
+    with pytest.raises(Fault, match=r"a folder that is not empty \(\.gitignore and 7 more\)"):
         starting.put(folder, make)
     made = {name: made for name, (made, _) in small.tree(folder).items()}
     assert made == {name: made for name, (made, _) in small.tree(TEMPLATE).items()}

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -142,7 +144,43 @@ def test_a_sum_of_money_is_called_money(tmp_path):
     done = commanded.asprinted("audit", tmp_path / "t.txt", "--into", folder)
     assert done.returncode == 0, done.stderr
     kinds = {row["as_printed"]: (row["indicator_en"], row["kind"]) for row in rows(folder, "printed")}
-    assert kinds["124.36亿元"] == ("money N01", "money")
+    assert kinds["124.36亿元"] == ("N01: amount (CNY), line 1", "money")
+
+
+def test_a_number_and_a_relation_have_a_name_in_each_language(begun):
+    found = {
+        row["as_printed"]: (row["indicator_en"], row["indicator_zh"]) for row in rows(begun[0], "printed")
+    }
+    assert found["80%"] == ("N03: rate, line 3", "按期归还率")
+    titles = {row["id"]: (row["title_en"], row["title_zh"]) for row in rows(begun[0], "relations")}
+    assert titles["c3"] == ("C03: share, line 3", "按期归还率")
+
+
+def test_a_numeral_within_a_word_does_not_end_a_label(tmp_path):
+    text = "一般预算收入5.12亿元，第一产业3亿元，社会消费品零售总额为40亿元。"
+    scaffold.found(audit(text, name="t"), tmp_path / "mine", 0)
+    labels = [row["indicator_zh"] for row in rows(tmp_path / "mine", "printed")]
+    assert labels == ["一般预算收入", "第一产业", "社会消费品零售总额"]
+
+
+def test_what_is_begun_can_be_shared_and_tested_and_chooses_no_licence(begun, plain, tmp_path):
+    started = tmp_path / "library"
+    assert commanded.asprinted("new", started).returncode == 0
+    for folder in (begun[0], plain, started):
+        assert (folder / "LICENSE").read_text("utf-8").startswith("No licence has been chosen yet")
+        package = json.loads((folder / "data" / "datapackage.json").read_text("utf-8"))
+        assert [each["name"] for each in package["licenses"]] == ["LICENSE"]
+        assert "site/\n" in (folder / ".gitignore").read_text("utf-8")
+        assert all("`pytest`" in (folder / page).read_text("utf-8") for page in ("README.md", "README.zh.md"))
+    tested = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    assert subprocess.run(tested, cwd=plain, capture_output=True, check=False).returncode == 0
+    statistics = plain / "data" / "statistics.csv"
+    kept = statistics.read_bytes()
+    statistics.write_bytes(kept.replace(b"36", b"37"))
+    failed = subprocess.run(tested, cwd=plain, capture_output=True, text=True, check=False)
+    statistics.write_bytes(kept)
+    assert failed.returncode == 1
+    assert "statistics.csv" in failed.stdout
 
 
 @pytest.mark.parametrize(
@@ -293,7 +331,8 @@ def test_it_has_a_site_that_counts_its_numbers_and_names_no_test(plain):
     done = commanded.asprinted("site", "--no-workbench", folder=plain)
     assert done.returncode == 0, done.stderr
     home = (plain / "site" / "index.html").read_text(encoding="utf-8")
-    assert "3 numbers, 0 tests" in home
+    assert "3 numbers, and no relation between them to test yet" in " ".join(home.split())
+    assert [each for each in ("of 0", "Rates here", "<h2>Figures") if each in home] == []
     assert (plain / "site" / "zh" / "number" / "n03" / "index.html").is_file()
 
 
@@ -353,7 +392,7 @@ def test_an_english_text_has_each_number_in_digits_with_its_position_and_its_rea
         ("2", "0", "More than 300 people"),
     ]
     labels = [row["indicator_en"] for row in rows(folder, "printed")]
-    assert labels == ["plots", "count N02", "rate N03", "count N04"]
+    assert labels == ["plots", "N02: count, line 1", "N03: rate, line 1", "N04: count (person), line 2"]
     assert [(row["as_printed"], row["category"]) for row in rows(folder, "exclusions")] == [
         ("2024", "date"),
         ("5 May", "date"),
@@ -442,6 +481,33 @@ book.draw(figures.list_plot, "plots_let", counts, card=True)"""
     pages = [page.read_text(encoding="utf-8") for page in (folder / "site").rglob("*.html")]
     assert any(f"plots_let.{language}.svg" in page for page in pages)
     assert not [page for page in pages if f"plots_let.{other}." in page]
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "both"])
+def test_a_relation_is_added_as_the_readme_says(tmp_path, language):
+    folder = start_from(ENGLISH, tmp_path, "--language", language)
+    (row,) = re.findall("```\n(id,.*?)```", (folder / "README.md").read_text("utf-8"), re.DOTALL)
+    (folder / "data" / "relations.csv").write_text(row, encoding="utf-8")
+    assert commanded.asprinted("new", tmp_path / "other").returncode == 0
+    other, mine = (
+        json.loads((each / "data" / "datapackage.json").read_text("utf-8"))
+        for each in (tmp_path / "other", folder)
+    )
+    mine["resources"] += [each for each in other["resources"] if each["name"] in ("relations", "checks")]
+    (folder / "data" / "datapackage.json").write_text(json.dumps(mine, ensure_ascii=False), encoding="utf-8")
+    for command in ("seal", "build", "run", "check"):
+        done = commanded.asprinted(command, folder=folder)
+        assert done.returncode == 0, done.stderr
+    (check,) = rows(folder, "checks")
+    assert (check["id"], check["printed"], check["verdict"]) == ("tended", "80%", "both")
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "No licence"), ("zh", "尚未选定许可")])
+def test_in_one_language_the_licence_is_in_that_language(tmp_path, language, first):
+    folder = start_from(ENGLISH, tmp_path, "--language", language)
+    said = (folder / "LICENSE").read_text("utf-8")
+    assert said.startswith(first)
+    assert "---" not in said
 
 
 def test_in_one_language_an_entry_of_words_needs_no_other(tmp_path):

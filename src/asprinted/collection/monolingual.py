@@ -11,7 +11,7 @@ from typing import Any
 
 from asprinted.collection.describing import COLUMNS
 from asprinted.collection.files import Row, replace
-from asprinted.prose.writing import Language
+from asprinted.prose.writing import LANGUAGES, Language
 
 __all__ = ["described", "rows", "speak"]
 
@@ -61,7 +61,7 @@ def described(package: dict[str, Any], language: Language) -> dict[str, Any]:
 
 
 def speak(made: Path, language: Language) -> None:
-    """Let the notebook, its words and the page of a new collection speak one language."""
+    """Let the notebook, its words, the page and the licence of a new collection speak one language."""
     (notebook,) = (made / "notebooks").glob("*.ipynb")
     words = made / "notebooks" / "words" / f"{notebook.stem}.toml"
     said = tomllib.loads(words.read_text("utf-8"))
@@ -71,12 +71,14 @@ def speak(made: Path, language: Language) -> None:
         for cell in written["cells"]:
             text = "".join(cell["source"]).replace(f'("{notebook.stem}")', f'("{notebook.stem}", "zh")')
             cell["source"] = cells[cell["id"]]["zh"].strip() if cell["cell_type"] == "markdown" else text
+    licence = (made / "LICENSE").read_text("utf-8").split("\n---\n\n")
     page = made / ("README.md" if language == "en" else "README.zh.md")
     replace(
         {
             notebook: json.dumps(written, ensure_ascii=False, indent=1) + "\n",
             words: "\n".join(_entry(name, entry, language) for name, entry in said.items()),
             made / "README.md": _OTHER.sub("", page.read_text("utf-8")),
+            made / "LICENSE": licence[LANGUAGES.index(language)],
         }
     )
     (made / "README.zh.md").unlink()

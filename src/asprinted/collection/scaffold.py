@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from asprinted.audit.candidate import Candidate, Confidence
 from asprinted.audit.findings import Findings
 from asprinted.chinese.scanning import Role, Span
+from asprinted.chinese.words import pattern
 from asprinted.collection import monolingual
 from asprinted.collection.building import related, statistic
 from asprinted.collection.collection import Collection
@@ -45,6 +46,7 @@ LEFT_OUT = {"group", "measure", "body", "level", "pool", "head"}
 
 CATEGORIES = {Role.DATE: "date", Role.LABEL: "name", Role.ORDINAL: "ordinal", Role.MEASUREMENT: "no_value"}
 _LABEL = re.compile(r"[^\W\d_]+$")
+_TAIL = pattern("{bare}+$")
 _NO_LABEL = "of|and|or|in|to|from|by|at|on|for|with|as|than|which|who|that|a|an|the|were|was|are|is|up"
 _BEHIND = re.compile(rf" (?!(?:{_NO_LABEL})\b)([A-Za-z]+)")
 _BEFORE = re.compile(rf"\b(?!(?:{_NO_LABEL})\b)([A-Za-z]+)(?: of)? $")
@@ -101,13 +103,16 @@ def found(
 
     def make(made: Path) -> None:
         copied("audited" if tables["relations"] else "scanned", made)
-        words = {made / _COLUMNS: _columns(), made / _SITE: _of_template(_SITE)}
+        words = {made / _COLUMNS: _columns()} | {made / path: _of_template(path) for path in _SHARED}
+        for path in words:
+            path.parent.mkdir(exist_ok=True)
         described, alone = _descriptor(audit.name, tables), languages[0] if len(languages) == 1 else None
         if alone:
             described = monolingual.described(described, alone)
-            monolingual.speak(made, alone)
         package = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
         replace({made / DESCRIPTOR: package, **words})
+        if alone:
+            monolingual.speak(made, alone)
         for name, rows in tables.items():
             if rows:
                 Tables(made).write(name, monolingual.rows(name, rows, alone) if alone else rows)
@@ -173,7 +178,7 @@ def _printed(span: Span, label: str, keys: Mapping[int, str], of_kind: Mapping[i
         "line": str(span.line),
         "start": str(span.column),
         "as_printed": span.text,
-        "indicator_en": f"{kind} {key.upper()}" if is_chinese or not label else label,
+        "indicator_en": _placed(span, key.upper(), kind) if is_chinese or not label else label,
         "indicator_zh": chinese if is_chinese else "",
         "kind": kind.value,
         "organisation": UNKNOWN["en"],
@@ -186,13 +191,23 @@ def _printed(span: Span, label: str, keys: Mapping[int, str], of_kind: Mapping[i
     }
 
 
+def _placed(span: Span, ref: str, kind: Kind) -> str:
+    """Return what can be said in English of a number whose words are Chinese: what it is, and where."""
+    unit = "" if kind in (Kind.RATE, Kind.CHANGE) else _reading(span).unit_en
+    named = sentence("label", kind) + f" ({unit})" * bool(unit)
+    return sentence("label", "placed", ref=ref, named=named, line=str(span.line))
+
+
 def _labels(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, str]]:
-    """Yield the few characters before each number, back to a mark of punctuation or the number before it."""
+    """Yield the few characters before each number, back to a mark of punctuation or the number before it.
+
+    A numeral within a word (一般, 第一产业) is no such number.
+    """
     ended = 0
     for span in spans:
         before = _LABEL.search(text[max(ended, span.start - LABEL) : span.start])
-        yield span.start, before[0] if before else ""
-        ended = span.end
+        yield span.start, _TAIL.sub("", before[0]) if before else ""
+        ended = ended if span.role in (Role.LABEL, Role.ORDINAL) else span.end
 
 
 def _english_labels(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, str]]:
@@ -241,8 +256,9 @@ def _relations(
         except Fault:
             continue
         number += 1
-        ref, label = f"C{number:02d}", printed[keys[sides[0][0]]]["indicator_zh"]
-        titles = {"title_en": f"{claim.kind} {ref}", "title_zh": label, "notebook": NOTEBOOK}
+        ref, result = f"C{number:02d}", printed[keys[sides[0][0]]]
+        title = sentence("label", "placed", ref=ref, named=claim.kind, line=result["line"])
+        titles = {"title_en": title, "title_zh": result["indicator_zh"], "notebook": NOTEBOOK}
         # The page's first table writes percentages.
         yield {**row, "ref": ref, **titles, "headline": str(number) if claim.kind == "share" else ""}
 
@@ -250,7 +266,9 @@ def _relations(
 # ---------------------------------------------------------------------------------------------- description
 
 _COLUMNS = Path("notebooks", "words", "columns.toml")
-_SITE = Path("notebooks", "words", "site.toml")
+_SHARED = [Path("notebooks", "words", "site.toml"), Path("tests", "test_collection.py")]
+_SHARED += [Path(".gitignore"), Path("LICENSE")]
+"""What every collection that can be shared has."""
 
 
 def _of_template(path: Path) -> str:

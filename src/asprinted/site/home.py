@@ -20,6 +20,9 @@ AVERAGE = "average"
 SWITCH = {"nearest": Rule.NEAREST, "truncation": Rule.TRUNCATION, AVERAGE: Rule.TRUNCATION}
 """The positions of the switch, and the rule of each; under the last a divisor need not be whole."""
 
+_BY_TESTS = {"claim", "unless", "untested", "rates", *SWITCH}
+"""What is said where there are tests, or where there are none: a relation may join, or be struck out."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -42,6 +45,7 @@ class Test:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the home page."""
     tests = [_test(edition, check) for check in tested(edition)]
+    edition.said.update(_BY_TESTS)
     failing = {each: [test.id for test in tests if test.outcomes[each].mark == "fails"] for each in SWITCH}
     passed = {each: len(tests) - len(names) for each, names in failing.items()}
     wall = tiles.tiles(edition, failing)
@@ -109,12 +113,13 @@ def gists(edition: Edition, figures: Sequence[Printed]) -> str:
 
 
 def inputs(edition: Edition, relation: Relation) -> str:
-    """Return what a relation computes from, in short: 783 of 785."""
+    """Return what a relation computes from, in short: 783 of 785; of a sum, its parts."""
     if isinstance(relation, Divisor):
         return edition.word("home", "one_divisor", printed=gists(edition, relation.printed))
-    return edition.word(
-        "home", "of", part=gists(edition, relation.parts), whole=gists(edition, relation.wholes)
-    )
+    parts = gists(edition, relation.parts)
+    if not relation.wholes:
+        return parts
+    return edition.word("home", "of", part=parts, whole=gists(edition, relation.wholes))
 
 
 def outcome(relation: Relation, position: str, language: writing.Language) -> Outcome:
