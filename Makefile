@@ -6,7 +6,12 @@ VERSION := $(shell $(PYTHON) -c 'import sys; sys.stdout.write("%d.%d.%d" % sys.v
 STAMP := .venv/built-for-$(VERSION)-$(shell pwd | cksum | cut -d ' ' -f 1)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test test-site test-install check fix bench lab site serve lock font
+# The tests start hundreds of processes, each of which would compile the engine for itself.
+unexport PYTHONDONTWRITEBYTECODE
+
+PYTEST := $(IN_VENV) pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60
+
+.PHONY: run test test-drills test-site test-install check fix bench lab site serve lock font
 .DELETE_ON_ERROR:
 
 run: $(STAMP)
@@ -22,7 +27,11 @@ test: $(STAMP) node_modules/.package-lock.json
 	@echo "Rerunning the notebooks and comparing outputs and figures with the stored ones"
 	@$(IN_VENV) asprinted check --all
 	@echo "Testing, with each notebook once more in a kernel of its own"
-	@$(IN_VENV) pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 src tests notebooks
+	@$(PYTEST) -m "not drill" src tests notebooks
+
+# What `make test` leaves out: signals, kills, full disks, and each edition in a kernel of its own.
+test-drills: $(STAMP)
+	@$(PYTEST) -m drill tests notebooks/zh
 
 # Every page of the site in a browser, where there is one; a few minutes.
 test-site: $(STAMP) node_modules/.package-lock.json

@@ -11,6 +11,8 @@ import pytest
 
 from asprinted.prose import sentences
 
+EDITIONS = Path(__file__).parent / "notebooks" / "zh"
+
 # What new collections start from is no collection yet, and a reader's own notebooks are nobody's test.
 collect_ignore = [
     "notebooks/scratch",
@@ -35,6 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["ASPRINTED_FIGURES"] = figures = f"{folder.name}/figures"
         os.environ["ASPRINTED_SCRATCH"] = f"{folder.name}/scratch"
         shutil.copytree(Path(__file__).parent / "figures", figures)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the editions' kernels to `make test-drills`: `asprinted check` reruns their cells, too."""
+    for item in items:
+        if item.path.parent == EDITIONS:
+            item.add_marker("drill")
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,7 @@ NBVAL: Final = "-q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell
 CALLS: Final = 40_000
 
 SCRIPTS: Final = "plain scripts"
-MOST: Final = {"`asprinted check`": 0.35, "`asprinted run`": 1.3, "nbval, as `make test` calls it": 1.6}
+MOST: Final = {"`asprinted check`": 0.35, "`asprinted run`": 1.3, "nbval of every notebook": 1.6}
 """The most that a way may take, as a share of the time of plain scripts."""
 
 MEMORY: Final = {"`asprinted check`": 512}
@@ -106,7 +106,7 @@ def ways(root: Path, folder: Path) -> dict[str, Way]:
         SCRIPTS: Way(copy / "notebooks", [[str(script)] for script in plain]),
         "`asprinted check`": Way(copy, [["-m", "asprinted", "check"]]),
         "`asprinted run`": Way(copy, [["-m", "asprinted", "run"]]),
-        "nbval, as `make test` calls it": Way(copy, [["-m", "pytest", *NBVAL.split()]]),
+        "nbval of every notebook": Way(copy, [["-m", "pytest", *NBVAL.split()]]),
     }
     for count in COPIES:
         same = copies(root, folder / f"copies-{count}", count)

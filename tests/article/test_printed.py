@@ -145,10 +145,6 @@ def test_the_typed_tables_are_as_they_were_sealed(collection):
     collection.check_seal()
 
 
-def test_the_built_files_are_what_a_build_would_write_now(collection):
-    collection.fresh()
-
-
 def test_every_file_of_data_is_described_and_every_column_of_a_table_too(collection):
     described = {collection.path(name).name for name in collection.names()}
     assert {file.name for file in (HOME / "data").glob("*.csv")} == described

@@ -322,6 +322,7 @@ def long(tmp_path) -> Path:
     return file
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("format", ["csv", "table"])
 def test_a_reader_that_has_enough_ends_it_without_a_traceback(long, format):
     process = started("scan", long, "--format", format, stdout=subprocess.PIPE)
@@ -332,6 +333,7 @@ def test_a_reader_that_has_enough_ends_it_without_a_traceback(long, format):
     process.wait(60)
 
 
+@pytest.mark.drill
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 @pytest.mark.parametrize("format", ["csv", "table", "html"])
 def test_a_full_disk_is_told_of_in_one_line(long, format):

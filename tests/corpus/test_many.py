@@ -281,6 +281,7 @@ def test_two_runs_do_not_write_one_output(folder, tmp_path, monkeypatch):
 # ---------------------------------------------------------------------------------------- what goes wrong
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     ("text", "said"), [("内存不足100件。", "MemoryError"), ("终止100件。", "its process died (-9)")]
 )
@@ -315,6 +316,7 @@ def test_a_disk_that_fills_while_a_table_is_written_leaves_no_half_of_it(
     assert [row["text_id"] for row in rows(tmp_path / "found.csv")] == ["a", "c"]
 
 
+@pytest.mark.drill
 def test_a_disk_that_fills_meanwhile_keeps_what_was_done(tmp_path):
     inside = reports(tmp_path, 60)
     program = """
@@ -378,6 +380,7 @@ def test_options_that_do_not_go_together_are_told_before_anything_is_read(folder
 # ------------------------------------------------------------------------------------------- of any number
 
 
+@pytest.mark.drill
 def test_no_more_texts_are_held_than_a_few_for_each_process(tmp_path):
     taken, held = 0, []
 

@@ -81,6 +81,7 @@ def test_dask_gives_the_rows_and_the_types_of_pandas(do):
     pandas.testing.assert_frame_equal(made.compute(scheduler="synchronous"), expected)
 
 
+@pytest.mark.drill
 @pytest.mark.filterwarnings("ignore")
 def test_of_two_workers_one_is_killed_midway_and_nothing_is_lost_or_doubled():
     frame = reports(100)

@@ -385,6 +385,7 @@ keep(Path(sys.argv[1]), plain, PARTS, stem="plain")
 """
 
 
+@pytest.mark.drill
 def test_two_processes_with_different_hash_seeds_draw_equal_bytes(tmp_path: Path):
     def start(seed: str) -> subprocess.Popen[bytes]:
         settings = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)}

@@ -27,9 +27,10 @@ from asprinted.faults import Faults
 from asprinted.processes import holding
 from asprinted.rerun import kernels, notebooks
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="other systems do not tell what a process left"
-)
+pytestmark = [
+    pytest.mark.drill,
+    pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what a process left"),
+]
 
 MARK = "ASPRINTED_DRILL"
 PYTHON = [sys.executable, "-m", "asprinted"]

@@ -14,6 +14,8 @@ from asprinted.collection.collection import Collection
 
 HOME = Path(__file__).resolve().parents[2]
 
+pytestmark = pytest.mark.drill
+
 OPENS = 'import asprinted\n\nbook = asprinted.notebook("{}")'
 READS = ["# How many figures?", OPENS.format("01_reads"), 'len(book.table("statistics"))', small.LIMITS]
 DRAWS = [

@@ -251,6 +251,7 @@ def servers(*arguments: str, folder: Path, places: Sequence[str] = ("",)) -> lis
     return [json.loads(line) for line in told.stdout.splitlines() if line.startswith("[")]
 
 
+@pytest.mark.drill
 def test_jupyterlab_understands_what_it_is_told(root: Collection, tmp_path: Path):
     (told,) = servers(*lab.command(root, ["--no-browser"])[3:], folder=tmp_path)
     assert told[0] == str(root.home / "notebooks")
@@ -258,6 +259,7 @@ def test_jupyterlab_understands_what_it_is_told(root: Collection, tmp_path: Path
     assert told[2] == CONTENTS
 
 
+@pytest.mark.drill
 def test_what_binder_runs_after_the_build_makes_its_server_save_so(tmp_path: Path):
     script = HOME / "postBuild"
     assert os.access(script, os.X_OK)

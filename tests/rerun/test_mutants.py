@@ -9,6 +9,8 @@ import pytest
 from tools.mutate import Source, mutants, sample
 
 HOME = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.drill
 MADE_UP = '''\
 """Costs of a copy."""
 

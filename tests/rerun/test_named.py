@@ -21,7 +21,8 @@ PAGE = {
     path.relative_to(HOME).as_posix(): path.read_text(encoding="utf-8") for path in PAGES if path.is_file()
 }
 MAKEFILE = (HOME / "Makefile").read_text(encoding="utf-8")
-RECIPE = MAKEFILE.split("\ntest: ")[1].split("\n\n")[0]
+PYTEST = re.findall(r"^PYTEST := \$\(IN_VENV\) (.*)$", MAKEFILE, re.MULTILINE)[0]
+RECIPE = MAKEFILE.split("\ntest: ")[1].split("\n\n")[0].replace("$(PYTEST)", PYTEST)
 TARGETS = set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split())
 COMMANDS = {each.name or each.callback.__name__ for each in app.registered_commands}  # type: ignore[union-attr]
 
@@ -132,7 +133,7 @@ def test_ci_builds_compares_the_tree_and_tests_on_linux_and_tests_on_macos():
         'git diff --exit-code && test -z "$(git status --porcelain)"',
         ".ci/run",
     ]
-    assert steps("macos") == ["make", "make test"]
+    assert steps("macos") == ["make", "make test", "make test-drills"]
     (conda,) = steps("conda")
     assert conda == (
         "asprinted build && git diff --exit-code data && python -m pytest -q -n 2 --dist loadfile src tests"
@@ -154,6 +155,23 @@ def test_make_test_does_all_that_it_should_in_this_order():
     called = recipe[recipe.index("pytest") :]
     assert all(word in called for word in ("--nbval", "--nbval-current-env", " src tests notebooks"))
     assert not re.search(r"\|\| *true|-k |--deselect|--ignore|-x\b|^\s*-", recipe, re.MULTILINE)
+
+
+def test_what_make_test_leaves_out_the_drills_or_the_site_take():
+    recipes = dict(re.findall(r"^(test[\w-]*):.*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE))
+    left, taken = recipes["test"].splitlines()[-1], recipes["test-drills"].strip()
+    assert (left, taken) == (
+        '\t@$(PYTEST) -m "not drill" src tests notebooks',
+        "@$(PYTEST) -m drill tests notebooks/zh",
+    )
+    assert recipes["test-site"].strip().endswith("tests/site --every-page")
+    held = {"drill": HOME / "tests", "every_page": HOME / "tests" / "site"}
+    for mark, folder in held.items():
+        marked = [
+            path for path in HOME.glob("[st]*/**/*.py") if f"pytest.mark.{mark}" in path.read_text("utf-8")
+        ]
+        assert marked
+        assert all(path.is_relative_to(folder) for path in marked)
 
 
 def test_contributing_says_what_each_target_calls():

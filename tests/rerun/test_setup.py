@@ -173,10 +173,10 @@ def test_conda_names_the_test_that_holds_it_to_the_project():
     assert [Path(HOME, each) for each in named] == [Path(__file__)]
 
 
-def test_ci_calls_make_test_and_then_looks_at_every_page_and_can_be_run():
+def test_ci_calls_make_test_its_drills_and_then_looks_at_every_page_and_can_be_run():
     script = HOME / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert script.read_text("utf-8").endswith("\nmake test\nmake test-site\n")
+    assert script.read_text("utf-8").endswith("\nmake test\nmake test-drills\nmake test-site\n")
 
 
 def test_every_target_of_make_is_told_with_a_command_that_needs_no_make():

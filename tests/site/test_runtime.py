@@ -4,7 +4,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from asprinted.site.workbench import wheel
+
+pytestmark = pytest.mark.every_page
 
 HERE = Path(__file__).parent
 RUNTIME = HERE.parents[1] / "node_modules" / "pyodide"

@@ -40,8 +40,7 @@ MADE_UP = "收到读者来信1250封，其中答复975封，答复率87%。\n馆
 SHARE = {"printed": "99%", "parts": "783件", "wholes": "785件"}
 CHINESE_ALONE = re.compile(r"^[^a-zA-Z]*$")
 
-EVERY_PAGE = pytest.mark.every_page
-"""What takes seconds and is held by a quicker test too."""
+pytestmark = pytest.mark.every_page
 
 
 class Watched:
@@ -72,7 +71,7 @@ def benches(installed: None, browser: Browser, address: str) -> Iterator[dict[La
     context.close()
 
 
-@pytest.fixture(params=["en", pytest.param("zh", marks=EVERY_PAGE)])
+@pytest.fixture(params=["en", "zh"])
 def language(request: pytest.FixtureRequest) -> Language:
     return request.param  # type: ignore[no-any-return]
 
@@ -165,7 +164,6 @@ def by_python(typed: dict[str, str]) -> str:
     return "" if answer.reason and answer.relation.impossible() else answer.verdict.value
 
 
-@EVERY_PAGE
 def test_200_checks_by_chance_have_the_verdicts_of_python(benches: dict[Language, Watched]):
     cases = [made(number) for number in range(200)]
     expected = [by_python(typed) for typed in cases]
@@ -210,7 +208,6 @@ def test_a_reading_stands_beneath_each_field_as_it_is_typed(bench: Page, languag
     expect(bench.locator("#wholes-reads")).to_contain_text(said[language])
 
 
-@EVERY_PAGE
 def test_the_address_holds_the_state_and_opens_it_again(bench: Page, address: str, language: Language):
     put(bench, {"kind": "change", "direction": "fall", "printed": "25%", "parts": "75件", "wholes": "100件"})
     again = bench.context.new_page()
@@ -221,7 +218,6 @@ def test_the_address_holds_the_state_and_opens_it_again(bench: Page, address: st
     again.close()
 
 
-@EVERY_PAGE
 def test_link_sentence_and_python_can_be_copied_and_the_python_gives_the_verdict(bench: Page):
     bench.context.grant_permissions(["clipboard-read", "clipboard-write"])
     put(bench, {"kind": "sum", "printed": "112个", "parts": "8个;96个;8个"})
@@ -268,7 +264,6 @@ WRONG = {
 }
 
 
-@EVERY_PAGE
 @pytest.mark.parametrize("case", WRONG)
 def test_a_wrong_field_gets_a_word_beside_it_and_the_last_verdict_stays_dimmed(
     bench: Page, language: Language, case: str
@@ -352,7 +347,6 @@ def table(page: Page) -> str:
     return taken.value.path().read_bytes().decode()
 
 
-@EVERY_PAGE
 def test_a_file_gives_the_table_that_the_command_gives(bench: Page, language: Language, tmp_path: Path):
     bench.locator("[data-tab=text]").click()
     for number, (name, encoding) in enumerate(
@@ -407,7 +401,6 @@ def document() -> bytes:
     return out.getvalue()
 
 
-@EVERY_PAGE
 @pytest.mark.parametrize(
     ("name", "raw", "as_text"),
     [
@@ -443,7 +436,6 @@ def test_what_does_not_follow_stands_first_and_a_number_lights_its_relation(benc
     expect(bench.locator("#note")).to_contain_text("87%")
 
 
-@EVERY_PAGE
 def test_what_is_accepted_or_rejected_stands_in_the_table_and_the_command_takes_it(
     bench: Page, tmp_path: Path
 ):
@@ -473,7 +465,6 @@ NO_TEXT = {
 }
 
 
-@EVERY_PAGE
 @pytest.mark.parametrize("case", NO_TEXT)
 def test_what_is_no_text_to_read_gets_a_word_and_the_last_audit_stays(
     bench: Page, language: Language, case: str
@@ -495,7 +486,6 @@ def test_what_is_no_text_to_read_gets_a_word_and_the_last_audit_stays(
 # ------------------------------------------------------------------------------- keyboard, privacy, reading
 
 
-@EVERY_PAGE
 def test_the_keyboard_alone_does_everything(browser: Browser, address: str):
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -553,7 +543,6 @@ def test_no_page_but_the_workbench_may_compile_and_none_may_evaluate(files: dict
             assert b"'unsafe-eval'" not in text
 
 
-@EVERY_PAGE
 def test_before_a_field_is_touched_nothing_of_python_is_loaded_and_then_it_says_how_much_is(
     browser: Browser, address: str
 ):
@@ -572,7 +561,6 @@ def test_before_a_field_is_touched_nothing_of_python_is_loaded_and_then_it_says_
     page.close()
 
 
-@EVERY_PAGE
 def test_to_the_first_verdict_takes_at_most_twice_a_bare_load_of_the_runtime(browser: Browser, address: str):
     """Both in the same browser, and once more where the machine was busy: the better of each."""
     bare = """(at) => new Promise((resolve) => {
@@ -600,7 +588,6 @@ def test_to_the_first_verdict_takes_at_most_twice_a_bare_load_of_the_runtime(bro
     assert min(took["verdict"]) <= 2 * min(took["bare"]), took
 
 
-@EVERY_PAGE
 def test_axe_finds_nothing_in_any_state_and_nothing_overflows(
     browser: Browser, address: str, language: Language
 ):
