@@ -143,13 +143,18 @@ def test_a_word_that_turns_a_claim_round_is_seen():
 GLOSSES = tomllib.loads(Path(__file__).with_name("named.toml").read_text(encoding="utf-8"))["glosses"]
 
 
+@pytest.fixture(scope="module")
+def english() -> list[str]:
+    """Every English text, each in one line."""
+    written = (text for _, language, text in texts() if language == "en")
+    return [" ".join(text.replace("’", "'").split()) for text in (*written, *cells())]
+
+
 @pytest.mark.parametrize("term", GLOSSES)
-def test_a_term_in_brackets_stands_behind_what_it_is_called(term: str):
-    english = [text for _, language, text in texts() if language == "en"]
+def test_a_term_in_brackets_stands_behind_what_it_is_called(english: list[str], term: str):
+    mark = f" ({term})"
     behind = [
-        before
-        for text in (*english, *cells())
-        for before in re.findall(r"(.{0,48}) \(" + term + r"\)", " ".join(text.replace("’", "'").split()))
+        before for text in english if mark in text for before in re.findall(rf"(.{{0,48}}) \({term}\)", text)
     ]
     assert behind
     assert [before for before in behind if not re.search(GLOSSES[term], before, re.IGNORECASE)] == []

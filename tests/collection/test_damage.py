@@ -25,6 +25,11 @@ def folder(whole: Path, tmp_path: Path) -> Path:
 
 def told(folder: Path, look) -> str:
     """Return what a look at a damaged collection ends in, once it is sure that nothing was written."""
+    return str(fault(folder, look))
+
+
+def fault(folder: Path, look) -> Exception:
+    """Return what a look at a damaged collection raises, which is readable; nothing is written."""
     before = damage.tree(folder.parent)
     with pytest.raises((Fault, Faults, CollectionNotFound)) as raised:
         look(folder)
@@ -33,7 +38,7 @@ def told(folder: Path, look) -> str:
     assert len(message) < 40_000
     assert not [line for line in message.splitlines() if len(line) > 1000]
     assert message.isprintable() or "\n" in message
-    return message
+    return raised.value
 
 
 def test_an_undamaged_collection_has_no_fault(folder):
@@ -57,12 +62,11 @@ def faults_at(folder: Path, table: str, column: str, texts: list[str]) -> list[l
     every = damage.rows(folder, table)
     more = [damage.another(every[0], table, number) | {column: text} for number, text in enumerate(texts)]
     damage.typed(folder, table, every + more)
-    told(folder, lambda folder: Collection(folder).build())
-    with pytest.raises(Faults) as raised:
-        Collection(folder).build()
+    raised = fault(folder, lambda folder: Collection(folder).build())
+    assert isinstance(raised, Faults)
     damage.typed(folder, table, every)
     rows = range(len(every) + 2, len(every) + 2 + len(texts))
-    return [[str(fault) for fault in raised.value.faults if fault.row == row] for row in rows]
+    return [[str(fault) for fault in raised.faults if fault.row == row] for row in rows]
 
 
 @pytest.mark.parametrize(("table", "column"), damage.CELLS)

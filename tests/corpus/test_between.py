@@ -227,13 +227,16 @@ def test_an_output_that_cannot_be_is_told_and_nothing_is_written(tmp_path, monke
 
 
 FULL = """
-import resource
+import resource, sys
 from asprinted.commands import main
+# Python would keep half of what it compiles, and fail on it ever after.
+sys.dont_write_bytecode = True
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 main()
 """
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "json", "html"])
 def test_a_disk_that_fills_leaves_what_was_there_and_nothing_half_written(tmp_path, form):
     files = written(tmp_path, "2023年总结：上年同期新收案件23451件。")

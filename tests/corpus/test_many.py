@@ -321,6 +321,8 @@ def test_a_disk_that_fills_meanwhile_keeps_what_was_done(tmp_path):
     inside = reports(tmp_path, 60)
     program = """
 import resource, sys
+# Python would keep half of what it compiles, and fail on it ever after.
+sys.dont_write_bytecode = True
 resource.setrlimit(resource.RLIMIT_FSIZE, (49152, 49152))
 from asprinted.commands import main
 main()
