@@ -103,7 +103,8 @@ def test_a_disk_that_fills_up_keeps_figures_and_notebooks_as_they_were(root: Pat
     before = bytes_of(root)
     # Python would keep half of what it compiles, and fail on it ever after.
     limited = (
-        "import resource, runpy, sys; sys.dont_write_bytecode = True; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+        "import resource, runpy, sys; sys.dont_write_bytecode = True; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
         "sys.argv = ['asprinted', 'run']; runpy.run_module('asprinted', run_name='__main__')"
     )
     result = subprocess.run(
