@@ -16,6 +16,7 @@ from asprinted.chinese import scanning
 from asprinted.chinese.scanning import Role, Span
 from asprinted.english import reading as english
 from asprinted.english import scanning as english_scanning
+from asprinted.english.lexicon import signs
 from asprinted.exact.printed import Reading
 from asprinted.faults import Fault, placed
 
@@ -42,7 +43,8 @@ def read(token: str) -> Reading:
     """
     # What neither holds a blank nor begins with a letter holds no such word, and should not wait.
     may_be_foreign = " " in token or "\u00a0" in token or (token.isascii() and token[:1].isalpha())
-    return english.read(token) if may_be_foreign and is_english(token) else chinese.read(token)
+    is_foreign = (may_be_foreign and is_english(token)) or token.startswith(signs())
+    return english.read(token) if is_foreign else chinese.read(token)
 
 
 def stated(given: Stated, name: str = "") -> Reading:

@@ -30,6 +30,11 @@ Twelve People: 12 12 12 [] 1 '' People person number count
 2.3 percentage points: 2.3 2.3 2.3 [] 0.1 '' 'percentage points' 'percentage point' points points
 1.73 million yuan: 1730000 1730000 1730000 [] 10000 '' yuan CNY number money
 16.19 million CNY: 16190000 16190000 16190000 [] 10000 '' CNY CNY number money
+$148.6 million: 148600000 148600000 148600000 [] 100000 '' $ dollar number money
+more than US$3: 3 3 4 () 1 'more than' US$ USD number money
+£12,000: 12000 12000 12000 [] 1 '' £ GBP number money
+€0.5 billion: 500000000 500000000 500000000 [] 100000000 '' € EUR number money
+5 dollars: 5 5 5 [] 1 '' dollars dollar number money
 2 billion: 2000000000 2000000000 2000000000 [] 1000000000 '' '' '' number ''
 two thousand households: 2000 2000 2000 [] 1000 '' households household number count
 3 km: 3 3 3 [] 1 '' km kilometre number length
@@ -216,3 +221,17 @@ def test_a_number_stands_on_its_line_at_its_character():
         (2, 4),
         (4, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    "token", ["$5 yuan", "5$", "5 $", "between $3 and $5 million", "between 3 and $5", "$ 5"]
+)
+def test_a_sign_of_money_touches_one_number_from_before(token: str):
+    with pytest.raises(Fault):
+        read(token)
+
+
+def test_a_sign_of_money_belongs_to_its_number_in_a_text_and_in_what_is_said_of_it():
+    found = numbers("Income was $148.6 million, more than €2. A fee of US$5 (£4) is due.")
+    assert [each.text for each in found] == ["$148.6 million", "more than €2", "US$5", "£4"]
+    assert "is $1.4998 to $1.5002" in repr(check("$20,000", "$12,000", "$8,000"))

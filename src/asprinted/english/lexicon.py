@@ -5,11 +5,12 @@ a word up: it stands in them in small letters, but for what is never written so 
 """
 
 from functools import cache
+from unicodedata import category
 
 from asprinted.exact.classes import Classes, Units
 from asprinted.exact.printed import Hedge, Unit
 
-__all__ = ["CLASSES", "UNITS", "hedges", "numerals", "scales", "units"]
+__all__ = ["CLASSES", "UNITS", "hedges", "numerals", "scales", "signs", "units"]
 
 CLASSES, UNITS = Classes("asprinted.english", "words.toml"), Units("asprinted.english")
 """The classes of `words.toml` and the units of `units.toml`."""
@@ -26,6 +27,12 @@ def units() -> dict[str, Unit]:
     ('percentage point', 'count')
     """
     return UNITS.by_word()
+
+
+@cache
+def signs() -> tuple[str, ...]:
+    """Return the units that stand before a number and touch it, the longest first: US$, $."""
+    return tuple(sorted((word for word in units() if category(word[-1]) == "Sc"), key=len, reverse=True))
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from asprinted.english.lexicon import hedges, numerals, scales, units
+from asprinted.english.lexicon import hedges, numerals, scales, signs, units
 from asprinted.exact.printed import (
     Around,
     Dimension,
@@ -83,6 +83,8 @@ def _range(token: str, first: str, second: str) -> Reading:
     for before in (start.before, end.before):
         if before:
             raise Fault.of(f"{quote(before)} inside a range", "two plain numbers")
+    if start.unit in signs() or end.unit in signs():
+        raise Fault.of("a sign of money inside a range", "the name of the currency behind it")
     if start.unit and start.says != end.says:
         raise Fault.of("a range of two units", "the same unit at both ends of a range")
     shared = 0 if start.unit or start.scale else end.scale
@@ -98,11 +100,15 @@ def _quantity(text: str) -> _Quantity:
         raise Fault.of("without a plain numeral", "a number such as 1,234 cases, 12.34% or 1.2 million")
     word, whole, decimals, scale, rest = match.group("word", "whole", "decimals", "scale", "rest")
     power = scales()[scale.lower()] if scale else 0
-    unit = rest.removeprefix(" ")
-    says = _unit(rest, match.group()[: -len(rest)]) if rest else _BARE
+    before = text[: match.start()]
+    unit = next((sign for sign in signs() if before.endswith(sign)), "")
+    if unit and rest:
+        raise Fault.of(f"{quote(unit)} before and {quote(rest)} after a number", "one unit")
+    before, unit = before.removesuffix(unit), unit or rest.removeprefix(" ")
+    says = _unit(rest, match.group()[: -len(rest)]) if rest else units().get(unit, _BARE)
     digits = numerals()[word.lower()] if word else int(whole.replace(",", "") + (decimals or ""))
     amount = Numeral(digits, power - len(decimals or "") + _shift(says), bool(decimals))
-    return _Quantity(text[: match.start()], amount, power, unit, says)
+    return _Quantity(before, amount, power, unit, says)
 
 
 def _unit(rest: str, number: str) -> Unit:
@@ -110,7 +116,7 @@ def _unit(rest: str, number: str) -> Unit:
     known = units()
     word = rest.removeprefix(" ")
     says = known.get(word) or known.get(word.lower())
-    if says is None or (rest == word) != (word == "%"):
+    if says is None or word in signs() or (rest == word) != (word == "%"):
         expected = "nothing there, or a unit such as cases, people, years, yuan, percent or percentage points"
         raise Fault.of(f"{quote(rest)} after {quote(number)}", expected)
     return says

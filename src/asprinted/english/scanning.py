@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from asprinted.english.lexicon import hedges, scales, units
+from asprinted.english.lexicon import hedges, scales, signs, units
 
 __all__ = ["scan"]
 
@@ -35,7 +35,9 @@ def _one_of(words: Iterable[str]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of a number expression; of its groups one matches, its role."""
-    hedge, scale, unit = (_one_of(each) for each in ([*hedges()], [*scales()], units().keys() - {"%"}))
+    hedge, scale, unit = (
+        _one_of(each) for each in ([*hedges()], [*scales()], units().keys() - {"%", *signs()})
+    )
     tail = rf"(?:\ (?:{scale})(?!\w))?(?:%|\ (?:{unit})(?!\w))?"
     return re.compile(
         rf"""(?<![\w.,:/-])(?:
@@ -44,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
             |(?:19|20)[0-9]{{2}}{_ALONE}(?!\ (?:{scale}|{unit})\b))
         |(?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)
         |(?P<measurement>between\ {_NUMBER}\ and\ {_NUMBER}{tail}{_ALONE}
-            |(?:(?:{hedge})\ )?{_NUMBER}{tail}{_ALONE})
+            |(?:(?:{hedge})\ )?(?:{_one_of(signs())})?{_NUMBER}{tail}{_ALONE})
         )|(?P<label>[\w-]*[0-9](?:[\w.,:/-]*\w)?)""",
         re.VERBOSE | re.IGNORECASE | re.ASCII,
     )

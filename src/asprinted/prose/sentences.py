@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
@@ -377,8 +378,13 @@ def _writer(result: Check, computed: Interval, language: Language) -> tuple[Call
     unit = printed.unit if printed else ""
     scale = next((each for each in SCALES if printed and each in printed.text), "")
     if scale and not computed.whole:
-        return lambda value: in_scale(value, scale) + unit, 4 - SCALES[scale]
-    return lambda value: _plain(value, 4, language) + unit, 4
+        return lambda value: _in_unit(in_scale(value, scale), unit), 4 - SCALES[scale]
+    return lambda value: _in_unit(_plain(value, 4, language), unit), 4
+
+
+def _in_unit(number: str, unit: str) -> str:
+    """Return a number with its unit; a sign of money stands before it."""
+    return unit + number if unit and unicodedata.category(unit[-1]) == "Sc" else number + unit
 
 
 def _widened(values: Interval, places: int) -> Interval:
