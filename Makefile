@@ -29,7 +29,7 @@ test: $(STAMP) node_modules/.package-lock.json
 	@echo "Testing, with each notebook once more in a kernel of its own"
 	@$(PYTEST) -m "not drill" src tests notebooks
 
-# What `make test` leaves out: signals, kills, full disks, and each edition in a kernel of its own.
+# What `make test` leaves out: signals, kills, full disks, and what kernels of their own run, each edition among it.
 test-drills: $(STAMP)
 	@$(PYTEST) -m drill tests notebooks/zh
 

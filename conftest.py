@@ -1,5 +1,6 @@
 """Settings of the whole test run: no clock, no chance, and nothing written in the tree."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == EDITIONS:
             item.add_marker("drill")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over millions of objects that live as long as the run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

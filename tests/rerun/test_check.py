@@ -82,6 +82,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     return ran(made)
 
 
+@pytest.mark.drill
 def test_the_check_agrees_with_a_real_kernel_on_every_kind_of_output(stored: Collection):
     before = small.tree(stored.home)
     result = commanded.in_a_process("check", folder=stored.home)
@@ -89,6 +90,7 @@ def test_the_check_agrees_with_a_real_kernel_on_every_kind_of_output(stored: Col
     assert small.tree(stored.home) == before
 
 
+@pytest.mark.drill
 def test_plain_kernels_agree_too(stored: Collection):
     found: dict[Path, Rerun] = {}
     kernels.rerun(stored.notebooks, 2, found.__setitem__)
@@ -328,6 +330,7 @@ def test_a_long_line_is_shown_where_it_parts_from_the_one_in_its_place():
     assert f"+...{before}98.99%" in check._diff([old, *many], [new, *many])
 
 
+@pytest.mark.drill
 def test_a_notebook_without_a_number_is_checked_too_and_what_it_writes_is_not_in_the_tree(tmp_path: Path):
     opens = 'import asprinted\nbook = asprinted.notebook("explore")\n'
     writes = f"{opens}(book.scratch / 'mine.txt').write_text('21454')"
@@ -352,6 +355,7 @@ def test_a_notebook_without_a_number_is_checked_too_and_what_it_writes_is_not_in
     assert 'explore.ipynb, cell In [2], under "Plays?"\n' in result.stderr
 
 
+@pytest.mark.drill
 def test_a_notebook_apart_is_taken_by_its_name_or_with_all_and_its_figures_are_held_then(tmp_path: Path):
     slow = ["# Slow?", 'import asprinted\nbook = asprinted.notebook("slow")', small.LIMITS]
     made = small.collection(tmp_path / "c", tables=True, n01_a=["# One?", "1"], nslow=slow)

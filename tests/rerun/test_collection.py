@@ -21,6 +21,8 @@ from asprinted.faults import Faults
 from asprinted.processes import holding
 from asprinted.rerun import figure_files, kernels, notebooks
 
+pytestmark = pytest.mark.drill
+
 Ran = tuple[Collection, dict[str, kernels.Outcome], dict[str, bytes]]
 
 SAYS_WHO = 'import os, pathlib, time\npathlib.Path("pid").write_text(str(os.getpid()))\ntime.sleep(60)'
@@ -118,7 +120,6 @@ def test_a_cell_that_does_not_end_fails_its_notebook(tmp_path: Path, monkeypatch
     assert str(outcome.failure) == 'cell In [1], under "Slow?"\n    it ran longer than 1 seconds'
 
 
-@pytest.mark.drill
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_leaves_no_kernel_and_no_half_file(tmp_path: Path, how: int):
     root = small.collection(tmp_path / "c", n01_waits=["# Waits?", SAYS_WHO]).home

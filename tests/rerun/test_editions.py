@@ -16,6 +16,8 @@ from asprinted.faults import Faults
 from asprinted.rerun import check, editions, kernels, notebooks, pages
 from asprinted.rerun.kernels import Rerun
 
+pytestmark = pytest.mark.drill
+
 OPENS = 'import asprinted\n\nbook = asprinted.notebook("01_a")'
 DRAWS = """\
 from pathlib import Path

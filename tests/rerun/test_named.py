@@ -174,6 +174,11 @@ def test_what_make_test_leaves_out_the_drills_or_the_site_take():
         assert all(path.is_relative_to(folder) for path in marked)
 
 
+def test_no_two_files_of_tests_have_one_name_by_which_pytest_imports_them():
+    names = [path.name for path in (HOME / "tests").rglob("test_*.py")]
+    assert sorted({*names}) == sorted(names)
+
+
 def test_contributing_says_what_each_target_calls():
     rows = dict(re.findall(r"^\| `make ?(\w*)[^`]*` \| (.*?) \|", PAGE["CONTRIBUTING.md"], re.MULTILINE))
     calls = {

@@ -58,7 +58,6 @@ def _keep_this_process(ending: ExitStack) -> None:
     ending.enter_context(mock.patch.dict(os.environ))
     ending.callback(sentences.set_language, sentences.current_language())
     ending.callback(gc.set_threshold, *gc.get_threshold())
-    ending.callback(gc.unfreeze)
     # A check makes a kernel of this process for those that it forks from it.
     ending.callback(sys.modules.__setitem__, "__main__", sys.modules["__main__"])
     ending.callback(ZMQInteractiveShell.clear_instance)
