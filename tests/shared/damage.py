@@ -91,7 +91,7 @@ LOOKS: Mapping[str, Callable[[Path], object]] = {
     "notebooks/words/exceptions.toml": lambda folder: wording.exceptions(folder / "notebooks" / "words"),
     "README.md": lambda folder: pages.refuse(Collection(folder)),
     "README.zh.md": lambda folder: pages.refuse(Collection(folder)),
-    f"figures/{STEM}.json": lambda folder: cards(folder / "figures"),
+    f"figures/{STEM}.json": lambda folder: cards(folder / "figures", ("en", "zh")),
 }
 """Every file that a person edits, and the first thing that a command does with it."""
 
