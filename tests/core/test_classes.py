@@ -5,6 +5,7 @@ from importlib import resources
 import pytest
 
 from asprinted.audit import proposing
+from asprinted.chinese.grammar import EXPRESSION
 from asprinted.chinese.words import CLASSES, UNITS
 from asprinted.corpus import between
 from asprinted.english import lexicon as english
@@ -27,6 +28,7 @@ def told(faults: list[Fault]) -> list[str]:
 
 def test_every_class_of_words_is_named_by_a_pattern_or_another_class_and_none_is_missing():
     assert all([proposing.__name__, between.__name__]), "what names the classes is imported"
+    assert EXPRESSION.pattern, "what is made of a class's words is made"
     assert CLASSES.check(WORDS) == UNITS.check(MEASURES) == []
     assert english.CLASSES.check(text("asprinted.english", "words.toml")) == []
     assert english.UNITS.check(text("asprinted.english", "units.toml")) == []

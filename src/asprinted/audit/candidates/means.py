@@ -165,6 +165,7 @@ def quotients(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidat
 
 _TWO = pattern("(?P<one>[一-鿿])(?P<other>[一-鿿])比例?{is}*$")
 _SEXES = pattern("{sexes}")
+_OF_THE_OTHER = group("of_the_other")
 
 
 def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidate]:
@@ -175,7 +176,7 @@ def _ratio_of_two(mentions: Sequence[Mention], result: Mention) -> Iterator[Cand
     two = _TWO.search(result.before)
     names = two.group("one", "other") if two else ()
     # 床护比 is of nurses to each bed, 生师比 of pupils to each teacher.
-    names = names[::-1] if "".join(names) in group("of_the_other")["ratios"] else names
+    names = names[::-1] if "".join(names) in _OF_THE_OTHER["ratios"] else names
     if _SEXES.search(result.before) or (last and last[0].span.text == "100" and "女" in last[0].before):
         names, way = ("男", "女"), PER[0]
     if not names:
