@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 from types import MappingProxyType
+from typing import ClassVar
 
 import pytest
 from tools import second_hand
@@ -78,3 +79,22 @@ def test_a_cell_is_looked_for_as_many_rows_on_as_came_in():
 )
 def test_of_a_text_that_changed_the_words_that_went_and_came_are_shown(old: str, new: str, shown: str):
     assert second_hand.apart(old, new) == shown
+
+
+def test_lines_that_are_others_new_or_gone_are_put_in_where_they_stood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Held:
+        TYPED: ClassVar = {
+            key: {"text": key, "en": en} for key, en in (("a", "more"), ("b", "b"), ("c", "c"))
+        }
+        FOUND: ClassVar = {
+            key: {"text": key, "en": en} for key, en in (("a", "less"), ("b", "b"), ("d", "d"))
+        }
+
+    file = tmp_path / "turns.csv"
+    file.write_text("text,en\na,more\nb,b\nc,c\n", encoding="utf-8")
+    monkeypatch.setattr(second_hand, "ARTICLE", tmp_path)
+    monkeypatch.setattr(second_hand, "import_module", lambda name: Held)
+    changes = [*second_hand.lines("held", file.name)]
+    assert second_hand.applied(changes) == {file: "text,en\na,less\nb,b\nd,d\n"}
