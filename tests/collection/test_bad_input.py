@@ -137,7 +137,7 @@ ONE_CELL = {
     # Derived values, groups, measures and sets.
     "a formula of an unknown key": (
         ("derived", "late", "formula", "books_lent - books_returnd"),
-        "no fact 'books_returnd'; near to it is 'books_returned', expected ",
+        "no fact 'books_returnd'; near to it is 'books_returned' or 'books_lent', expected ",
     ),
     "a formula that is none": (
         ("derived", "late", "formula", "books_lent -"),

@@ -152,6 +152,39 @@ def test_a_heading_is_refused_with_the_name_of_its_column(book, asked):
         book.checks[asked]
 
 
+@pytest.mark.parametrize(("asked", "tables"), [("organisation", "printed"), ("publisher", "benchmarks")])
+def test_a_column_of_the_typed_tables_alone_is_told_where_it_stands(book, asked, tables):
+    with pytest.raises(KeyError, match=rf'no column "{asked}" in a frame of facts; .*{tables}.* has it'):
+        book.printed[["as_printed", asked]]
+    assert asked in book.table(tables)
+
+
+def test_sets_of_several_bodies_are_one_frame_in_which_each_fact_stands_once(book):
+    sets = ("court_mediation_rates", "resolution_rates", "peoples_mediation_rates")
+    rates = book.elsewhere(*sets)
+    assert {"court", "police", "peoples_mediation"} <= set(rates.body)
+    assert rates.index.is_unique
+    assert set(rates.index) == {key for name in sets for key in book.elsewhere(name).index}
+    assert book.elsewhere("resolution_rates", "resolution_rates").equals(book.elsewhere("resolution_rates"))
+
+
+def test_a_fact_in_a_sum_or_a_comparison_is_refused_with_its_number(book):
+    court = book["cases_concluded"]
+    for tried in (
+        lambda: court + 500,
+        lambda: 500 - court,
+        lambda: court / book["cases_accepted"],
+        lambda: court < 1,
+    ):
+        with pytest.raises(Fault, match=r'fact cases_.*expected its number: book\["cases_\w+"\]\.value'):
+            tried()
+
+
+def test_names_that_come_near_to_a_key_are_named_at_once(book):
+    with pytest.raises(KeyError, match=r"near to it is .*'mediation_settled'"):
+        book.what_if(disputes_settled=700)
+
+
 def test_a_column_that_is_nearly_right_is_named(book):
     with pytest.raises(KeyError, match='no column "indicater"; near to it is'):
         book.printed["indicater"]

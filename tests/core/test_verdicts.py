@@ -33,6 +33,7 @@ from asprinted.exact.relations import (
 from asprinted.exact.verdicts import Check, Verdict, check, divisors, passing, real_divisors, verdict
 from asprinted.face import share
 from asprinted.faults import Fault
+from asprinted.prose.sentences import told
 
 
 def printed(kind: str, *tokens: str) -> tuple[Printed, ...]:
@@ -474,6 +475,23 @@ def test_a_part_greater_than_its_whole_cannot_be_tested_and_says_why():
     assert check(unprinted).computed is None
 
 
+@pytest.mark.parametrize("rise", ["120件", "121件"])
+def test_a_rise_by_as_much_as_there_is_now_cannot_be_tested(rise):
+    stated = relation(
+        "change",
+        "rise",
+        printed("change", "8.3%"),
+        printed("count", "120件"),
+        printed("count", rise),
+        direction="rise_by",
+    )
+    assert answer(stated) == untestable(Reason.PART_ABOVE_WHOLE)
+    assert told(check(stated)).endswith("since the part is greater than its whole.")
+    # Of 120 a rise by 119 leaves one: 11,900%.
+    one = replace(stated, wholes=printed("count", "119件"))
+    assert check(one).verdict is Verdict.CONTRADICTED
+
+
 def test_a_part_that_may_be_no_greater_than_its_whole_is_tested():
     stated = share("99.99%", "1.76万余件", "1.76万余件")
     assert (check(stated).verdict, check(stated).reason) == (Verdict.BOTH, None)
@@ -856,6 +874,10 @@ def test_a_change_by_a_difference_is_judged_as_brute_force_judges_it(direction, 
         return (Fraction(by, new + sign * by) for new, by in every if new + sign * by > 0)
 
     stated = change(direction, result.token, later.token, difference.token)
+    if any(pairs(later, difference, rule) for rule in Rule) and not any(map(list, map(changes, Rule))):
+        # Nothing was there to rise from.
+        assert verdict(stated) is Verdict.NOT_TESTABLE
+        return
     assert verdict(stated) is expected(lambda rule: (result.admits(each, rule) for each in changes(rule)))
 
 

@@ -180,6 +180,12 @@ def test_every_hedged_number_has_a_ruler_and_a_name_of_its_own(book: Book, tmp_p
     assert {row["shown_zh"] for row in drawn} >= {"超160万", "50%以上", "近1万件"}
 
 
+def test_a_rate_that_words_leave_open_ends_at_the_whole_and_a_fall_stays_open(book: Book, tmp_path: Path):
+    open_ends = book.facts("K290", "trial_time_shortening")
+    book.draw(figures.interval_ruler, "mine", open_ends, title="Open")
+    assert [(row["low"], row["high"]) for row in rows(tmp_path)] == [("0.95", "1"), ("0.5", "")]
+
+
 def test_words_that_a_reader_put_into_a_frame_stay(book: Book, tmp_path: Path):
     counts = book.facts("mediators", "mediation_disputes").assign(label=["a", "b"], shown=["so", "many"])
     book.draw(figures.list_plot, "mine", counts.assign(own=True), title="Counts")

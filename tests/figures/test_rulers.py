@@ -346,6 +346,13 @@ def test_a_thousand_odd_fills_its_row_and_579200_odd_is_a_hair() -> None:
     assert open_end == (1, 2)
 
 
+def test_a_value_without_ends_stands_alone_on_its_ruler() -> None:
+    exact = without(HEDGES, 1, value=40572, low=None, high=None)
+    _, cameras, _ = draw(interval_ruler, exact).bars
+    assert cameras == (1, 1)
+    assert len(draw(interval_ruler, exact).lines(">")) == 1
+
+
 def test_an_open_end_is_an_arrow_and_a_closed_one_is_not() -> None:
     assert len(draw(*SAMPLES["interval_ruler"]).lines(">")) == 1
     assert draw(interval_ruler, without(HEDGES, 0, high=Fraction(3, 2))).lines(">") == []

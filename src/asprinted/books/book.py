@@ -140,12 +140,14 @@ class Book:
         """The names of all tables of the collection, each for `table`."""
         return [*self.collection.names()]
 
-    def elsewhere(self, name: str) -> pandas.DataFrame:
+    def elsewhere(self, *names: str) -> pandas.DataFrame:
         """Return a set of facts that may stand side by side, by its rule in `sets.csv`, as a frame.
 
-        Its columns are those of `benchmarks` in `columns`.
+        Its columns are those of `benchmarks` in `columns`. Of several sets each fact stands once; that theirs
+        may stand side by side no rule says.
         """
-        return frames.of_facts(sets.side_by_side(self.collection.facts, name), self.language)
+        found = [fact for name in names for fact in sets.side_by_side(self.collection.facts, name)]
+        return frames.of_facts({fact.key: fact for fact in found}.values(), self.language)
 
     def facts(self, *keys: str) -> pandas.DataFrame:
         """Return facts as a frame, in the order named."""
@@ -379,6 +381,8 @@ def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] 
     sentences.set_language(language)
     book = Book(collection, name, language)
     Frame.headings = book.collection.headings
+    typed = [table for table in ("printed", "benchmarks") if table in collection.names()]
+    Frame.typed = {table: [field["name"] for field in collection.fields(table)] for table in typed}
     register(book.headings)
     return book
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -17,10 +17,12 @@ from asprinted.faults import Fault, near, quote
 class Frame(pd.DataFrame):
     """A frame that names the stored column or text where a heading, a shown text or a near miss is asked for.
 
-    headings: what a collection calls its columns and their texts.
+    headings: what a collection calls its columns and their texts. typed: the columns of its typed tables, of
+    which a frame of facts has some alone.
     """
 
     headings: ClassVar[Mapping[str, Heading]] = {}
+    typed: ClassVar[Mapping[str, Collection[str]]] = {}
 
     @property
     def _constructor(self) -> type[Frame]:
@@ -60,6 +62,9 @@ class Frame(pd.DataFrame):
         if headed:
             return f"no column {quote(name)}, which is the heading of {' or '.join(map(quote, headed))}"
         there = ", ".join(map(str, self.columns))
+        if tables := [table for table, columns in self.typed.items() if name in columns]:
+            asked = " or ".join(f"book.table({table!r})" for table in tables)
+            return f"no column {quote(name)} in a frame of facts; {asked} has it"
         return f"no column {quote(name)}{near(name, map(str, self.columns)) or f'; there are {there}'}"
 
     def _refuse_shown(self, column: str, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn
 
 from asprinted.collection import templates
 from asprinted.exact.intervals import Interval
@@ -74,6 +74,13 @@ class Fact:
         language = sentences.current_language()
         value = self.as_printed if self.said is not Said.DERIVED else self.text(language)
         return sentences.sentence("fact", self.said.value, language, title=self.title(language), value=value)
+
+    def _refuse(self, _: object) -> NoReturn:
+        found = f"a sum or a comparison with the fact {self.key}"
+        raise Fault.of(found, f'its number: book["{self.key}"].value, or .low and .high of an interval')
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __lt__ = __le__ = __gt__ = __ge__ = _refuse
 
     @property
     def reading(self) -> Reading:

@@ -69,4 +69,4 @@ class Facts(Mapping[str, Fact]):
         for provider in (self.typed, self.derived, self.rates):
             if key in provider:
                 return provider
-        raise KeyError(f"no fact {key!r}{near(key, self)}")
+        raise KeyError(f"no fact {key!r}{near(key, self, most=3)}")

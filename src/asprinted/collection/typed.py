@@ -44,7 +44,7 @@ class Typed:
     def row(self, key: str) -> Mapping[str, str]:
         """Return the row of a printed figure, whether or not it may be shown; KeyError for anything else."""
         if key not in self.rows:
-            raise KeyError(f"no printed figure {key!r}{near(key, self.rows)}")
+            raise KeyError(f"no printed figure {key!r}{near(key, self.rows, most=3)}")
         return self.rows[key]
 
     def shown(self, key: str) -> Mapping[str, str]:

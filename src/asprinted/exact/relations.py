@@ -567,6 +567,10 @@ class Ratio(Relation):
             expected = "a part no greater than its whole"
             fault = Fault.of(f"part {parts} of whole {wholes}", expected, "part_key")
             return Impossible(Reason.PART_ABOVE_WHOLE, fault)
+        if all(self.results(rule).is_empty for rule in Rule):
+            # Before a rise by as much as there is now, or by more, there was nothing to rise from.
+            fault = Fault.of(f"a rise by {wholes} to {parts}", "a rise by less than it leads to", "whole_key")
+            return Impossible(Reason.PART_ABOVE_WHOLE, fault)
         return None
 
 

@@ -155,7 +155,7 @@ def _draw_plain(
     where its words want more height than there is, and it may.
     """
     _, inside, under = rows
-    axes = figure.add_axes((page.margin / page.width, under / sum(rows), 0.9, inside / sum(rows)))
+    axes = figure.add_axes((page.margin / page.width, under / fsum(rows), 0.9, inside / fsum(rows)))
     call(frame, ax=axes)
     if not (axes.has_data() or axes.texts or axes.tables):
         # A function of seaborn that lays out a figure draws on one of its own.
@@ -169,7 +169,7 @@ def _draw_plain(
     _call(axes, called, language)
     lines = _wrap_names(axes, _NAMES * (page.width - 2 * page.margin))
     more = max(0.0, height(lines, style.BODY) + _legend_above(axes) - inside) if page.height is None else 0.0
-    figure.set_size_inches(page.width, sum(rows) + more)
+    figure.set_size_inches(page.width, fsum(rows) + more)
     _fit(axes, (page.margin, under), page.width - 2 * page.margin, inside + more)
     return more
 

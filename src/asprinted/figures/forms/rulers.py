@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from math import ceil, floor, isnan
+from math import ceil, floor, fsum, isnan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -101,7 +101,7 @@ def _named(row: Any, room: _Room) -> Lane:
         label = block(row.label, most if right else at - room.beside, row.own, color)
         return Lane(label.tall + room.lane, partial(_draw_dot, row, label, room, right))
     label = block(row.label, room.width - 2 * _EDGE, row.own, color)
-    ends = sum(measure(end) for end in bounds(row.low, row.high)) + 2 * _ARROW + 0.5
+    ends = fsum(measure(end) for end in bounds(row.low, row.high)) + 2 * _ARROW + 0.5
     inside = row.low >= _FROM, row.high <= _TO
     if room.low and not any(inside) and len(label.lines) == 1 and label.wide + ends < room.width:
         return Lane(LINE_HEIGHT + 0.05, partial(_draw_thick, row, replace(label, color=style.INK), room))
@@ -315,7 +315,8 @@ _BETWEEN = 0.07
 def _reaching(table: pd.DataFrame, width: float, low: bool) -> Plan:
     """Lay out rows with the label over the token left of the ruler, and what is shown right of it."""
     value = table["value"].fillna(1)
-    table = table.assign(low=table.low / value, high=table.high / value)
+    alone = table["value"].where(table.low.isna() & table.high.isna())
+    table = table.assign(low=table.low.fillna(alone) / value, high=table.high.fillna(alone) / value)
     left = min(max(TextBlock([*table["label"]], True).wide, TextBlock([*table["token"]]).wide), _COLUMN)
     right = min(TextBlock([*table["shown"]]).wide, _COLUMN)
     lanes = []
@@ -351,7 +352,8 @@ def interval_ruler(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Draw how far words let a printed number reach, from the number itself to twice it, on a linear axis.
 
     `low` and `high` are multiples of the printed number, or numbers where `value` is given; an empty one is
-    open, and its bar runs to the edge with an arrow. The axis reaches further only where a row does. `shown`
+    open, and its bar runs to the edge with an arrow, but a value without either stands alone, as in a book's
+    frame. The axis reaches further only where a row does. `shown`
     says the interval, `token` how it is printed where `label` is a translation. Raises `Faults` where `low`
     is above `high`, and for a value in place of a multiple.
     """

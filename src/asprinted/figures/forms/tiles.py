@@ -1,5 +1,6 @@
 """Words as the picture: a tile a printed number, tests under rules, and cells for what shares no axis."""
 
+from math import fsum
 from typing import Any
 
 import pandas as pd
@@ -92,7 +93,7 @@ def _paired(table: pd.DataFrame, width: float, low: bool) -> Plan:
             max(gap + words.tall for gap, words in level)
             for level in zip(*(cell for _, cell in pair), strict=True)
         ]
-        lanes.append(Lane(sum(parts) + (2 if low else 3) * _CELL, (pair, parts)))
+        lanes.append(Lane(fsum(parts) + (2 if low else 3) * _CELL, (pair, parts)))
     return Plan(table, lanes, under=[-_CELL], right=wide)
 
 
