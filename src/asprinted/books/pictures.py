@@ -148,7 +148,7 @@ def _dressed(
     if "high" in plain and "low" in plain:
         # At least 95% of a whole is at most all of it: words know no meanings, and a picture does.
         open_rates = [fact.kind == "rate" and fact.high is None and fact.low is not None for _, fact in rows]
-        plain["high"] = plain["high"].mask(open_rates, 1.0)
+        plain.loc[open_rates, "high"] = 1.0
     return plain if "printed" in plain else plain.assign(printed=[not fact.derived for _, fact in rows])
 
 
