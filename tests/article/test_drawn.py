@@ -12,6 +12,7 @@ from test_said import stands
 import held
 import sheets
 import spoken
+from asprinted import figures
 from asprinted.books import pictures
 from asprinted.collection.cards import Card
 from asprinted.collection.collection import Collection
@@ -49,6 +50,35 @@ def test_what_stands_beside_a_mark_is_what_is_typed_for_its_key(stem: str, colum
         assert all(pair == typed["*"] for pair in shown.values()), shown
     else:
         assert shown == typed
+
+
+@pytest.mark.parametrize("stem", DRAWN["drawn"])
+def test_a_number_or_a_rule_that_is_drawn_is_typed(stem: str):
+    for column, typed in DRAWN["drawn"][stem].items():
+        found = {next(iter(row.values())): row[column] for row in table(stem)}
+        assert found == (dict.fromkeys(found, typed["*"]) if "*" in typed else typed), column
+
+
+def test_what_is_drawn_beside_values_is_typed_for_each_picture_that_has_it():
+    named = {
+        "band_from",
+        "band_to",
+        "gone",
+        "mark",
+        "axis_from",
+        "axis_to",
+        "rule",
+        "number",
+        "whole",
+        "left",
+    }
+    forms = held.drawn_by(HOME)
+    drawn = {
+        stem: named & getattr(figures, form).columns.keys() & table(stem)[0].keys()
+        for stem, form in forms.items()
+    }
+    missing = {stem: columns - DRAWN["drawn"].get(stem, {}).keys() for stem, columns in drawn.items()}
+    assert not any(missing.values()), missing
 
 
 @pytest.mark.parametrize("stem", DRAWN["flags"])

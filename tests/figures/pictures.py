@@ -155,6 +155,12 @@ EXAMPLES: dict[str, tuple[FigureForm, pd.DataFrame]] = {
     "list_plot_of_shares": (figures.list_plot, SHARES),
     "wall": (figures.wall, WALL),
     "cells": (figures.cells, CELLS),
+    # As many as leave a card no room for more than it must have.
+    "cells_of_four": (figures.cells, pd.concat([CELLS, CELLS.rename(index=lambda key: f"{key}_again")])),
+    "wall_of_many": (
+        figures.wall,
+        pd.concat([WALL.rename(index=lambda key, at=at: f"{key}_{at}") for at in range(4)]),
+    ),
 }
 RULED: dict[str, tuple[FigureForm, list[dict[str, object]]]] = {
     "last_digit_ruler": (figures.last_digit_ruler, ruled.OFFSETS),
@@ -169,7 +175,15 @@ RULED: dict[str, tuple[FigureForm, list[dict[str, object]]]] = {
     "changes": (figures.changes, ruled.FALLS),
 }
 EXAMPLES |= {name: (form, keyed(rows)) for name, (form, rows) in RULED.items()}
-CARDS = ("split_bar", "dots_by_day", "wall", "cells", *(name for name in RULED if name != "strips"))
+CARDS = (
+    "split_bar",
+    "dots_by_day",
+    "wall",
+    "cells",
+    "cells_of_four",
+    "wall_of_many",
+    *(name for name in RULED if name != "strips"),
+)
 
 
 def drawing(

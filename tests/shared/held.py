@@ -73,6 +73,8 @@ class Reading:
             ):
                 place = around(block)
                 if all(abs(getattr(place, name) - at) < NEAR for name, at in where.items()):
+                    pairs = [one.wide + other.wide for one, other in pairwise(block)]
+                    assert all(both > place.wide - 2 for both in pairs), f"{text!r} is torn"
                     self.lines = [each for each in self.lines if each not in block]
                     return place
         raise AssertionError(
@@ -104,7 +106,7 @@ class Reading:
                 halo = self.take(
                     "area", left=shape.left, top=shape.top, right=shape.right, points=shape.points
                 )
-                assert halo.width > 2, f"{text} without a halo"
+                assert halo.width in (3.0, 2.2), f"{text} without a halo"
                 self.shapes.remove(shape)
                 return shape
         raise AssertionError(f"not written: {text!r} in {color}")
@@ -203,6 +205,9 @@ def caption(r: Reading, words: Caption, project: str) -> None:
     assert all(over.bottom <= below.top for over, below in pairwise(down)), down
     ground = r.take("area", fill=PAPER, left=0, top=0, right=r.sheet.wide, bottom=r.sheet.tall)
     assert ground is r.sheet.shapes[0]
+    assert r.low or abs(rule.y - noted[0].bottom - 13.3) < 1
+    for line in r.sheet.lines:
+        assert r.margin - NEAR < line.left < line.right < r.right + NEAR, line.text
     for mark in (*r.lines, *r.shapes):
         assert under.bottom < mark.top, mark
         assert mark.bottom < (noted or [rule])[0].top, mark
@@ -231,6 +236,12 @@ def legible(sheet: Sheet) -> None:
         assert -9 < box.left < box.right < sheet.wide + 9, text
         assert 0 < box.top < box.bottom < sheet.tall, text
     assert all(line.upright for line in sheet.lines)
+    bodies = [*enumerate(sheet.shapes)]
+    bodies = [(at, shape) for at, shape in bodies if shape.kind in ("o", "area") and shape.fill != "NONE"]
+    for at, over in bodies:
+        # A dot may lie on another, where their numbers are near.
+        below = [under for under in sheet.shapes[:at] if over.kind != "o" or under.fill == "NONE"]
+        assert not [under for under in below if _within(under, over)], over
     strokes = [shape for shape in sheet.shapes if shape.kind == "stroke" and shape.edge != FAINT]
     for shape in sheet.shapes:
         assert -0.1 < shape.left <= shape.right < sheet.wide + 0.1, shape
@@ -239,6 +250,17 @@ def legible(sheet: Sheet) -> None:
         assert not [stroke for stroke in strokes if stroke.meets(inner, -1e-6)], line.text
         dots = [shape for shape in sheet.shapes if shape.kind == "o" and shape.meets(inner)]
         assert not dots, line.text
+
+
+def _within(mark: Box, other: Box) -> bool:
+    """Say whether a mark lies inside another, off its edges."""
+    sides = (
+        mark.left - other.left,
+        other.right - mark.right,
+        mark.top - other.top,
+        other.bottom - mark.bottom,
+    )
+    return min(sides) > 0.3
 
 
 # ------------------------------------------------------------------------------------------------------ axes
@@ -292,7 +314,8 @@ def ruled(
 
 def crossed(r: Reading) -> tuple[Scale, Scale]:
     """Read the two axes of shares of a picture that no form draws, and take them."""
-    scales = []
+    scales, edge = [], min(line.left for line in r.lines)
+    close(edge, r.margin)
     for kind, way in (("|", "x"), ("-", "y")):
         ticks = [shape for shape in r.shapes if shape.kind == kind and shape.edge == GREY]
         places = {}
@@ -308,6 +331,7 @@ def crossed(r: Reading) -> tuple[Scale, Scale]:
     low, side = r.take("stroke", edge=GREY, tall=0), r.take("stroke", edge=GREY, wide=0)
     close(low.y, side.bottom)
     close(low.left, side.left)
+    close(low.right, r.right)
     name = r.words(r.cell(r.rows[0], "axis"), color=MUTED)
     assert name.top > low.y
     assert low.left < name.x < low.right
@@ -956,7 +980,7 @@ def wall(r: Reading) -> None:
 
 
 def cells(r: Reading) -> None:
-    boxes = []
+    boxes, bottoms = [], dict[int, float]()
     for row in r.rows:
         box = r.take("area", fill=GROUND, edge="NONE")
         boxes.append(box)
@@ -976,6 +1000,11 @@ def cells(r: Reading) -> None:
         assert all(over.bottom < under.top for over, under in pairwise(parts)), parts
         assert box.top < parts[0].top
         assert parts[-1].bottom < box.bottom
+        if whole and not r.low:
+            # What is as high as its neighbour fills its box.
+            fullest = [*r.rows].index(row) // 2 * 2
+            bottoms[fullest] = max(bottoms.get(fullest, 0.0), parts[-1].bottom)
+            close(parts[0].top - box.top, 11.5, 1.5)
         for part in parts:
             close(part.left, box.left + 8.64, 3)
             assert part.right < box.right
@@ -984,6 +1013,7 @@ def cells(r: Reading) -> None:
         close(box.left, r.margin if index % 2 == 0 else r.right - box.wide)
         close(box.top, boxes[index - index % 2].top)
         assert index < 2 or box.top > boxes[index - 2].bottom
+        close(box.bottom - bottoms.get(index - index % 2, box.bottom - 12.5), 12.5, 2)
 
 
 FORMS: dict[str, Callable[[Reading], None]] = {
@@ -1008,6 +1038,7 @@ def drawn_by(home: Path) -> dict[str, str]:
 def hold(r: Reading, form: str, words: Caption, project: str) -> None:
     """Hold a picture to its table, its caption and the grammar of its form."""
     legible(r.sheet)
+    assert not [shape for shape in r.sheet.shapes if shape.clipped and shape.kind == "o"]
     caption(r, words, project)
     FORMS[form](r)
     r.nothing_left()

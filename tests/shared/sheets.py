@@ -64,6 +64,7 @@ class Shape(Box):
     width: float
     dashed: bool
     points: tuple[Point, ...]
+    clipped: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,13 +121,13 @@ def _style(text: str | None) -> dict[str, str]:
     return dict(part.split(": ", 1) for part in (text or "").split("; ") if part)
 
 
-def _shape(points: list[Point], style: dict[str, str], kind: str) -> Shape:
+def _shape(points: list[Point], style: dict[str, str], kind: str, clipped: bool) -> Shape:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     paint = {name: style.get(name, "none" if name == "stroke" else "#000000") for name in ("fill", "stroke")}
     fill, edge = (found.upper() for found in paint.values())
     width = float(style.get("stroke-width", "1")) if edge != "NONE" else 0.0
     dashed = "stroke-dasharray" in style
-    return Shape(min(xs), min(ys), max(xs), max(ys), kind, fill, edge, width, dashed, tuple(points))
+    return Shape(min(xs), min(ys), max(xs), max(ys), kind, fill, edge, width, dashed, tuple(points), clipped)
 
 
 def _points(path: str) -> list[Point]:
@@ -185,7 +186,9 @@ def _inked(line: Line) -> Line:
     )
 
 
-def _walk(node: ET.Element, made: dict[str, str]) -> Iterator[tuple[str, Shape | Line]]:
+def _walk(
+    node: ET.Element, made: dict[str, str], clipped: bool = False
+) -> Iterator[tuple[str, Shape | Line]]:
     said = ""
     for each in node:
         if each.tag is ET.Comment:
@@ -198,14 +201,14 @@ def _walk(node: ET.Element, made: dict[str, str]) -> Iterator[tuple[str, Shape |
             x, y = float(each.attrib["x"]), float(each.attrib["y"])
             points = _points(made[each.attrib[_LINK][1:]])
             moved = [(x + right, y + down) for right, down in points]
-            yield "shape", _shape(moved, _style(each.attrib.get("style")), _sign(points))
+            yield "shape", _shape(moved, _style(each.attrib.get("style")), _sign(points), clipped)
         elif each.tag == f"{_SVG}path":
             style, points = _style(each.attrib.get("style")), _points(each.attrib["d"])
             seen = {style.get("fill"), style.get("stroke", "none")} != {"none"}
             if len(points) > 1 and seen and "id" not in each.attrib:
-                yield "shape", _shape(points, style, _kind(each.attrib["d"]))
+                yield "shape", _shape(points, style, _kind(each.attrib["d"]), "clip-path" in each.attrib)
         else:
-            yield from _walk(each, made)
+            yield from _walk(each, made, clipped or "clip-path" in each.attrib)
 
 
 def _line(said: str, group: ET.Element) -> Line:
