@@ -58,7 +58,7 @@ def read(text: str, file: str = "relations") -> list[Decision]:
     >>> decision.kind, decision.places, decision.choice
     ('share', (((12, 15),), ((6, 9),), ((2, 5),)), 'accept')
     """
-    with placed(file=file):
+    with Gathered(file, "nothing was audited") as gathered, gathered.at():
         records = _records(text)
     return taken(enumerate(records, start=1), file)
 
