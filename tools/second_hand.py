@@ -200,6 +200,7 @@ def main(accept: bool) -> None:
         *cells(),
         *lines("test_turns", "turns.csv"),
         *lines("test_shapes", "shapes.csv"),
+        *lines("test_drawn_rows", "drawn_rows.csv"),
         *rows(),
     ]
     confirmed = []

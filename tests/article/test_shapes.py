@@ -1,4 +1,4 @@
-"""The columns and the rows of every table that is shown or drawn, in their order: `shapes.csv`.
+"""The columns and the rows of every table that is shown, in their order: `shapes.csv`.
 
 A column that is left out takes a warning with it; a filter, an order or a set that changes shows as rows. The
 first row and the last are typed whole, so that no column is without a second hand.
@@ -8,7 +8,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from test_shown import STEMS, figure, tables
+from test_shown import tables
 
 import spoken
 
@@ -42,13 +42,7 @@ def shape(name: str, cell: str, cells: list[list[str]]) -> dict[str, str]:
 with Path(__file__).with_name("shapes.csv").open(encoding="utf-8", newline="") as opened:
     TYPED = {(row["notebook"], row["cell"]): row for row in csv.DictReader(opened)}
 
-SHOWN = [(name, cell, rows) for name in spoken.NAMES for cell, rows in tables(name)]
-DRAWN = [
-    ("figures", stem, [list(rows[0]), *(list(row.values()) for row in rows)])
-    for stem in STEMS
-    for rows in [figure(stem)]
-]
-FOUND = {(name, cell): shape(name, cell, rows) for name, cell, rows in SHOWN + DRAWN}
+FOUND = {(name, cell): shape(name, cell, rows) for name in spoken.NAMES for cell, rows in tables(name)}
 
 
 @pytest.mark.parametrize(("name", "cell"), sorted(TYPED.keys() | FOUND.keys()))
