@@ -1,7 +1,9 @@
 """Whatever the engine finds wrong with a number, a relation or a text can be said in Chinese."""
 
 import ast
+import csv
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from asprinted import check, read
 from asprinted.audit.decoding import decode
 from asprinted.faults import MOST_TOLD, Fault, Faults
+from asprinted.prose import faults
 from asprinted.prose.faults import message, phrase, says
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "asprinted"
@@ -18,6 +21,25 @@ RAISING += ["collection/scaffold.py", "collection/bringing.py"]
 RAISING += [
     f"corpus/{name}.py" for name in ("between", "frames", "journal", "pdf", "sources", "tables", "workbook")
 ]
+
+
+PHRASES = tomllib.loads(Path(faults.__file__).with_name("faults.toml").read_text(encoding="utf-8"))
+with Path(__file__).with_name("faults.csv").open(encoding="utf-8", newline="") as file:
+    LINES = list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("line", LINES, ids=[line["en"] for line in LINES])
+def test_each_phrase_is_told_in_chinese_as_its_line_says(line: dict[str, str]):
+    assert phrase(line["en"]) == line["zh"]
+
+
+def test_each_phrase_has_a_line_in_its_turn():
+    turns = [re.sub(r"\\{[A-Za-z]+\\}", "(.+)", re.escape(each)) for each in PHRASES]
+    assert len(LINES) == len(PHRASES)
+    for turn, line in zip(turns, LINES, strict=True):
+        given = re.fullmatch(turn, line["en"])
+        assert given is not None
+        assert len(set(given.groups())) == len(given.groups())
 
 
 LATIN = re.compile(r"\b(?!Markdown|Parquet|Excel|resume|jobs|relations)[A-Za-z]*[a-z]{3}")

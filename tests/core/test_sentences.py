@@ -75,6 +75,19 @@ def test_a_share_that_nobody_printed_is_called_derived():
     assert told(unprinted, "zh").endswith("24.9954%（本项目计算）。")
 
 
+@pytest.mark.parametrize(
+    ("direction", "new", "old", "en", "zh"),
+    [
+        ("fall", "125件", "100件", "from 100 to 125 is a rise of 25.0000%", "由100到125，上升25.0000%"),
+        ("rise", "75件", "100件", "from 100 to 75 is a fall of 25.0000%", "由100到75，下降25.0000%"),
+    ],
+)
+def test_a_change_that_nobody_printed_is_told_by_the_way_its_numbers_go(direction, new, old, en, zh):
+    unprinted = checked("change", (), figures("count", new), figures("count", old), direction=direction)
+    assert told(unprinted) == f"No change is printed, so none can be tested; {en}, derived."
+    assert told(unprinted, "zh") == f"原文没有增减幅度，无法检验；{zh}（本项目计算）。"
+
+
 # ------------------------------------------------------------ every sentence
 
 

@@ -309,24 +309,32 @@ def _told(result: Check, group: str, language: Language, **values: str) -> str:
         whole=count(LEFT.get(relation.direction, 0), language),
         parts=added(relation.parts),
         wholes=_listed(relation.wholes, language) if name == "divisor" else added(relation.wholes),
-        **_computed(result, name, language),
+        **_computed(result, language, turned=_is_turned(result)),
         **values,
     )
 
 
-_OTHER_WAY = {"rise": "rise_fell", "fall": "fall_rose"}
+_OTHER_WAY = {"rise": ("fall", "rise_fell"), "fall": ("rise", "fall_rose")}
+"""What tells a change whose numbers go the other way: where no change is printed, and where one is."""
+
+
+def _is_turned(result: Check) -> bool:
+    """Whether what is called a rise falls by its numbers, or what is called a fall rises."""
+    computed = result.computed
+    goes_back = computed is not None and computed.high is not None and computed.high < 0
+    return result.relation.direction in _OTHER_WAY and goes_back
 
 
 def _named(result: Check) -> str:
     """Return which sentence tells a check."""
-    relation, computed = result.relation, result.computed
+    relation = result.relation
     name = relation.direction or relation.kind
     if name in PER or name in LEFT:
         return "per" if name in PER else "left"
-    if not relation.printed or computed is None:
+    if _is_turned(result):
+        return _OTHER_WAY[name][bool(relation.printed)]
+    if not relation.printed or result.computed is None:
         return name
-    if name in _OTHER_WAY and computed.high is not None and computed.high < 0:
-        return _OTHER_WAY[name]
     reading = relation.printed[0].reading
     is_ratio = not reading.unit or reading.dimension is Dimension.TIMES
     return "ratio" if name == "mean" and is_ratio else name
@@ -352,17 +360,16 @@ def computed(result: Check, language: Language = "en") -> str:
     >>> computed(check(share("98.35%", "1.73万余件", "1.76万余件")))
     '97.7456% to 98.8580%'
     """
-    return _computed(result, result.relation.kind, language)["computed"]
+    return _computed(result, language, turned=False)["computed"]
 
 
-def _computed(result: Check, name: str, language: Language) -> dict[str, str]:
-    """Return the words for what follows from the inputs; of a divisor, under each rule."""
+def _computed(result: Check, language: Language, *, turned: bool) -> dict[str, str]:
+    """Return the words for what follows, `turned` with the other sign; of a divisor, under each rule."""
     if isinstance(result.relation, Divisor):
         nearest, cut = (numbers(result.divisors.get(rule, ()), language) for rule in Rule)
         return {"computed": nearest, "cut": cut}
     assert result.computed is not None
-    # A rise of less than nothing is told as a fall.
-    computed = -result.computed if name in _OTHER_WAY.values() else result.computed
+    computed = -result.computed if turned else result.computed
     write, places = _writer(result, computed, language)
     return {"computed": between(_widened(computed, places), write, language)}
 
