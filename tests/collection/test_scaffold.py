@@ -336,6 +336,29 @@ def test_it_has_a_site_that_counts_its_numbers_and_names_no_test(plain):
     assert (plain / "site" / "zh" / "number" / "n03" / "index.html").is_file()
 
 
+def test_its_site_offers_no_average_where_nothing_is_divided_by_a_headcount(tmp_path):
+    text = "地区生产总值124.38亿元，其中第一产业3.21亿元，第二产业36.02亿元，第三产业85.15亿元。"
+    (tmp_path / "hall.txt").write_text(text, encoding="utf-8")
+    for command in (["audit", "hall.txt", "--into", "mine"], *([each] for each in ("build", "run", "site"))):
+        options = ["--no-workbench"] if command == ["site"] else []
+        folder = tmp_path if command[0] == "audit" else tmp_path / "mine"
+        done = commanded.asprinted(*command, *options, folder=folder)
+        assert done.returncode == 0, done.stderr
+    pages = {
+        each: (tmp_path / "mine" / "site" / each).read_text("utf-8")
+        for each in ("index.html", "zh/index.html")
+    }
+    # 3.21 + 36.02 + 85.15 = 124.38, each to within half of 0.01.
+    assert "12,436,500,000–12,439,500,000" in pages["index.html"]
+    assert "124.365–124.395亿" in pages["zh/index.html"]
+    assert [
+        each for page in pages.values() for each in ('id="average"', "平均", "average") if each in page
+    ] == []
+    notebook = (tmp_path / "mine" / "site" / "notebook" / "01_audit" / "index.html").read_text("utf-8")
+    # Four of 100,001 values pass, so no 100%.
+    assert ("99.99%" in notebook, "100.00%" in notebook, 'rel="next"' in notebook) == (True, False, False)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [("没有数字的文字。", "no figure in hall"), ("", "an empty text"), (None, "hall.txt: found nothing")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from asprinted.drawing.scene import Box, Dot, Line, Mark, Scene, Text, cross
@@ -22,7 +23,8 @@ _ROW, _LOW = _LINE + leading(SMALL) / 72 + 0.12, _LINE
 class Test(NamedTuple):
     """A test: its name, what it computes from, what is printed, and whether it passes under each rule.
 
-    Over `hedged` inputs a result that fits is not excluded, which is less. A number may be left out.
+    Over `hedged` inputs a result that fits is not excluded, which is less. A number may be left out, and the
+    last rule, where no test divides by a headcount.
     """
 
     name: str
@@ -35,7 +37,11 @@ class Test(NamedTuple):
 def narrowest(tests: Sequence[Test]) -> float:
     """Return how wide a picture has to be for the names of tests, in inches, where numbers are left out."""
     names = max(width(test.name, BODY, bold=True) for test in tests)
-    return names + 2 * _PAD + 0.1 + _COLUMN * len(RULES)
+    return names + 2 * _PAD + 0.1 + _COLUMN * len(_rules(tests))
+
+
+def _rules(tests: Sequence[Test]) -> dict[str, str]:
+    return dict(islice(RULES.items(), len(tests[0].passes)))
 
 
 def outcomes(tests: Sequence[Test], across: float, language: Language, *, low: bool = False) -> Scene:
@@ -47,8 +53,9 @@ def outcomes(tests: Sequence[Test], across: float, language: Language, *, low: b
     >>> [mark.text for mark in outcomes([test], 4.6, "en", low=True).marks if isinstance(mark, Text)][-3:]
     ['0 of 1', '1 of 1', '1 of 1']
     """
-    middles = [across - _COLUMN * (len(RULES) - at - 0.5) for at in range(len(RULES))]
-    heads = [balance(sentence("outcomes", rule, language), _COLUMN, BODY, bold=True) for rule in RULES]
+    rules = _rules(tests)
+    middles = [across - _COLUMN * (len(rules) - at - 0.5) for at in range(len(rules))]
+    heads = [balance(sentence("outcomes", rule, language), _COLUMN, BODY, bold=True) for rule in rules]
     gap = 0.03 if low else 0.06
     top = max(map(len, heads)) * _LINE + 2 * gap
     marks = list(_headed(heads, middles, top - gap))
@@ -56,23 +63,26 @@ def outcomes(tests: Sequence[Test], across: float, language: Language, *, low: b
         tall = _LOW if low else _ROW
         if number % 2 == 0:
             marks.append(Box(0, top, across, tall, "ground"))
-        marks += _row(test, top, tall, across - _COLUMN * len(RULES), low)
-        for passes, x, color in zip(test.passes, middles, RULES.values(), strict=True):
+        marks += _row(test, top, tall, across - _COLUMN * len(rules), low)
+        for passes, x, color in zip(test.passes, middles, rules.values(), strict=True):
             marks += _mark(x, top + tall / 2, passes, color, 0.085 if low else 0.105, hedged=test.hedged)
         top += tall
     base = top + gap + 0.79 * _LINE
     marks.append(Text(_PAD, base, sentence("outcomes", "pass", language), BODY, bold=True))
-    for at, (x, color) in enumerate(zip(middles, RULES.values(), strict=True)):
+    for at, (x, color) in enumerate(zip(middles, rules.values(), strict=True)):
         passed, all_of = str(sum(test.passes[at] for test in tests)), str(len(tests))
         told = sentence("outcomes", "of", language, part=passed, whole=all_of)
         marks.append(Text(x, base, told, BODY, color, bold=True, align="center"))
     tall = base + gap + (0.04 if low else 0.06)
-    frame = Box(across - _COLUMN + 0.02, 0.01, _COLUMN - 0.03, tall - 0.02, "", "ink", 1.2, dashed=True)
-    return Scene(across, tall, (*marks, frame))
+    if len(rules) == len(RULES):
+        marks.append(
+            Box(across - _COLUMN + 0.02, 0.01, _COLUMN - 0.03, tall - 0.02, "", "ink", 1.2, dashed=True)
+        )
+    return Scene(across, tall, tuple(marks))
 
 
 def _headed(heads: list[list[str]], middles: list[float], bottom: float) -> Iterator[Mark]:
-    for lines, x, color in zip(heads, middles, RULES.values(), strict=True):
+    for lines, x, color in zip(heads, middles, RULES.values(), strict=False):
         for number, line in enumerate(lines):
             base = bottom - (len(lines) - number - 0.79) * _LINE
             yield Text(x, base, line, BODY, color, bold=True, align="center")

@@ -18,7 +18,8 @@ from asprinted.site.edition import Edition, Page
 
 AVERAGE = "average"
 SWITCH = {"nearest": Rule.NEAREST, "truncation": Rule.TRUNCATION, AVERAGE: Rule.TRUNCATION}
-"""The positions of the switch, and the rule of each; under the last a divisor need not be whole."""
+"""The positions of the switch, and the rule of each; under the last, which is there where a test divides by a
+headcount, that need not be whole."""
 
 _BY_TESTS = {"claim", "unless", "untested", "rates", *SWITCH}
 """What is said where there are tests, or where there are none: a relation may join, or be struck out."""
@@ -44,9 +45,11 @@ class Test:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the home page."""
-    tests = [_test(edition, check) for check in tested(edition)]
+    checks = tested(edition)
+    positions = [each for each in SWITCH if each != AVERAGE or any(map(_divides, checks))]
+    tests = [_test(edition, check, positions) for check in checks]
     edition.said.update(_BY_TESTS)
-    failing = {each: [test.id for test in tests if test.outcomes[each].mark == "fails"] for each in SWITCH}
+    failing = {each: [test.id for test in tests if test.outcomes[each].mark == "fails"] for each in positions}
     passed = {each: len(tests) - len(names) for each, names in failing.items()}
     wall = tiles.tiles(edition, failing)
     names = _titles(edition) | edition.labels("tests", "name")
@@ -80,10 +83,14 @@ def tested(edition: Edition) -> list[Check]:
     return [check for check in checks if check.verdict is not Verdict.NOT_TESTABLE]
 
 
-def _test(edition: Edition, check: Check) -> Test:
+def _divides(check: Check) -> bool:
+    return isinstance(check.relation, Divisor)
+
+
+def _test(edition: Edition, check: Check, positions: Sequence[str]) -> Test:
     relation, language = check.relation, edition.language
     name = next(each for each in edition.collection.relations() if edition.collection.check(each) is check)
-    outcomes = {each: outcome(relation, each, language) for each in SWITCH}
+    outcomes = {each: outcome(relation, each, language) for each in positions}
     return Test(name, inputs(edition, relation), gists(edition, relation.printed), outcomes)
 
 
@@ -96,12 +103,12 @@ def _lead(
             names[test.id],
             "",
             "",
-            tuple(test.outcomes[each].mark != "fails" for each in outcomes.RULES),
+            tuple(outcome.mark != "fails" for outcome in test.outcomes.values()),
             any(outcome.mark == "open" for outcome in test.outcomes.values()),
         )
         for test in tests
     ]
-    told = [" ".join(edition.told(each, **said).split()) for each in ("claim", "unless", *outcomes.RULES)]
+    told = [" ".join(edition.told(each, **said).split()) for each in ("claim", "unless", *tests[0].outcomes)]
     drawn = outcomes.outcomes(rows, outcomes.narrowest(rows), edition.language, low=True)
     return replace(drawn, title=told[0], alt=" ".join(told[1:]))
 
@@ -135,13 +142,13 @@ def outcome(relation: Relation, position: str, language: writing.Language) -> Ou
         return _divided(relation, position, language)
     fits = relation.fits(rule)
     mark = "fails" if not fits else "open" if relation.is_hedged else "fits"
-    return Outcome(spans.result(relation.results(rule), relation.printed[0].reading, rule), mark)
+    return Outcome(spans.result(relation.results(rule), relation.printed[0].reading, rule, language), mark)
 
 
 def _divided(relation: Divisor, position: str, language: writing.Language) -> Outcome:
     if position == AVERAGE:
         reals = real_divisors(relation, SWITCH[position])
-        text = "" if reals.is_empty else spans.short(reals, relation.printed[0].reading, 2)
+        text = "" if reals.is_empty else spans.short(reals, relation.printed[0].reading, 2, language)
         return Outcome(
             text or sentences.sentence("divisor", "none", language), "fails" if reals.is_empty else "fits"
         )

@@ -43,19 +43,27 @@ def _form(values: Interval, reading: Reading, decimals: int) -> str:
     return "count" if whole else f"decimal.{max(decimals, 1)}"
 
 
-def short(values: Interval, reading: Reading, decimals: int) -> str:
+def short(values: Interval, reading: Reading, decimals: int, language: Language = "en") -> str:
     """Return an interval with both ends as `outward` does, where there is room for the ends alone.
+
+    In Chinese an amount that is printed in 万 or 亿 is so, too.
 
     >>> from asprinted import read
     >>> short(Interval(Fraction(173, 177), Fraction(174, 176)), read("98.35%"), 2)
     '97.74–98.87%'
+    >>> short(Interval(Fraction(12_436_500_000), Fraction(12_439_500_000)), read("124.38亿元"), 2, "zh")
+    '124.365–124.395亿'
     """
+    scale = next((each for each in writing.SCALES if each in reading.text), "")
+    if language == "zh" and scale and values.low is not None and values.high is not None:
+        first, last = (writing.in_scale(end, scale) for end in (values.low, values.high))
+        return f"{first.removesuffix(scale)}–{last}"
     form = _form(values, reading, decimals)
     low, high = (templates.write(values, f"{end}.{form}") for end in ("low", "high"))
     return f"{low.removesuffix('%')}–{high}"
 
 
-def result(values: Interval, reading: Reading, rule: Rule) -> str:
+def result(values: Interval, reading: Reading, rule: Rule, language: Language = "en") -> str:
     """Return what follows as it would be printed under a rule; an interval where the inputs leave one.
 
     >>> from asprinted import read
@@ -64,7 +72,7 @@ def result(values: Interval, reading: Reading, rule: Rule) -> str:
     """
     printed = places(reading)
     if not values.is_point:
-        return short(values, reading, max(printed, 2))
+        return short(values, reading, max(printed, 2), language)
     share = reading.dimension is Dimension.SHARE
     write = partial(writing.percent if share else writing.decimal, places=printed, rule=rule.value)
     return write(values.low or Fraction(0))
