@@ -27,6 +27,29 @@ def test_a_date_is_among_the_words_before_and_is_not_cut():
     ]
 
 
+def test_eight_characters_before_a_result_are_told_and_of_nine_the_first_is_left_out():
+    said = "{}1200件: 700件 + 500件 is 1,200件"
+    for words, told in (
+        ("全市法院共审结案", "全市法院共审结案"),
+        ("全市各法院共审结案", "…市各法院共审结案"),
+    ):
+        assert listed(f"{words}1200件，其中民事700件、刑事500件。") == [said.format(told)]
+
+
+@pytest.mark.parametrize(("width", "wide"), [(80, 80), (50, 50), (49, 50)])
+def test_a_line_is_as_wide_as_the_terminal_and_leaves_twenty_columns_at_least(width: int, wide: int):
+    found = audit("受理10000件，审结6000件，结案率60%。")
+    shown = [text for text, _ in lines(found, width)]
+    at = next(at for at, text in enumerate(shown) if text.startswith("c1"))
+    # A wide character takes two columns: 结案率, and 件 wherever it stands.
+    assert len(shown[at]) + 3 + shown[at].count("件") == wide
+    if width > 50:
+        assert shown[at].startswith("c1   likely   结案率60%: 6000件 of 10000件 is 60.0000%   ")
+    else:
+        assert shown[at].startswith("c1   likely   结案率60%: 6000件 of ")
+        assert shown[at + 1] == " " * 14 + "10000件 is 60.0000%"
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -35,7 +35,7 @@ _ROW = re.compile("<tr[^>]*>(.*?)</tr>", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile("<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL | re.IGNORECASE)
 _BARS, _RULE = re.compile("[|│｜\t]"), re.compile(r"[\s:|│｜—\-]*")
 _BLANKS = re.compile("[ \u3000]+")
-_LONG, _FEWEST = 24, 3
+_LONG = 24
 _NUMBER = re.compile(r"[-－−+]?[0-9０-９][0-9０-９,，.．  ]*(?:[%％‰]|[一-鿿]{0,4})?")
 
 
@@ -59,7 +59,7 @@ def _read(cell: Cell, numbers: dict[int, Mention], ends: dict[int, int]) -> Cell
     """Return a cell with its number, where it holds nothing else (but a sign, or what a unit is)."""
     if not _NUMBER.fullmatch(cell.text):
         return cell
-    for start in range(cell.start, min(cell.start + 2, cell.end)):
+    for start in (cell.start, cell.start + 1):
         if start in numbers and ends[start] <= cell.end:
             return cell._replace(number=numbers[start])
     return cell
@@ -112,8 +112,7 @@ def _spaced(text: str) -> Iterator[_Rows]:
             rows and len(words) == len(rows[0]) and all(_NUMBER.fullmatch(each.text) for each in words[1:])
         )
         if not (head or goes_on) and rows:
-            if len(rows) >= _FEWEST:
-                yield rows
+            yield rows
             rows = []
         if head or goes_on:
             start_of_head = start if head else start_of_head
@@ -157,7 +156,7 @@ def _in_rows(cells: Sequence[Cell]) -> Iterator[_Rows]:
             rows = [own[at : at + many] for at in range(0, len(own) - many + 1, many)]
             flags = [numeric[at : at + many] for at in range(0, len(own) - many + 1, many)]
             regular = [not row[0] and all(row[1:]) for row in flags[1:]]
-            if len(rows) >= _FEWEST and not any(flags[0]) and all(regular[: _FEWEST - 1]):
+            if regular[:2] == [True, True] and not any(flags[0]):
                 kept = next((at for at, each in enumerate(regular, start=1) if not each), len(rows))
                 yield [list(row) for row in rows[:kept]]
                 return
@@ -170,7 +169,7 @@ def _table(rows: _Rows) -> Table | None:
     body = [row for row in rows[first:] if any(cell.number for cell in row)]
     if wide < 2 or not first or len(body) < 2:
         return None
-    heads = _heads([[cell.text for cell in row] for row in rows[:first] if len(row) > 1 or wide == 1], wide)
+    heads = _heads([[cell.text for cell in row] for row in rows[:first] if len(row) > 1], wide)
     empty = Cell(0, 0, "")
     even = tuple((*row, *([empty] * (wide - len(row)))) for row in body)
     return Table(heads, tuple(_BLANKS.sub("", row[0].text) for row in even), even)

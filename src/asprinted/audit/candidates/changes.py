@@ -108,7 +108,7 @@ _RESULT: Mapping[str, Callable[[Mention], bool]] = {
     "listed": lambda result: result.nth > 0,
     "hedged": lambda result: bool(result.reading.hedge),
     "bare": lambda result: len(result.before) <= 4,
-    "bracket": lambda result: result.gap[-4:-1].find("（") >= 0,
+    "bracket": lambda result: "（" in result.gap[-4:],
 }
 
 _NEW: Mapping[str, Callable[[Mention, Mention], bool]] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from typing import NamedTuple
 
 from asprinted.audit.candidate import Candidate, made, told
@@ -31,7 +31,7 @@ _PER = re.compile(
     "均|每|率|[%％‰±]|[单單]位[面產产成]|[/／](?:[万千百萬]?[人户亩天日年戶畝]|公[顷頃里]|平方)"
 )
 _YEAR, _PERCENT = re.compile("[0-9]{4}(?=年)"), re.compile("[%％‰]|[为=＝]100")
-_MOST_COLUMNS, _MOST_PATTERNS = 8, 60
+_MOST_COLUMNS = 8
 
 Pattern = list[Candidate]
 
@@ -178,7 +178,7 @@ def _ratios(table: Table, column: _Column, amounts: Sequence[_Column], total: in
             found.append(_each_row(kind, way, column, (part,), wholes, seen | {"two_wholes"}))
     if total is not None:
         found += [_of_total_row(kind, way, column, part, total, own) for part in amounts]
-    return [each for each in found if each][: _MOST_PATTERNS * 2]
+    return [each for each in found if each]
 
 
 def _rate_of(column: _Column) -> tuple[frozenset[str], str, str]:
@@ -362,10 +362,10 @@ def _totals_of_columns(column: _Column, amounts: Sequence[_Column]) -> Iterator[
     ahead, before = amounts[at + 1 :], amounts[:at]
     runs = [
         [tuple(ahead[first : first + many]) for many in range(2, len(ahead) - first + 1)]
-        for first in range(_MOST_COLUMNS)
+        for first in range(len(ahead))
     ]
     behind = [tuple(before[len(before) - many :]) for many in range(2, len(before) + 1)]
-    for several in ([*runs[0], *runs[1], *behind], [each for further in runs[2:] for each in further]):
+    for several in ([*chain(*runs[:2]), *behind], [*chain(*runs[2:])]):
         found = []
         for parts in several:
             seen = frozenset({"table", *told(_COLUMNS, column, parts, amounts)})
