@@ -79,6 +79,12 @@ def test_a_check_that_would_no_longer_follow_and_a_sentence_that_would_be_false_
     assert not {"C04", "06 answer"} & set(supposed.index)
 
 
+def test_a_supposed_figure_is_not_told_as_one_that_was_never_sealed(supposed):
+    assert not supposed.after.str.contains("since the seal").any()
+    # 01 has no cell that rests on the court's counts of concluded cases.
+    assert "01_dataset" not in list(supposed.query("what == 'cell'").title)
+
+
 def test_a_figure_supposed_as_it_is_printed_moves_nothing(book):
     assert book.what_if(cases_concluded="21454件").empty
 
@@ -190,6 +196,21 @@ def test_a_column_that_is_nearly_right_is_named(book):
         book.printed["indicater"]
     with pytest.raises(Fault, match="no column \"verdic\"; near to it is 'verdict'"):
         book.checks.query("verdic == 'both'")
+
+
+def test_all_tables_are_frames_by_name(book):
+    # The article prints 53 figures.
+    assert len(book.tables["printed"]) == 53
+    assert set(dict(book.tables.items())) == set(book.tables) >= {"printed", "benchmarks", "seal"}
+    assert "printd" not in book.tables
+    with pytest.raises(KeyError, match="no table 'printd'; near to it is 'printed'"):
+        book.tables["printd"]
+    assert repr(book.tables).startswith("book.tables[name]: sources, printed")
+
+
+def test_a_set_that_is_nearly_named_has_all_that_are_near_named(book):
+    with pytest.raises(KeyError, match="like_date_closing_rates"):
+        book.elsewhere("closing_rates")
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,9 @@ def test_a_table_without_rows_is_never_written(folder):
 
 
 def test_an_unknown_table_names_the_known_ones(folder):
-    with pytest.raises(Faults, match='no table "statistic", expected one of sources, printed'):
+    with pytest.raises(
+        Faults, match=r'no table "statistic"; near to it is .statistics., expected one of sources, printed'
+    ):
         Tables(folder).rows("statistic")
     assert Tables(folder).rows_if_described("statistic") == []
 

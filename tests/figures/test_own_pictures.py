@@ -76,9 +76,12 @@ def test_axes_on_which_nothing_was_drawn_are_refused_with_the_way_out(book: Book
 
 
 def test_keywords_that_no_form_takes_are_refused_all_at_once_with_the_way_out(book: Book, tmp_path: Path):
-    with pytest.raises(Faults, match=r"2 faults; nothing was drawn") as told:
+    with pytest.raises(Fault, match="the values x, hue, which no picture takes") as told:
         book.draw(sns.scatterplot, "mine", book.facts("closing_rate"), x="value", hue="kind")
-    assert "`lambda data, ax: …(hue=…, ax=ax)`" in str(told.value)
+    line = "book.draw(lambda data, ax: sns.scatterplot(data, x='value', hue='kind', ax=ax), \"mine\", …)"
+    assert line in str(told.value)
+    with pytest.raises(Fault, match=r"alone: columns of the frame: .*band_from"):
+        book.draw(figures.dots_by_day, "mine", book.elsewhere("like_date_rates"), band_from=1)
     assert list(tmp_path.rglob("mine*")) == []
 
 
@@ -111,6 +114,31 @@ def test_a_picture_has_the_title_note_and_alt_that_it_is_given_in_one_language_o
         Fault, match=r"column title: found .*expected a text, or a pair of English and Chinese"
     ):
         book.draw(dots, "mine", rates, title=("a", "b", "c"))
+
+
+def test_a_title_by_language_is_read_as_such(book: Book, tmp_path: Path):
+    book.draw(dots, "mine", book.facts("closing_rate"), title={"zh": "结案率", "en": "Rate"})
+    assert [told(tmp_path)[each]["title"] for each in ("en", "zh")] == ["Rate", "结案率"]
+    with pytest.raises(Fault, match=r"column title: found .*expected a text, or a pair"):
+        book.draw(dots, "mine", book.facts("closing_rate"), title={"en": "Rate"})
+
+
+def test_a_source_given_stands_for_the_readers_numbers_and_never_for_a_publication(
+    book: Book, tmp_path: Path
+):
+    own = pd.DataFrame({"value": [1, 2]})
+    book.draw(dots, "mine", own, source=("My own count", "自行统计"))
+    assert (source(tmp_path), source(tmp_path, "zh")) == ("My own count", "自行统计")
+    book.draw(dots, "mine", book.facts("closing_rate"), source="My own count")
+    assert source(tmp_path) == f"{ARTICLE}; My own count"
+
+
+def test_whole_numbers_and_names_of_the_readers_own_columns_stand_on_the_axes(book: Book, tmp_path: Path):
+    own = pd.DataFrame({"year": [2019, 2020], "cases": [100, 120]})
+    book.draw(lambda data, ax: sns.barplot(data, x="year", y="cases", ax=ax), "mine", own)
+    for language, year in (("en", "year"), ("zh", "年份")):
+        shown = (tmp_path / "pictures" / f"mine.{language}.svg").read_text("utf-8")
+        assert all(f"<!-- {each} -->" in shown for each in (2019, 2020, year, "cases")), language
 
 
 def test_a_picture_that_has_words_takes_none_beside_them(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,8 +58,9 @@ class Book:
     def __repr__(self) -> str:
         """Say which frames a reader may look at."""
         return (
-            f"{self.name}: book.printed, .derived, .benchmarks, .published, .checks, .ledger; "
-            "book.elsewhere(set), .facts(key, …), .table(name); book[key]"
+            f"{self.name}: book.printed, .derived, .benchmarks, .published, .checks, .ledger, .rates; "
+            "book.columns, .tables[name]; book.elsewhere(set), .facts(key, …), .what_if(key=…), "
+            ".draw(form, stem, frame); book[key]"
         )
 
     def __getitem__(self, key: str) -> Fact:
@@ -136,9 +137,9 @@ class Book:
         return frames.of_columns(named, self.collection.headings, self.language)
 
     @property
-    def tables(self) -> list[str]:
-        """The names of all tables of the collection, each for `table`."""
-        return [*self.collection.names()]
+    def tables(self) -> Tables:
+        """All tables of the collection as frames, by name, each read when it is asked for."""
+        return Tables(self)
 
     def elsewhere(self, *names: str) -> pandas.DataFrame:
         """Return a set of facts that may stand side by side, by its rule in `sets.csv`, as a frame.
@@ -218,6 +219,7 @@ class Book:
         title: pictures.Text = "",
         note: pictures.Text = "",
         alt: pictures.Text = "",
+        source: pictures.Text = "",
         **values: Any,
     ) -> Saved:
         """Draw a figure in the collection's languages, save it under its stem, and return it to be shown.
@@ -226,25 +228,25 @@ class Book:
         seaborn. frame: what is drawn; labels are joined to it by key from the words. values: as `say` takes
         them; the frame itself is `drawn` there. card: also as a card to share, a frame
         where it has room for these rows alone.
-        In a notebook of your own a stem needs no words: title, note and alt are given here, each as a text or
-        as a pair of English and Chinese, the frame is drawn as it is, with labels that tell its rows apart.
-        The note says too why facts are kept apart elsewhere that are drawn together, and which rows a form
-        leaves out, for want of its number. The source names what is drawn.
+        In a notebook of your own a stem needs no words: title, note, alt and source are given here, each as a
+        text or as a pair of English and Chinese, the frame is drawn as it is, with labels that tell its rows
+        apart: `book.draw(lambda data, ax: sns.scatterplot(data, x="day", y="share", ax=ax), "mine", frame,
+        title=("Rates by day", "各日比率"))`. The source names the collection's publications that are drawn by
+        itself; what is given stands for numbers of your own. The note says too why facts are kept apart
+        elsewhere that are drawn together, and which rows a form leaves out, for want of its number.
         Raises as `say` does, and a Fault where nothing was drawn on `ax`.
         """
         from asprinted.figures import saving
         from asprinted.figures.pages import CALLED
 
-        texts = {"title": title, "note": note, "alt": alt}
+        texts = {"title": title, "note": note, "alt": alt, "source": source}
         scratch = self.collection.home / "notebooks" / "scratch"
         own = Path.cwd().is_relative_to(scratch) or not re.match(r"[0-9][0-9]_", self.name)
         # What is none of the collection's goes there: a copy's, or that of a notebook without a number.
         folder = self._scratch / "pictures" if own else None
         if own and stem not in self.words.entries:
-            with Gathered(f"the picture {stem}", "nothing was drawn") as faults:
-                for value in values:
-                    expected = f"none such: draw by `lambda data, ax: …({value}=…, ax=ax)`"
-                    faults.add(f'the value "{value}", which nothing takes', expected, value)
+            if values:
+                raise pictures.not_taken(form, stem, values)
             kept_apart = self.collection.rows_if_described("apart")
             named = pictures.names(self.collection, frame.index)
             table = pictures.readied(form, frame, named, self.collection)
@@ -307,15 +309,16 @@ class Book:
         texts = {part: entry.parts[part] for part in TEXTS}
         if on_card:
             texts |= {part: entry.parts[short] for short, part in ON_CARD.items() if short in entry.parts}
-        if SOURCE in entry.parts:
-            texts[SOURCE] = entry.parts[SOURCE]
+        texts |= {part: entry.parts[part] for part in (SOURCE, pictures.MINE) if part in entry.parts}
         captions = {
             language: {part: self._fill(entry, pair, scope, language) for part, pair in texts.items()}
             for language in self.collection.languages
         }
         for language, said in captions.items():
+            mine = said.pop(pictures.MINE, "")
             if SOURCE not in said:
-                said[SOURCE] = pictures.cited(self.collection, frame, language, on_card=on_card, own=own)
+                where = {"on_card": on_card, "own": own}
+                said[SOURCE] = pictures.cited(self.collection, frame, language, mine=mine, **where)
         return {
             language: Caption(**{part: curled(text) for part, text in said.items()})
             for language, said in captions.items()
@@ -359,6 +362,35 @@ class Book:
             found = fault.found if isinstance(fault, Fault) else str(fault)
             expected = fault.expected if isinstance(fault, Fault) else "a figure that may be shown"
             raise Fault(self.words.file, None, f"{entry.name}, {spoken}", found, expected) from None
+
+
+class Tables(Mapping[str, "pandas.DataFrame"]):
+    """The tables of a book, as `table` returns them."""
+
+    def __init__(self, book: Book) -> None:
+        """Look into the tables of a book."""
+        self._book = book
+
+    def __getitem__(self, name: str) -> pandas.DataFrame:
+        """Return a table; KeyError, with the nearest name, for none."""
+        if name not in (known := [*self]):
+            raise KeyError(f"no table {name!r}{near(name, known) or '; there are ' + ', '.join(known)}")
+        return self._book.table(name)
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._book.collection.names())
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._book.collection.names())
+
+    def __repr__(self) -> str:
+        """Say which there are."""
+        return f"book.tables[name]: {', '.join(self)}"
 
 
 def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] | None = None) -> Book:

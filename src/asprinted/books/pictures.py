@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     import pandas
 
 
-Text: TypeAlias = str | tuple[str, str]
+Text: TypeAlias = str | tuple[str, str] | Mapping[Language, str]
 """A text of a reader's own, in the one language or as a pair of English and Chinese."""
+
+MINE = "mine"
+"""The part of an entry that names the source of a reader's own numbers."""
 
 
 def unnamed(
@@ -56,6 +59,8 @@ def unnamed(
     for row in rows:
         if row["key"] in drawn:
             sides.setdefault(row["subject"], {})[row["side"]] = row
+    if "source" in own:
+        said[MINE] = own["source"]
     for reason in (next(iter(side.values())) for side in sides.values() if len(side) > 1):
         note = said["note"]
         why = Bilingual.of(reason, "reason")
@@ -72,21 +77,46 @@ def unnamed(
 
 
 def _pair(part: str, text: Text) -> Bilingual:
-    pair = (text, text) if isinstance(text, str) else tuple(text)
+    named = [text.get(each, "") for each in LANGUAGES] if isinstance(text, Mapping) else text
+    pair = (text, text) if isinstance(text, str) else tuple(named)
     if len(pair) != 2 or not all(isinstance(each, str) and each.strip() for each in pair):
         raise Fault.of(repr(text), "a text, or a pair of English and Chinese", part)
     return Bilingual(*pair)
 
 
+def not_taken(form: object, stem: str, values: Mapping[str, object]) -> Fault:
+    """Return the fault of values that a picture without words takes none of, with the line to type.
+
+    >>> print(not_taken(sorted, "mine", {"x": "day"}).expected)
+    title, note, alt and source alone: book.draw(lambda data, ax: sorted(data, x='day', ax=ax), "mine", …)
+    """
+    from asprinted.figures.form import FigureForm
+
+    name = getattr(form, "__name__", "…").replace("<lambda>", "…")
+    name = f"sns.{name}" if getattr(form, "__module__", "").startswith("seaborn") else name
+    typed = [
+        f"{each}={value!r}" if isinstance(value, str | int) else f"{each}=…" for each, value in values.items()
+    ]
+    line = f'book.draw(lambda data, ax: {name}(data, {", ".join(typed)}, ax=ax), "{stem}", …)'
+    way = f"columns of the frame: {', '.join(form.columns)}" if isinstance(form, FigureForm) else line
+    return Fault.of(
+        f"the values {', '.join(values)}, which no picture takes",
+        f"title, note, alt and source alone: {way}",
+        stem,
+    )
+
+
 def called(collection: Collection, frame: pandas.DataFrame) -> dict[str, dict[str, str]]:
     """Return what the columns of a frame, their codes and the facts of its rows are called, by language."""
     headings = collection.headings
+    columns = {name: name for name in map(str, frame.columns)}
     known = [(name, headings[name]) for name in map(str, frame.columns) if name in headings]
     facts = [collection[key] for key in map(str, frame.index) if key in collection]
     said_of = [said for fact in facts for said in (fact.label, fact.title)]
     named = names(collection, frame.index).values()
     return {
-        language: {name: heading.name[language] for name, heading in known}
+        language: columns
+        | {name: heading.name[language] for name, heading in known}
         | {code: word[language] for _, heading in known for code, word in heading.cells.items()}
         | {said(each): said(language) for said in said_of for each in LANGUAGES}
         | {name[each]: name[language] for name in named for each in LANGUAGES}
@@ -187,12 +217,19 @@ def table(
 
 
 def cited(
-    collection: Collection, frame: pandas.DataFrame, language: Language, *, on_card: bool, own: bool
+    collection: Collection,
+    frame: pandas.DataFrame,
+    language: Language,
+    *,
+    on_card: bool,
+    own: bool,
+    mine: str = "",
 ) -> str:
     """Return the source of a figure: the article, and how many other publishers its rows rest on or name.
 
-    own: whether it is a reader's, which need not rest on the article, nor its rows be facts. A card travels
-    without the table that names the others.
+    own: whether it is a reader's, which need not rest on the article, nor its rows be facts. mine: where the
+    reader's own numbers come from, as the reader says it. A card travels without the table that names the
+    others.
     """
     article = collection.rows("printed")[0]["source"]
     row = next(row for row in collection.rows("sources") if row["key"] == article)
@@ -218,6 +255,6 @@ def cited(
             year=row["published"][:4],
             others=str(len(publishers)),
         )
-        for part in [*parts, *["reader"] * by_reader]
+        for part in [*parts, *["reader"] * (by_reader and not mine)]
     ]
-    return choose(language, "; ", "；").join(said)
+    return choose(language, "; ", "；").join([*said, *[mine] * bool(mine)])

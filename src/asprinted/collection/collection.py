@@ -143,6 +143,9 @@ class Collection(Tables):
                 for row in self.rows_if_described(table)
             ]
         other._rows["crosschecks"] = list(map(other._decided, self.rows_if_described("crosschecks")))
+        if sealing.SEAL in self.names():
+            # That a supposed token was never sealed says nothing about it.
+            other._rows[sealing.SEAL] = sealing.sealed(other)
         return other
 
     def _decided(self, row: Row) -> Row:

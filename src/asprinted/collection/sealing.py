@@ -209,12 +209,16 @@ def seal(tables: Tables, text: str | None = None) -> Verified | None:
     else:
         for name, found in machine.rows(tables, text).items():
             tables.write(name, found)
-    rows = [
+    tables.write(SEAL, sealed(tables))
+    return verified
+
+
+def sealed(tables: Tables) -> list[Row]:
+    """Return the rows of the seal of what is typed now."""
+    return [
         {"table": name, "line": line, "rows": str(found.rows), "sha256": found.sha256}
         for (name, line), found in _sums(tables).items()
     ]
-    tables.write(SEAL, rows)
-    return verified
 
 
 def check_seal(tables: Tables) -> None:

@@ -16,7 +16,7 @@ def side_by_side(facts: Facts, name: str) -> list[Fact]:
     """
     sets = {row["key"]: row for row in facts.rows("sets")}
     if name not in sets:
-        hint = near(name, sets) or "; there are " + ", ".join(sets)
+        hint = near(name, sets, most=5) or "; there are " + ", ".join(sets)
         raise KeyError(f"no set {name!r}{hint}")
     found = []
     for key in members(facts, sets[name]):

@@ -14,7 +14,7 @@ from typing import Any
 
 from asprinted.collection import describing
 from asprinted.collection.files import Row, as_csv, header_faults, replace, table, type_faults
-from asprinted.faults import Fault, Faults, Gathered
+from asprinted.faults import Fault, Faults, Gathered, near
 from asprinted.prose.writing import LANGUAGES, Language
 
 __all__ = ["DESCRIPTOR", "CollectionNotFound", "Tables", "find"]
@@ -78,8 +78,8 @@ class Tables:
         for described in self.descriptor["resources"]:
             if described["name"] == name:
                 return dict(described)
-        known = ", ".join(self.names())
-        raise Faults([Fault(DESCRIPTOR.name, None, "", f'no table "{name}"', f"one of {known}")])
+        found = f'no table "{name}"{near(name, self.names())}'
+        raise Faults([Fault(DESCRIPTOR.name, None, "", found, f"one of {', '.join(self.names())}")])
 
     def fields(self, name: str) -> list[dict[str, Any]]:
         """Return the described columns of one table, in order."""

@@ -247,16 +247,19 @@ def in_language(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def rounded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame whose numbers are floats with the places that its CSV shows; what is drawn is written.
+    """Return a frame whose numbers have the places that its CSV shows; what is drawn is written.
 
-    >>> rounded(pd.DataFrame({"share": [Fraction(21454, 34765)]})).share.tolist()
-    [0.617115]
+    Whole numbers stay whole, years say: others are floats.
+
+    >>> rounded(pd.DataFrame({"share": [Fraction(21454, 34765)], "year": [2021]})).to_dict("list")
+    {'share': [0.617115], 'year': [2021]}
     """
     drawn = frame.copy()
     for name in drawn:
         cells = [_plain(cell) for cell in drawn[name]]
         if all(isinstance(cell, _NUMBERS) and not isinstance(cell, bool) for cell in cells):
-            drawn[name] = [float(write_cell(cell) or "nan") for cell in cells]
+            whole = all(isinstance(cell, int) for cell in cells)
+            drawn[name] = cells if whole else [float(write_cell(cell) or "nan") for cell in cells]
     return drawn
 
 
