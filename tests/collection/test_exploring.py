@@ -251,6 +251,8 @@ def test_a_long_frame_shows_its_ends_before_it_unfolds():
         ("book.what_if(cases_conc", "cases_concluded="),
         ('book.check("people', "peoples_mediation"),
         ('book.printed[["as_printed", "indic', "indicator"),
+        ('book.printed["indic', "indicator"),
+        ('book.tables["crossc', "crosschecks"),
         ("court.query(\"section == 'court' and ki", "kind"),
     ],
 )

@@ -134,11 +134,12 @@ def test_a_source_given_stands_for_the_readers_numbers_and_never_for_a_publicati
 
 
 def test_whole_numbers_and_names_of_the_readers_own_columns_stand_on_the_axes(book: Book, tmp_path: Path):
-    own = pd.DataFrame({"year": [2019, 2020], "cases": [100, 120]})
-    book.draw(lambda data, ax: sns.barplot(data, x="year", y="cases", ax=ax), "mine", own)
-    for language, year in (("en", "year"), ("zh", "年份")):
+    # `rate` is a column of ours too, headed "pass the rate (C01)".
+    own = pd.DataFrame({"year": [2019, 2020], "rate": [10_000_000, 12_000_000]})
+    book.draw(lambda data, ax: sns.barplot(data, x="year", y="rate", ax=ax), "mine", own)
+    for language in ("en", "zh"):
         shown = (tmp_path / "pictures" / f"mine.{language}.svg").read_text("utf-8")
-        assert all(f"<!-- {each} -->" in shown for each in (2019, 2020, year, "cases")), language
+        assert all(f"<!-- {each} -->" in shown for each in (2019, 2020, "year", "rate", 12000000)), language
 
 
 def test_a_picture_that_has_words_takes_none_beside_them(
@@ -262,3 +263,11 @@ def test_what_figures_offer_is_what_may_be_called_and_says_what_it_needs():
     assert {"dots_by_day", "interval_ruler", "set_theme"} <= set(dir(figures))
     assert not {"form_module", "pages", "canvas", "style"} & set(dir(figures))
     assert "numbers: day day_to? share" in str(figures.dots_by_day.__doc__)
+
+
+def test_a_day_and_each_level_of_a_court_have_a_name_in_both_languages(book: Book, tmp_path: Path):
+    rates = book.benchmarks.query("measure == 'closing_rate' and day > 0")
+    book.draw(lambda data, ax: sns.scatterplot(data, x="day", y="share", hue="level", ax=ax), "mine", rates)
+    shown = {each: (tmp_path / "pictures" / f"mine.{each}.svg").read_text("utf-8") for each in ("en", "zh")}
+    assert "<!-- day of the year -->" in shown["en"]
+    assert all(f"<!-- {each} -->" in shown["zh"] for each in ("当年第几日", "最高人民法院"))

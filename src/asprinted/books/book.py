@@ -369,24 +369,21 @@ class Tables(Mapping[str, "pandas.DataFrame"]):
 
     def __init__(self, book: Book) -> None:
         """Look into the tables of a book."""
-        self._book = book
+        self.book = book
 
     def __getitem__(self, name: str) -> pandas.DataFrame:
         """Return a table; KeyError, with the nearest name, for none."""
         if name not in (known := [*self]):
             raise KeyError(f"no table {name!r}{near(name, known) or '; there are ' + ', '.join(known)}")
-        return self._book.table(name)
+        return self.book.table(name)
 
     def __iter__(self) -> Iterator[str]:
         """Go through the names."""
-        return iter(self._book.collection.names())
-
-    def _ipython_key_completions_(self) -> list[str]:
-        return [*self]
+        return iter(self.book.collection.names())
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._book.collection.names())
+        return len(self.book.collection.names())
 
     def __repr__(self) -> str:
         """Say which there are."""

@@ -18,21 +18,23 @@ _ASKED: Mapping[str, Callable[[Any], Iterable[str]]] = {
 
 _WHOSE = r"(?P<whose>[A-Za-z_][\w.]*)"
 _CALL = re.compile(_WHOSE + r"\.(?P<asked>\w+)\((?:[^()]*[,\s])?(?P<quote>['\"]?)(?P<begun>\w*)$")
-_COLUMNS = re.compile(_WHOSE + r"\[\[(?:[^\[\]]*[,\s])?['\"](?P<begun>\w*)$")
+_COLUMNS = re.compile(_WHOSE + r"\[\[?(?:[^\[\]]*[,\s])?['\"](?P<begun>\w*)$")
 _RULE = re.compile(_WHOSE + r"\.query\(\s*['\"]+(?:.*[^\w'\"])?(?P<begun>\w*)$")
 
 
 def offered(text: str, space: Mapping[str, Any]) -> tuple[str, list[str]]:
     """Return what is begun at the end of a line, and what it may go on as; nothing where we do not know.
 
-    space: the names that a kernel has. A frame offers its columns in `query` and in double brackets, a book
-    its keys, sets, tables, checks and entries.
+    space: the names that a kernel has. A frame offers its columns in `query` and in brackets, the tables of a
+    book their names, a book its keys, sets, tables, checks and entries.
     """
     import pandas as pd
 
     for place in (_COLUMNS, _RULE):
-        if (found := place.search(text)) and isinstance(frame := _named(found["whose"], space), pd.DataFrame):
-            return _beginning(found["begun"], map(str, frame.columns))
+        if found := place.search(text):
+            named = _named(found["whose"], space)
+            if isinstance(named, pd.DataFrame) or _is_book(getattr(named, "book", None)):
+                return _beginning(found["begun"], map(str, named))
     if (found := _CALL.search(text)) and _is_book(book := _named(found["whose"], space)):
         is_word = found["asked"] == "what_if"
         if found["asked"] in _ASKED and is_word is not bool(found["quote"]):

@@ -108,9 +108,13 @@ def not_taken(form: object, stem: str, values: Mapping[str, object]) -> Fault:
 
 def called(collection: Collection, frame: pandas.DataFrame) -> dict[str, dict[str, str]]:
     """Return what the columns of a frame, their codes and the facts of its rows are called, by language."""
+    from asprinted.collection.asked import Frame
+
     headings = collection.headings
     columns = {name: name for name in map(str, frame.columns)}
-    known = [(name, headings[name]) for name in map(str, frame.columns) if name in headings]
+    # A reader's own column may have the name of one of ours, and mean something else.
+    ours = columns if isinstance(frame, Frame) else {}
+    known = [(name, headings[name]) for name in ours if name in headings]
     facts = [collection[key] for key in map(str, frame.index) if key in collection]
     said_of = [said for fact in facts for said in (fact.label, fact.title)]
     named = names(collection, frame.index).values()

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, ScalarFormatter
 
 from asprinted.collection.cards import Caption, Credit
 from asprinted.drawing.typesetting import balance, height, require_glyphs, settle, wrap
@@ -220,6 +220,9 @@ def _call(axes: Axes, called: Mapping[str, str], language: Language) -> None:
             axis.set_minor_formatter(NullFormatter())
             # Whole numbers are wider than powers.
             locator.set_params(numticks=3)
+        elif isinstance(numbers := axis.get_major_formatter(), ScalarFormatter):
+            # A power over the axis lies on the legend.
+            numbers.set_scientific(False)
         shown = [label.get_text() for label in axis.get_ticklabels()]
         if called.keys() & set(shown):
             axis.set_ticks(axis.get_ticklocs(), [called.get(each, each) for each in shown])
