@@ -345,7 +345,11 @@ def test_a_notebook_that_does_not_end_is_ended_and_told_with_its_cell(
         (lambda path: path.write_text(cell({"cell_type": "code"})), "cell 1: found no valid notebook ('"),
         (lambda path: path.write_text(cell({"source": 3})), "cell 1: found no valid notebook (3 is not"),
         (lambda path: path.write_text(cell({"source": "\ud800"})), "found no readable notebook ('utf-8'"),
-        (lambda path: path.write_text(cell({"metadata": []})), "found no readable notebook ("),
+        (lambda path: path.write_text(cell({"metadata": []})), "cell 1: found no valid notebook ([] is not"),
+        (lambda path: path.write_text(cell({"outputs": "x"})), "cell 1: found no valid notebook ('x' is not"),
+        (lambda path: path.write_text(cell({"id": None})), "cell 1: found no valid notebook (None is not"),
+        (lambda path: path.write_text("[]"), "found no notebook of version 4.5"),
+        (lambda path: path.write_text(cell({}).replace(": 5}", ": 4}")), "found no notebook of version 4.5"),
     ],
 )
 def test_what_is_no_notebook_is_named_with_what_it_is(
@@ -354,6 +358,21 @@ def test_what_is_no_notebook_is_named_with_what_it_is(
     path = tmp_path / "01_a.ipynb"
     damage(path)
     with pytest.raises(Faults, match=re.escape(told)):
+        notebooks.read(path)
+
+
+def test_every_fault_of_a_notebook_is_told_at_once_and_no_id_is_made_up(tmp_path: Path):
+    path, stored = tmp_path / "01_a.ipynb", json.loads(cell({}))
+    same, nameless, empty = stored["cells"][0], dict(stored["cells"][0]), dict(stored["cells"][0])
+    del nameless["id"], empty["source"]
+    stored["metadata"]["kernelspec"] = {"name": "python3"}
+    path.write_text(json.dumps({**stored, "cells": [same, nameless, empty]}))
+    with pytest.raises(Faults) as told:
+        notebooks.read(path)
+    assert [fault.column for fault in told.value.faults] == ["", "cell 2", "cell 3"]
+    assert "'id' is a required property" in told.value.faults[1].found
+    path.write_text(json.dumps({**stored, "metadata": {}, "cells": [same, same]}))
+    with pytest.raises(Faults, match='cell 2: found the id "a" again'):
         notebooks.read(path)
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from asprinted.collection import wording
 from asprinted.collection.collection import Collection
 from asprinted.collection.files import read_text, replace
-from asprinted.faults import Fault, Faults, Gathered, quote
+from asprinted.faults import Fault, Faults, Gathered, quote, refuse
 
+OPENS = "one that Jupyter can open"
+OUTCOME = "it was not run"
 KEPT = ("tags", "trusted")
 """Metadata of a cell that stay: all others tell of an hour or of an editor. No file ever holds the second,
 by which a lab says that it ran the cell."""
@@ -50,36 +54,46 @@ def choose(collection: Collection, names: Sequence[str], *, apart: bool = False)
 
 
 def read(path: Path) -> nbformat.NotebookNode:
-    """Return a notebook as version 4 has it; raises Faults where the file is none."""
-    invalid: dict[str, nbformat.ValidationError] = {}
+    """Return a notebook of version 4.5; raises Faults, all of them at once, where the file is none."""
     if not path.is_file():
         kinds = (
             (path.is_dir(), "a folder"),
             (path.exists(), "no regular file"),
             (path.is_symlink(), "a dead link"),
         )
-        raise _none(path, next((kind for holds, kind in kinds if holds), "no such file"))
+        raise Faults([_none(path, next((kind for holds, kind in kinds if holds), "no such file"))], OUTCOME)
     try:
-        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4, capture_validation_error=invalid)
-        for error in invalid.values():
-            cell = f"cell {error.absolute_path[1] + 1}" if len(error.absolute_path) > 1 else ""
-            raise _none(path, f"no valid notebook ({error.message:.80})", cell)
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        refuse((fault.at(file=path.name) for fault in _invalid(stored)), OUTCOME)
+        notebook: nbformat.NotebookNode = nbformat.v4.to_notebook(stored)
         "".join(cell.source for cell in notebook.cells).encode()
-    except (
-        ValueError,
-        AttributeError,
-        TypeError,
-        OSError,
-        RecursionError,
-        nbformat.ValidationError,
-    ) as fault:
-        raise _none(path, f"no readable notebook ({fault})") from fault
+    except (ValueError, OSError, RecursionError) as fault:
+        raise Faults([_none(path, f"no readable notebook ({fault})")], OUTCOME) from fault
     return notebook
 
 
-def _none(path: Path, found: str, part: str = "") -> Faults:
-    fault = Fault(path.name, None, part, found, "one that Jupyter can open")
-    return Faults([fault], outcome="it was not run")
+def _none(path: Path, found: str) -> Fault:
+    return Fault(path.name, None, "", found, OPENS)
+
+
+def _invalid(stored: Any) -> Iterator[Fault]:
+    """Yield what the format refuses; nbformat itself mends ids, by others each time that it reads."""
+    version = (stored.get("nbformat"), stored.get("nbformat_minor")) if isinstance(stored, dict) else None
+    if version != (4, 5):
+        yield Fault.of("no notebook of version 4.5", "one as JupyterLab saves it, with an id for each cell")
+        return
+    errors = [*nbformat.validator.iter_validate(stored, version=4, version_minor=5)]
+    for error in errors:
+        match [*error.absolute_path]:
+            case ["cells", int(index), *_]:
+                column = f"cell {index + 1}"
+            case _:
+                column = ""
+        yield Fault.of(f"no valid notebook ({error.message:.80})", OPENS, column)
+    ids = [] if errors else [cell["id"] for cell in stored["cells"]]
+    for number, each in enumerate(ids, 1):
+        if each in ids[: number - 1]:
+            yield Fault.of(f"the id {quote(each)} again", "an id that no other cell has", f"cell {number}")
 
 
 def unrun(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
