@@ -332,8 +332,8 @@ def test_words_that_are_gone_are_named_as_a_file_and_no_page_loses_them(tmp_path
     words.unlink()
     result = commanded.asprinted("run", folder=made.home)
     assert result.returncode == 1
-    assert "01_a.toml" in result.stderr
-    assert "no such file" in result.stderr
+    told = "01_a.toml, column answer: found no such file, expected notebooks/words/01_a.toml, with [answer]."
+    assert f'01_a.ipynb, cell In [1], under "A?"\n    {told}\n' in result.stderr
     assert (made.home / "notebooks" / "words" / "README.md").read_text() == listed
 
 

@@ -216,6 +216,15 @@ async def _rerun(paths: Sequence[Path], workers: int, done: Done, variables: Map
             group.create_task(one(path))
 
 
+def _told(cell: nbformat.NotebookNode, error: CellExecutionError) -> str:
+    """Return what a failed cell shows; of a fault its message alone, which says where it stands."""
+    if error.ename in (Fault.__name__, Faults.__name__):
+        return str(error.evalue)
+    shown = [output.traceback for output in cell.outputs if output.output_type == "error"]
+    told = "\n".join(*shown[-1:] or [[f"{error.ename}: {error.evalue}"]])
+    return "\n".join(_COLOUR.sub("", told).splitlines()[-TRACEBACK_LINES:])
+
+
 async def texts_of(path: Path, client: Client) -> dict[Path, Rerun]:
     """Return the text that a notebook has once its cells were run, and its edition's, or why there is none.
 
@@ -306,9 +315,7 @@ class Client(NotebookClient):
                 if cell.cell_type == "code":
                     notebooks.join_streams(cell)
             except CellExecutionError as fault:
-                shown = [output.traceback for output in cell.outputs if output.output_type == "error"]
-                told = "\n".join(*shown[-1:] or [[f"{fault.ename}: {fault.evalue}"]])
-                error = "\n".join(_COLOUR.sub("", told).splitlines()[-TRACEBACK_LINES:])
+                error = _told(cell, fault)
             except CellTimeoutError:
                 error = self.too_long
             except DeadKernelError:
