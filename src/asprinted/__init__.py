@@ -27,6 +27,10 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> Any:
     # A command answers to Ctrl-C before it has loaded what takes its time: `typing` and `types`, too.
+    if name in ("corpus", "figures"):
+        from importlib import import_module
+
+        return import_module(f"{__name__}.{name}")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from asprinted import face

@@ -1,6 +1,8 @@
 """Facts about what a reader types in the lab: facts in a check, other numbers supposed, frames to keep."""
 
 import re
+import subprocess
+import sys
 from fractions import Fraction
 
 import numpy as np
@@ -266,6 +268,11 @@ def test_names_are_completed_where_one_types_them(book, typed, offers):
 @pytest.mark.parametrize("typed", ['other.facts("ca', "book.facts(ca", 'book.nothing("', "print('ca", ""])
 def test_where_nothing_of_ours_is_typed_nothing_is_offered(book, typed):
     assert completing.offered(typed, {"book": book, "other": {}}) == ("", [])
+
+
+def test_the_rooms_that_readers_are_sent_to_are_there_by_the_package_alone():
+    code = "import asprinted; asprinted.corpus.summary, asprinted.figures.dots_by_day"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_the_package_and_a_book_offer_what_is_for_readers(book):
