@@ -294,3 +294,15 @@ def test_two_words_that_name_a_whole_between_them_are_a_pair_and_one_of_them_is_
     one, other = words.split()
     assert is_pair(tuple(told(f"{one}12件、{other}8件")))
     assert not is_pair(tuple(told(f"{one}12件、其他8件")))
+
+
+def test_twelve_numbers_of_a_list_are_mates_and_no_more():
+    dozen, more = ("、".join(f"{number}件" for number in range(1, many + 1)) for many in (12, 13))
+    for text in (dozen, more):
+        every = told(text)
+        assert list_mates(every, every[0]) == every[:12]
+
+
+def test_so_many_are_told_within_sixteen_characters_before_a_result():
+    near, far = "三项合计全市各级人民法院审执结", "三项合计全市各级人民法院共审执结"
+    assert [told_number(told(f"{words}案12件")[-1]) for words in (near, far)] == [3, 0]

@@ -170,3 +170,9 @@ def test_names_are_alike_by_the_characters_that_tell_one_thing_from_another():
     assert likeness("调解率", "") == 0
     assert likeness("调解率", "调取") == 0.5
     assert likeness("调解率", "化解调处") == 1
+
+
+def test_of_a_long_clause_two_hundred_characters_are_heard_before_a_number_and_twenty_four_behind():
+    first, second = told("审" * 201 + "3件" + "结" * 225 + "5件")
+    assert (first.phrase, first.after) == ("审" * 200, "结" * 24)
+    assert (second.phrase, second.gap) == ("结" * 200, "结" * 200)

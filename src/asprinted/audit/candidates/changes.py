@@ -208,7 +208,7 @@ def _compared(mentions: Sequence[Mention], result: Mention) -> list[Mention]:
     near = numbers_around(mentions, result, _NEAR)
     after = [
         each
-        for each in mentions[result.index + 1 : result.index + 14]
+        for each in mentions[result.index : result.index + 14]
         if result.sentence < each.sentence
         and each.paragraph - result.paragraph < 2
         and (EARLIER.search(each.before) or EARLIER.search(each.lead))
@@ -229,7 +229,7 @@ def _since_named(
     dated = [each for each in _of_named_year(mentions, result) if each not in values]
     mates = list_mates(mentions, result)
     beside = [each for each in values if each.index < mates[0].index and each.segment == result.segment]
-    for new in (each for each in values if 0 < result.index - each.index <= 3):
+    for new in (each for each in values if result.index - 3 <= each.index < result.index):
         far = mentions[max(0, result.index - BACK) : max(0, result.index - _NEAR)]
         olds = [*dated, *(each for each in far if each.sentence < new.sentence and is_amount(each))]
         olds = [each for each in olds if _name_is_like(each, new) and not direction(each)]

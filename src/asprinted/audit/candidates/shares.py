@@ -271,9 +271,13 @@ def _is_turned_round(result: Mention, part: Mention, whole: Mention) -> bool:
     if result.low > 1:
         return False
     if part.low > whole.high:
-        in_place = result.index - part.index == 1 and 0 < part.index - whole.index <= 2
+        in_place = result.index - part.index == 1 and _is_close_before(whole, part)
         return not in_place or _is_around(part, result)
     return whole.low > part.high and _is_in_place(result, whole, part)
+
+
+def _is_close_before(whole: Mention, part: Mention) -> bool:
+    return part.index - 2 <= whole.index < part.index
 
 
 def _is_in_place(result: Mention, part: Mention, whole: Mention) -> bool:
@@ -283,7 +287,7 @@ def _is_in_place(result: Mention, part: Mention, whole: Mention) -> bool:
         return False
     if _CARRIED.search(whole.before) or _DUE.search(part.words) or not are_alike(part, whole):
         return False
-    next_to = 0 < part.index - whole.index <= 2 and part.sentence == whole.sentence
+    next_to = _is_close_before(whole, part) and part.sentence == whole.sentence
     of_it = rate.of is not None and (not informative(rate.of) or _is_named(rate, whole))
     of_it = of_it and (not informative(rate.subject) or likeness(rate.subject, part.words) > 0)
     named = rate.name is not None and likeness(rate.name, part.words) >= 0.5
@@ -523,12 +527,11 @@ def _parts_beside(result: Mention, near: Sequence[Mention]) -> Iterator[tuple[Si
 
 def _parts_ranked(result: Mention, before: Sequence[Mention]) -> Iterator[tuple[Side, tuple[str, ...]]]:
     """Yield the parts that are listed as the first so many (居前三位的: A、B、C, 占)."""
-    for first in range(max(0, len(before) - 10), len(before) - 2):
-        ranked = _RANKED.search(before[first].lead)
-        parts = tuple(before[first:])
+    for first, one in enumerate(before):
+        ranked = _RANKED.search(one.lead)
         many = ranked and (DIGITS.get(ranked[1]) or int(ranked[1]))
-        if many == len(parts) == result.index - parts[0].index:
-            yield parts, ("so_many", "last_next")
+        if many == len(before) - first == result.index - one.index:
+            yield tuple(before[first:]), ("so_many", "last_next")
 
 
 def _names_all(result: Mention, parts: Side) -> bool:
@@ -547,7 +550,7 @@ def _wholes_of_two(
     now = [each for each in levels if not LAST_YEAR.search(each.before) or _CARRIED.search(each.before)]
     for unit in dict.fromkeys(each.reading.unit for each in now[-6:]):
         kin = [each for each in now if each.reading.unit == unit]
-        for wholes in (*pairwise(kin[-4:]), *(pair for pair in pairwise(kin[:-3]) if is_pair(pair))):
+        for wholes in (*pairwise(kin[-4:]), *(pair for pair in pairwise(kin) if is_pair(pair))):
             for part in dict.fromkeys((*kin[-2:], wholes[1])):
                 right_behind = wholes[1].index == result.index - 1
                 if part.low <= 0 or (part is wholes[0] and not right_behind):
