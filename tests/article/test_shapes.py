@@ -1,7 +1,7 @@
 """The columns and the rows of every table that is shown, in their order: `shapes.csv`.
 
 A column that is left out takes a warning with it; a filter, an order or a set that changes shows as rows. The
-first row and the last are typed whole, so that no column is without a second hand.
+first row and the last are typed whole, and of each column its longest cell, which lists most of what it can.
 """
 
 import csv
@@ -34,6 +34,11 @@ def shape(name: str, cell: str, cells: list[list[str]]) -> dict[str, str]:
         "rows": keys if len(keys) <= MOST else [*keys[:3], f"… {len(keys)} …", *keys[-3:]],
         "first": [each[:BEGINNING] for row in rows[:1] for each in row[1:]],
         "last": [each[:BEGINNING] for row in rows[-1:] for each in row[1:]],
+        # A table that is folded has its headings twice.
+        "longest": [
+            max(column, key=len)[:BEGINNING]
+            for column in list(zip(*(row for row in rows if row != cells[0]), strict=True))[1:]
+        ],
     }
     lines = {column: " | ".join(each).replace("\n", " ") for column, each in listed.items()}
     return {"notebook": name, "cell": cell} | lines
@@ -66,6 +71,7 @@ def test_a_row_less_and_a_column_in_another_place_are_seen():
     typed = shape("02", "x", table)
     assert (typed["columns"], typed["rows"]) == ("key | low end | high end", "a | b")
     assert (typed["first"], typed["last"]) == ("1 | 2", "3 | 4")
+    assert shape("02", "x", [*table[:2], ["c", "5, 6", ""], table[2]])["longest"] == "5, 6 | 2"
     assert shape("02", "x", table[:2]) != typed
     assert shape("02", "x", table[:1])["first"] == ""
     assert shape("02", "x", [["key", "high end", "low end"], *table[1:]]) != typed
