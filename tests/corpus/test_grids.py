@@ -60,15 +60,15 @@ def test_a_line_nearer_than_a_height_and_a_fifth_goes_on_in_its_cell(below: floa
 
 
 @pytest.mark.parametrize(
-    ("short", "wide", "kept"),
-    [(1, 101, 0), (2, 101, 5), (1, 100, 5)],
-    ids=["three of four reach the end of a column", "two of four", "a narrow column"],
+    ("lines", "short", "wide", "kept"),
+    [(4, 1, 101, 0), (6, 2, 101, 6), (4, 1, 100, 4), (3, 0, 101, 0), (2, 0, 101, 2)],
+    ids=["two of three reach the end", "three of five", "a narrow column", "three lines", "two lines"],
 )
-def test_rows_in_a_block_of_running_text_are_no_table(short: int, wide: float, kept: int):
+def test_rows_in_a_block_of_running_text_are_no_table(lines: int, short: int, wide: float, kept: int):
     cells = (Piece("30", 0, 20), Piece("40", 30, 50))
     block = [
         Line("30　40", 0, wide - (15 if at < short else 14.9), 10, 0, wide, 100.0 - 20 * at, cells)
-        for at in range(5)
+        for at in range(lines)
     ]
     made = [text for one in rows([block]) for text in (each.text for each in one)]
     assert sum("\t" in text for text in made) == kept
