@@ -94,21 +94,15 @@ def sentences() -> Iterator[Change]:
 
 
 def pictures() -> Iterator[Change]:
-    """Yield what moved in the words of pictures, and what stands beside marks that are new: `drawn.toml`."""
+    """Yield what moved in the words of pictures: `drawn.toml`."""
     drawn, file = import_module("test_drawn"), ARTICLE / "drawn.toml"
-    held, shown = file.read_text("utf-8"), {}
+    shown = {}
     for stem in drawn.DRAWN["words"]:
         card = json.loads((drawn.HOME / "figures" / f"{stem}.json").read_text("utf-8"))
         shown[stem] = [
             "\n".join(card[each][part] for part in ("title", "subtitle", "note", "alt")) for each in LANGUAGES
         ]
     yield from pieces(file, "words", drawn.DRAWN["words"], shown)
-    for stem, column in drawn.LABELS:
-        typed, head = drawn.DRAWN["labels"][stem][column], f"[labels.{stem}.{column}]"
-        new = [row for row in drawn.table(stem) if "*" not in typed and row["key"] not in typed]
-        lines = [f"{row['key']} = {pair([row[f'{column}_{each}'] for each in LANGUAGES])}" for row in new]
-        if lines:
-            yield Change(file, held.index(head), head, "\n".join([head, *lines]), f"figures/{stem}")
 
 
 def cells() -> Iterator[Change]:

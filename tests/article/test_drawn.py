@@ -1,4 +1,4 @@
-"""What pictures say, and the words beside their marks, as typed here; the table is `drawn.toml`."""
+"""What pictures say, as typed in `drawn.toml`; the rows that they draw stand in `drawn_rows.csv`."""
 
 import csv
 import json
@@ -12,7 +12,6 @@ from test_said import stands
 import held
 import sheets
 import spoken
-from asprinted import figures
 from asprinted.books import pictures
 from asprinted.collection.cards import Card
 from asprinted.collection.collection import Collection
@@ -20,7 +19,6 @@ from asprinted.collection.collection import Collection
 HOME = Path(__file__).resolve().parents[2]
 DRAWN = tomllib.loads(Path(__file__).with_name("drawn.toml").read_text(encoding="utf-8"))
 STEMS = sorted(path.stem for path in (HOME / "figures").glob("*.csv"))
-LABELS = [(stem, column) for stem, columns in DRAWN["labels"].items() for column in columns]
 
 
 def table(stem: str) -> list[dict[str, str]]:
@@ -40,52 +38,6 @@ def test_a_picture_says_what_is_typed_for_it(stem: str, language: str):
 
 def test_every_picture_is_typed_and_no_other():
     assert sorted(DRAWN["words"]) == STEMS
-
-
-@pytest.mark.parametrize(("stem", "column"), LABELS)
-def test_what_stands_beside_a_mark_is_what_is_typed_for_its_key(stem: str, column: str):
-    typed = DRAWN["labels"][stem][column]
-    shown = {row.get("key", ""): [row[f"{column}_en"], row[f"{column}_zh"]] for row in table(stem)}
-    if "*" in typed:
-        assert all(pair == typed["*"] for pair in shown.values()), shown
-    else:
-        assert shown == typed
-
-
-@pytest.mark.parametrize("stem", DRAWN["drawn"])
-def test_a_number_or_a_rule_that_is_drawn_is_typed(stem: str):
-    for column, typed in DRAWN["drawn"][stem].items():
-        found = {next(iter(row.values())): row[column] for row in table(stem)}
-        assert found == (dict.fromkeys(found, typed["*"]) if "*" in typed else typed), column
-
-
-def test_what_is_drawn_beside_values_is_typed_for_each_picture_that_has_it():
-    named = {
-        "band_from",
-        "band_to",
-        "gone",
-        "mark",
-        "axis_from",
-        "axis_to",
-        "rule",
-        "number",
-        "whole",
-        "left",
-    }
-    forms = held.drawn_by(HOME)
-    drawn = {
-        stem: named & getattr(figures, form).columns.keys() & table(stem)[0].keys()
-        for stem, form in forms.items()
-    }
-    missing = {stem: columns - DRAWN["drawn"].get(stem, {}).keys() for stem, columns in drawn.items()}
-    assert not any(missing.values()), missing
-
-
-@pytest.mark.parametrize("stem", DRAWN["flags"])
-def test_a_row_of_a_picture_has_the_marks_that_are_typed_for_it(stem: str):
-    rows = table(stem)
-    found = {name: {row["key"] for row in rows if row[name] == "1"} for name in DRAWN["flags"][stem]}
-    assert found == {name: set(keys) for name, keys in DRAWN["flags"][stem].items()}
 
 
 @pytest.mark.parametrize("language", spoken.LANGUAGES)
@@ -134,11 +86,6 @@ def test_every_picture_that_no_form_draws_has_its_words_typed():
     sources = ["".join(cell["source"]) for name in spoken.NAMES for cell in spoken.cells(name, "en")]
     stems = re.findall(r'book\.draw\(\s*(?!figures\.)\w+,\s*"(\w+)"', "\n".join(sources))
     assert stems == [*DRAWN["by_hand"]]
-
-
-def test_a_rate_of_the_article_has_its_own_words_on_the_ruler():
-    shown = {row["key"]: [row["label_en"], row["label_zh"]] for row in table("last_digit_ruler")}
-    assert {key: shown[key] for key in DRAWN["ruler"]} == DRAWN["ruler"]
 
 
 def test_a_tile_of_the_wall_has_the_words_of_its_section_and_its_reach():

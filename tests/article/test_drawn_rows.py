@@ -13,11 +13,12 @@ Row = dict[str, str]
 
 
 def lines(stem: str, rows: list[Row]) -> dict[tuple[str, str], Row]:
-    """Return the head (0) and the rows of a picture's table by their number, as lines of `drawn_rows.csv`."""
-    cells = [list(rows[0]), *(list(row.values()) for row in rows)]
+    """Return the columns of a picture, the order of its rows, and each by its key, as lines of the table."""
+    cells = {next(iter(row.values())): list(row.values()) for row in rows}
+    assert len(cells) == len(rows), f"{stem}: two rows of one key"
+    listed = {"columns": list(rows[0]), "order": list(cells), **cells}
     return {
-        (stem, str(number)): {"figure": stem, "row": str(number), "cells": " | ".join(row)}
-        for number, row in enumerate(cells)
+        (stem, key): {"figure": stem, "row": key, "cells": " | ".join(row)} for key, row in listed.items()
     }
 
 
@@ -36,7 +37,6 @@ def test_the_rows_of_a_picture_are_those_that_are_typed(stem: str):
 def test_two_rows_exchanged_and_an_end_that_moved_are_seen():
     rows = [{"key": "a", "low": "1"}, {"key": "b", "low": "2"}]
     typed = lines("x", rows)
-    assert typed["x", "0"]["cells"] == "key | low"
-    assert typed["x", "2"]["cells"] == "b | 2"
+    assert [row["cells"] for row in typed.values()] == ["key | low", "a | b", "a | 1", "b | 2"]
     assert lines("x", rows[::-1]) != typed
     assert lines("x", [rows[0], {"key": "b", "low": "3"}]) != typed
