@@ -1,4 +1,6 @@
-"""What a second hand has to confirm in `tests/article/` once new rows were run, proposed beside each file.
+"""What a second hand has to confirm of an edit or of new rows that were run, proposed beside each file.
+
+It is what `tests/article/` has of the collection, and `tests/core/words_again.csv` of the engine's words.
 
     python -m tools.second_hand             writes <file>.proposed, and shows each line that would change
     python -m tools.second_hand --accept    asks of each, and types those that are confirmed
@@ -133,8 +135,9 @@ def _cell(computed: Any, row: Mapping[str, str], table: list[list[str]]) -> tupl
 
 
 def lines(module: str, name: str) -> Iterator[Change]:
-    """Yield the lines of a table of `tests/article/` that are others now, new or gone."""
-    held, file = import_module(module), ARTICLE / name
+    """Yield the lines of a table beside a module of tests that are others now, new or gone."""
+    held = import_module(module)
+    file = Path(held.__file__ or "").with_name(name)
     text = file.read_text("utf-8")
     for key in held.TYPED.keys() | held.FOUND.keys():
         typed, found = (
@@ -187,7 +190,7 @@ def applied(changes: Sequence[Change]) -> dict[Path, str]:
 
 def main(accept: bool) -> None:
     """Propose every change beside its file; or ask of each, and type what is confirmed."""
-    sys.path[:0] = [str(ARTICLE), str(ARTICLE.with_name("shared"))]
+    sys.path[:0] = [str(ARTICLE), str(ARTICLE.with_name("core")), str(ARTICLE.with_name("shared"))]
     changes = [
         *sentences(),
         *pictures(),
@@ -195,6 +198,7 @@ def main(accept: bool) -> None:
         *lines("test_turns", "turns.csv"),
         *lines("test_shapes", "shapes.csv"),
         *lines("test_drawn_rows", "drawn_rows.csv"),
+        *lines("test_words_again", "words_again.csv"),
         *rows(),
     ]
     confirmed = []

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from asprinted import audit
-from asprinted.audit.listing import in_order, line, lines
+from asprinted.audit.listing import grouped, in_order, line, lines
 from asprinted.workbench import ask
 
 
@@ -34,6 +34,15 @@ def test_eight_characters_before_a_result_are_told_and_of_nine_the_first_is_left
         ("全市各法院共审结案", "…市各法院共审结案"),
     ):
         assert listed(f"{words}1200件，其中民事700件、刑事500件。") == [said.format(told)]
+
+
+def test_of_what_follows_the_surest_is_listed_first_and_not_what_stands_first():
+    found = audit("受理10000件，审结6000件，结案率60%。\n法院受理案件34765件，审结21454件，结案率为61.71%。")
+    assert [claim.confidence for claim in found.claims] == ["likely", "sure"]
+    listed = {
+        name: [each.results[0].text for each in claims] for name, claims in grouped(found.claims).items()
+    }
+    assert listed == {"follows": ["61.71%", "60%"]}
 
 
 @pytest.mark.parametrize(("width", "wide"), [(80, 80), (50, 50), (49, 50)])

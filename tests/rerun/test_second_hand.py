@@ -85,6 +85,7 @@ def test_lines_that_are_others_new_or_gone_are_put_in_where_they_stood(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     class Held:
+        __file__ = str(tmp_path / "test_held.py")
         TYPED: ClassVar = {
             key: {"text": key, "en": en} for key, en in (("a", "more"), ("b", "b"), ("c", "c"))
         }

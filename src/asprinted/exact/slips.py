@@ -44,6 +44,8 @@ def of_token(reading: Reading) -> Iterator[Reading]:
     ['12454', '24154', '21544', '21445']
     >>> len(list(of_token(read("1.76万余件")))), list(of_token(read("三分之一")))
     (28, [])
+    >>> [str(slip.value) for slip in of_token(read("10件"))][-3:]                # and no 01
+    ['17', '18', '19']
     """
     digits = "".join(re.findall("[0-9]", reading.text))
     value = reading.value
