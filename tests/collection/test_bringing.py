@@ -44,9 +44,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 field.get("constraints", {}).pop("required", None)
     (home / DESCRIPTOR).write_text(json.dumps(package), encoding="utf-8")
     Collection(home).build()
-    (home / AGAIN).parent.mkdir()
+    (home / AGAIN).parent.mkdir(parents=True, exist_ok=True)
     (home / AGAIN).write_text(TYPED, encoding="utf-8")
-    (home / FOLDER).mkdir(parents=True)
+    (home / FOLDER).mkdir(parents=True, exist_ok=True)
     put(home, HEAD + row())
     return home
 

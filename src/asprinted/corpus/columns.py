@@ -240,9 +240,11 @@ def _put(codes: Column, code: int, where: Column) -> None:
 
 
 def _settled(way: _Way, codes: Column, digits: Column, part: Column, whole: Column) -> Column:
-    """Return the codes with what no numbers can stand in: a whole of zero, a part above its whole."""
+    """Return the codes with what no numbers can stand in: a whole or base of zero, a part above its whole."""
     if whole.min() < 1:
         _put(codes, _NOT_TESTABLE, whole == 0)
+    if way.row.c and way.row.d:
+        _put(codes, _NOT_TESTABLE, np.less(way.row.cross(part, whole)[1], 1))
     if way.is_share and (above := part > whole).any():
         _put(codes, _NOT_TESTABLE, above & way.holds(digits))
     if way.is_rest and not way.holds(digits.max()):
@@ -268,6 +270,9 @@ def _by_corners(way: _Way, digits: Column, sides: Sequence[Column]) -> Column | 
     fewest, greatest, least, last = sides
     codes = np.zeros(len(digits), np.uint8)
     none = (last < 1) | (kept & (fewest > last))
+    if row.c and row.d:
+        bases = [row.cross(part, whole)[1] for part in (fewest, greatest) for whole in (least, last)]
+        none |= np.maximum.reduce(bases) < 1
     refused = (fewest < 0) | (least < 0) | (fewest > greatest) | (least > last) | (way.is_rest & ~kept)
     # A share of at most 1 has no part above its whole, and where the two meet it is 1.
     part = np.where(kept, np.minimum(greatest, last), greatest)
