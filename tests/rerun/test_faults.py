@@ -94,7 +94,7 @@ def test_a_table_that_is_gone_or_cut_off_is_named_and_its_notebook_kept(root: Pa
     result = commanded.asprinted("run", "01", folder=root)
     assert result.returncode == 1
     assert '01_reads.ipynb, cell In [2], under "How many figures?"\n' in result.stderr
-    assert "Faults: statistics.csv has 1 fault" in result.stderr
+    assert "    statistics.csv has 1 fault" in result.stderr
     assert bytes_of(root) == before
 
 
