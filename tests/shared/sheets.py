@@ -88,34 +88,6 @@ class Sheet:
     shapes: tuple[Shape, ...]
     lines: tuple[Line, ...]
 
-    def block(self, text: str, nth: int = 0) -> tuple[Line, ...]:
-        """Return the lines, one under the other, that say a text together."""
-        found = [block for line in self.lines if (block := self._from(line, _bare(text)))]
-        assert len(found) > nth, f"not written: {text}"
-        return found[nth]
-
-    def _from(self, line: Line, rest: str) -> tuple[Line, ...]:
-        said = _bare(line.text)
-        if not said or not rest.startswith(said):
-            return ()
-        if said == rest:
-            return (line,)
-        below = [
-            other
-            for other in self.lines
-            if 0 < other.bottom - line.bottom < 1.7 * line.size
-            and (other.size, other.bold, other.color) == (line.size, line.bold, line.color)
-            and min(other.right, line.right) > max(other.left, line.left)
-        ]
-        return next(((line, *more) for each in below if (more := self._from(each, rest[len(said) :]))), ())
-
-    def place(self, text: str, nth: int = 0) -> Box:
-        return around([*self.block(text, nth)])
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
 
 def _style(text: str | None) -> dict[str, str]:
     return dict(part.split(": ", 1) for part in (text or "").split("; ") if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ def outcomes(tests: Sequence[Test], across: float, language: Language, *, low: b
     heads = [balance(sentence("outcomes", rule, language), _COLUMN, BODY, bold=True) for rule in rules]
     gap = 0.03 if low else 0.06
     top = max(map(len, heads)) * _LINE + 2 * gap
-    marks = list(_headed(heads, middles, top - gap))
+    marks = list(_headed(heads, middles, rules.values(), top - gap))
     for number, test in enumerate(tests):
         tall = _LOW if low else _ROW
         if number % 2 == 0:
@@ -81,8 +81,10 @@ def outcomes(tests: Sequence[Test], across: float, language: Language, *, low: b
     return Scene(across, tall, tuple(marks))
 
 
-def _headed(heads: list[list[str]], middles: list[float], bottom: float) -> Iterator[Mark]:
-    for lines, x, color in zip(heads, middles, RULES.values(), strict=False):
+def _headed(
+    heads: Iterable[list[str]], middles: Iterable[float], colors: Iterable[str], bottom: float
+) -> Iterator[Mark]:
+    for lines, x, color in zip(heads, middles, colors, strict=True):
         for number, line in enumerate(lines):
             base = bottom - (len(lines) - number - 0.79) * _LINE
             yield Text(x, base, line, BODY, color, bold=True, align="center")
