@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -100,7 +101,8 @@ def test_no_signal_leaves_a_process_or_a_half_file_and_only_a_kill_a_folder_that
     there = {name: root / "notebooks" / name for name in MOMENTS}
     before = {path.name: path.read_bytes() for path in (root / "notebooks").glob("*.ipynb")}
     process = begin([*PYTHON, command], root, mark, tmp)
-    small.until(lambda: any(tmp.iterdir()) if moment == "folder" else there[moment].exists())
+    # Python looks for a place by writing a file there: what a kill leaves of that is not the command's.
+    small.until(lambda: any(tmp.glob("asprinted-*")) if moment == "folder" else there[moment].exists())
     (os.killpg if to_group else os.kill)(process.pid, number)
     said = process.communicate(timeout=60)[1]
     killed = number == signal.SIGKILL
@@ -448,6 +450,25 @@ def test_a_temporary_folder_is_held_while_it_is_used_and_gone_after_it(
         with holding.temporary() as second:
             assert sorted(tmp_path.iterdir()) == sorted([first, second])
         assert list(tmp_path.iterdir()) == [first]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_while_the_place_of_temporary_folders_is_found_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    opened = os.open
+
+    def interrupted(*given: Any, **more: Any) -> int:
+        file = opened(*given, **more)
+        signal.raise_signal(signal.SIGINT)
+        return file
+
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(os, "open", interrupted)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with pytest.raises(KeyboardInterrupt), holding.temporary():
+        pass
     assert list(tmp_path.iterdir()) == []
 
 

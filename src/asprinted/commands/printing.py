@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple, TextIO
 
 from rich.console import Console
@@ -23,6 +22,7 @@ from asprinted.audit.listing import lines
 from asprinted.audit.phrasing import level_of, meaning, reasons, says, strength_of, summary
 from asprinted.corpus import many, tables
 from asprinted.faults import Fault
+from asprinted.processes import holding
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language, choose
 
@@ -98,8 +98,8 @@ def passed(name: str, out: TextIO, write: Callable[[Path], None]) -> None:
     """Pass on what is written to a file of this name."""
     if out.isatty() and name.endswith(".xlsx"):
         raise Fault.of("a terminal", f"a file: > {name}", "--format xlsx")
-    with TemporaryDirectory() as folder:
-        write(file := Path(folder, name))
+    with holding.temporary() as folder:
+        write(file := folder / name)
         out.buffer.write(file.read_bytes())
 
 

@@ -93,7 +93,10 @@ def temporary(beside: Path | None = None) -> Iterator[Path]:
 
     beside: where it lies, hidden; else among the temporary ones.
     """
-    _sweep(beside or Path(tempfile.gettempdir()))
+    # Python finds the place of temporary folders by writing a file there, which what interrupts would leave.
+    with lifetime.held_back():
+        place = beside or Path(tempfile.gettempdir())
+    _sweep(place)
     prefix = f"{'.' if beside else ''}asprinted-{os.getpid()}-"
     # What interrupts finds the folder made and known, or not made; once known, it goes when Python ends.
     with lifetime.held_back():
