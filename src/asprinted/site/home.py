@@ -17,7 +17,7 @@ from asprinted.site import figures, notebooks, spans, tiles
 from asprinted.site.edition import Edition, Page
 
 AVERAGE = "average"
-SWITCH = {"nearest": Rule.NEAREST, "truncation": Rule.TRUNCATION, AVERAGE: Rule.TRUNCATION}
+SWITCH = {position: Rule(rule) for position, rule in outcomes.RULES.items()}
 """The positions of the switch, and the rule of each; under the last, which is there where a test divides by a
 headcount, that need not be whole."""
 
