@@ -1,12 +1,16 @@
 """Facts about a reader's own rows: they stand beside the collection's in scratch, and nowhere else."""
 
+import re
 import shutil
 
 import pytest
 
 import asprinted
+from asprinted.books.pictures import cited
 from asprinted.collection.own import FOLDER
+from asprinted.drawing.typesetting import width
 from asprinted.faults import Faults
+from asprinted.figures.style import CARD
 
 HEAD = (
     "key,publisher,title,published,address,seen,place,name_en,scope,organisation,indicator_en,indicator_zh,kind,"
@@ -73,6 +77,14 @@ def test_where_the_reader_is_not_in_scratch_the_collection_stands_alone(scratch,
     put(scratch, HEAD + row())
     monkeypatch.chdir(scratch / "notebooks")
     assert "mine_1" not in asprinted.notebook("explore").collection
+
+
+def test_a_card_names_own_rows_beside_all_others_in_one_line(scratch):
+    put(scratch, HEAD + row())
+    book = asprinted.notebook("explore")
+    said = [cited(book.collection, book.benchmarks, each, on_card=True, own=True) for each in ("en", "zh")]
+    assert [re.split("[;；] ?", text)[-1] for text in said] == ["own numbers", "自备数字"]
+    assert max(width(f"Source: {text}", CARD.footer) for text in said) < CARD.width - 2 * CARD.margin
 
 
 def test_a_row_of_ones_own_that_changes_is_read_anew(scratch):

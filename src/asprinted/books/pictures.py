@@ -259,6 +259,6 @@ def cited(
             year=row["published"][:4],
             others=str(len(publishers)),
         )
-        for part in [*parts, *["reader"] * (by_reader and not mine)]
+        for part in [*parts, *["reader" + "_on_card" * on_card] * (by_reader and not mine)]
     ]
     return choose(language, "; ", "；").join([*said, *[mine] * bool(mine)])
