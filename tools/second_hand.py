@@ -2,12 +2,13 @@
 
 It is what `tests/article/` has of the collection, and `tests/core/words_again.csv` of the engine's words.
 
-    python -m tools.second_hand             writes <file>.proposed, and shows each line that would change
-    python -m tools.second_hand --accept    asks of each, and types those that are confirmed
+    python -m tools.second_hand             writes <file>.proposed, and shows what would change of each line
+    python -m tools.second_hand --accept    asks of each reading, and types what is confirmed
 
 A change is proposed where a number alone moved, in a piece of a sentence or of a picture's words or in a cell
 of a computed table, where a mark or a number is new, where a cell of a typed table was edited, and where the
-words of a text are others: shown are those that went, in brackets, and those that came. A row that is new
+words of a text are others: shown are those that went, in brackets, and those that came. All that moves in a
+text, a picture or a table is one reading, and so is the same change in several of them. A row that is new
 `asprinted bring` proposes. Of what else no longer stands the tests tell.
 """
 
@@ -16,7 +17,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from importlib import import_module
 from pathlib import Path
@@ -31,13 +32,17 @@ MOVES = re.compile(rf"({re.escape(GAP)}|、|和|\d[\d,]*(?:\.\d+)?)")
 
 
 class Change(NamedTuple):
-    """A line that is typed again: its file, where it begins, how it reads, how it would, and why."""
+    """A line that is typed again: its file, where it begins, how it reads, how it would.
+
+    of: the text, picture or table whose line it is. shown: what that says now, where one has to see it whole.
+    """
 
     file: Path
     start: int
     old: str
     new: str
-    shown: str
+    of: str
+    shown: str = ""
 
 
 def moved(piece: str, shown: str) -> str | None:
@@ -73,7 +78,13 @@ def pair(texts: Sequence[str]) -> str:
     return f"[{', '.join(json.dumps(text, ensure_ascii=False) for text in texts)}]"
 
 
-def pieces(file: Path, section: str, typed: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[Change]:
+def pieces(
+    file: Path,
+    section: str,
+    typed: Mapping[str, Any],
+    shown: Mapping[str, Any],
+    called: Callable[[str], str],
+) -> Iterator[Change]:
     """Yield the pieces of a section that no longer stand and whose numbers alone moved; they are put in."""
     held, stands = file.read_text("utf-8"), import_module("test_said").stands
     for entry, pairs in typed.items():
@@ -84,7 +95,8 @@ def pieces(file: Path, section: str, typed: Mapping[str, Any], shown: Mapping[st
                 if not stands(texts[number], text):
                     texts[number] = moved(texts[number], text) or texts[number]
             if pair(texts) != old:
-                yield Change(file, held.index(old, at), old, pair(texts), "\n".join(shown[entry]))
+                start = held.index(old, at)
+                yield Change(file, start, old, pair(texts), called(entry), "\n".join(shown[entry]))
 
 
 def sentences() -> Iterator[Change]:
@@ -92,7 +104,14 @@ def sentences() -> Iterator[Change]:
     said, file = import_module("test_said"), ARTICLE / "said.toml"
     for name, entries in said.SAID.items():
         shown = {entry: [said.text(name, entry, each) for each in LANGUAGES] for entry in entries}
-        yield from pieces(file, name if name == "readme" else f'"{name}"', entries, shown)
+        section = name if name == "readme" else f'"{name}"'
+        yield from pieces(file, section, entries, shown, f"{name}, {{}}".format)
+
+
+def picture(stem: str) -> str:
+    """Return a picture's name as its words have it in `turns.csv`."""
+    card = ARTICLE.parents[1] / "figures" / f"{stem}.json"
+    return f"{json.loads(card.read_text('utf-8'))['notebook']}, {stem}" if card.is_file() else stem
 
 
 def pictures() -> Iterator[Change]:
@@ -104,7 +123,7 @@ def pictures() -> Iterator[Change]:
         shown[stem] = [
             "\n".join(card[each][part] for part in ("title", "subtitle", "note", "alt")) for each in LANGUAGES
         ]
-    yield from pieces(file, "words", drawn.DRAWN["words"], shown)
+    yield from pieces(file, "words", drawn.DRAWN["words"], shown, picture)
 
 
 def cells() -> Iterator[Change]:
@@ -119,8 +138,8 @@ def cells() -> Iterator[Change]:
                 line(row.values()),
                 line({**row, **dict(zip(("place", "shown"), found, strict=True))}.values()),
             )
-            shown = f"{row['notebook']}, table {row['cell']}, column {row['column']}"
-            yield Change(file, held.index(f"\n{old}\n") + 1, old, new, shown)
+            of = f"{row['notebook']}, {row['cell']}"
+            yield Change(file, held.index(f"\n{old}\n") + 1, old, new, of)
 
 
 def _cell(computed: Any, row: Mapping[str, str], table: list[list[str]]) -> tuple[str, str]:
@@ -134,8 +153,11 @@ def _cell(computed: Any, row: Mapping[str, str], table: list[list[str]]) -> tupl
     return str(place), str(shown)
 
 
-def lines(module: str, name: str) -> Iterator[Change]:
-    """Yield the lines of a table beside a module of tests that are others now, new or gone."""
+def lines(module: str, name: str, called: Callable[..., str] = "{}, {}".format) -> Iterator[Change]:
+    """Yield the lines of a table beside a module of tests that are others now, new or gone.
+
+    called: what the keys of a line name.
+    """
     held = import_module(module)
     file = Path(held.__file__ or "").with_name(name)
     text = file.read_text("utf-8")
@@ -145,7 +167,7 @@ def lines(module: str, name: str) -> Iterator[Change]:
         )
         if typed != found:
             start = text.index(f"\n{typed}") + 1 if typed else len(text)
-            yield Change(file, start, typed, found, apart(typed, found))
+            yield Change(file, start, typed, found, called(*[key] if isinstance(key, str) else key))
 
 
 def apart(old: str, new: str) -> str:
@@ -176,14 +198,33 @@ def rows() -> Iterator[Change]:
                     line(row.values()),
                     line({**row, **{name: edited[name][0] for name in edited}}.values()),
                 )
-                yield Change(file, held.index(f"\n{old}\n") + 1, old, new, f"{table}: {apart(old, new)}")
+                of = f"{table}, {twice.named(table, row)}"
+                yield Change(file, held.index(f"\n{old}\n") + 1, old, new, of)
+
+
+def readings(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return changes as they are read: those of one text, picture or table, and of all that change alike."""
+    read, alike = dict[str, list[Change]](), dict[tuple[tuple[str, str], ...], list[Change]]()
+    for each in changes:
+        read.setdefault(each.of, []).append(each)
+    for group in read.values():
+        moves = tuple((each.file.name, apart(each.old, each.new)) for each in group)
+        alike.setdefault(moves, []).extend(group)
+    return [*alike.values()]
+
+
+def told(group: Sequence[Change]) -> Iterator[str]:
+    """Yield the lines that show a reading: what it is of, each change once, and what is said now, whole."""
+    yield "; ".join(dict.fromkeys(each.of for each in group))
+    yield from dict.fromkeys(f"  {each.file.name}: {apart(each.old, each.new)}" for each in group)
+    yield from dict.fromkeys(f"  now: {each.shown}" for each in group if each.shown)
 
 
 def applied(changes: Sequence[Change]) -> dict[Path, str]:
     """Return the text of each file with its changes."""
     made = {each.file: each.file.read_text("utf-8") for each in changes}
     # From the end, so that the places before stay.
-    for file, start, old, new, _ in sorted(changes, key=lambda each: each.start, reverse=True):
+    for file, start, old, new, *_ in sorted(changes, key=lambda each: each.start, reverse=True):
         made[file] = made[file][:start] + new + made[file][start + len(old) :]
     return made
 
@@ -195,26 +236,26 @@ def main(accept: bool) -> None:
         *sentences(),
         *pictures(),
         *cells(),
-        *lines("test_turns", "turns.csv"),
+        *lines("test_turns", "turns.csv", str),
         *lines("test_shapes", "shapes.csv"),
-        *lines("test_drawn_rows", "drawn_rows.csv"),
+        *lines("test_drawn_rows", "drawn_rows.csv", lambda stem, _: picture(stem)),
         *lines("test_words_again", "words_again.csv"),
         *rows(),
     ]
-    confirmed = []
-    for each in changes:
-        print(f"{each.file.name}\n  - {each.old}\n  + {each.new}\n  shown: {each.shown[:600]}")
+    confirmed, read = list[Change](), readings(changes)
+    for group in read:
+        print(*told(group), sep="\n")
         if accept and input("Is that what it should say? yes or no: ").strip().lower() in ("yes", "y", "是"):
-            confirmed.append(each)
+            confirmed += group
     if accept:
         replace(dict(applied(confirmed)))
         for file in {each.file for each in changes}:
             file.with_name(f"{file.name}.proposed").unlink(missing_ok=True)
-        print(f"{len(confirmed)} of {len(changes)} changes typed.")
+        print(f"{len(confirmed)} of {len(changes)} changes typed, in {len(read)} readings.")
     else:
         beside = {file.with_name(f"{file.name}.proposed"): text for file, text in applied(changes).items()}
         replace(dict(beside))
-        print(f"{len(changes)} changes proposed. `python -m tools.second_hand --accept` asks of each.")
+        print(f"{len(changes)} changes proposed, in {len(read)} readings. With --accept it asks of each.")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def test_numbers_alone_move_and_where_words_do_nothing_is_guessed(piece: str, sh
 def test_changes_of_one_file_each_stand_where_they_were_found(tmp_path: Path):
     file = tmp_path / "said.toml"
     file.write_text('a = ["5"]\nb = ["5"]\n', encoding="utf-8")
-    changes = [Change(file, 4, '["5"]', '["15"]', ""), Change(file, 14, '["5"]', '["6"]', "")]
+    changes = [Change(file, 4, '["5"]', '["15"]', "a"), Change(file, 14, '["5"]', '["6"]', "b")]
     assert second_hand.applied(changes) == {file: 'a = ["15"]\nb = ["6"]\n'}
 
 
@@ -52,7 +52,7 @@ def test_an_edited_row_is_proposed_as_it_stands_now_and_the_others_stay(
 
     monkeypatch.setattr(second_hand, "import_module", lambda name: Twice)
     (change,) = second_hand.rows()
-    assert (change.old, change.new) == ("filed,新收,S2", "filed,收案,S2")
+    assert (change.old, change.new, change.of) == ("filed,新收,S2", "filed,收案,S2", "terms, filed")
     assert second_hand.applied([change]) == {file: "key,term,sets\nopen,未结,S1\nfiled,收案,S2\n"}
 
 
@@ -97,5 +97,29 @@ def test_lines_that_are_others_new_or_gone_are_put_in_where_they_stood(
     file.write_text("text,en\na,more\nb,b\nc,c\n", encoding="utf-8")
     monkeypatch.setattr(second_hand, "ARTICLE", tmp_path)
     monkeypatch.setattr(second_hand, "import_module", lambda name: Held)
-    changes = [*second_hand.lines("held", file.name)]
+    changes = [*second_hand.lines("held", file.name, str)]
     assert second_hand.applied(changes) == {file: "text,en\na,less\nb,b\nd,d\n"}
+
+
+def test_what_one_table_moves_is_one_reading_and_so_is_the_same_change_in_several():
+    tables, shapes = Path("tables.csv"), Path("shapes.csv")
+    first = [Change(tables, at, f"x,{at},4", f"x,{at},5", "10_context, windows") for at in (1, 2)]
+    more = Change(shapes, 3, "found | 6", "found | 7", "10_context, windows")
+    heads = [
+        Change(shapes, at, "key | as printed", "key | in print", of)
+        for at, of in ((4, "02_closing_rate, like"), (5, "10_context, like"))
+    ]
+    assert second_hand.readings([*first, *heads, more]) == [[*first, more], heads]
+    assert [*second_hand.told(heads)] == [
+        "02_closing_rate, like; 10_context, like",
+        "  shapes.csv: | [as printed] in print",
+    ]
+    assert second_hand.readings([heads[0], heads[1]._replace(new="key | printed")]) == [
+        [heads[0]],
+        [heads[1]._replace(new="key | printed")],
+    ]
+
+
+def test_a_picture_is_called_as_its_words_are():
+    assert second_hand.picture("closing_rates_by_day") == "02_closing_rate, closing_rates_by_day"
+    assert second_hand.picture("gone") == "gone"
