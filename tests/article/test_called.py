@@ -219,12 +219,39 @@ INDICATORS = [
 ]
 
 
-@pytest.mark.parametrize("english", ["name_en", "scope", "unit", "publisher"])
+@pytest.mark.parametrize("english", ["name_en", "scope", "unit", "publisher", "place", "organisation"])
 def test_what_others_name_has_one_name_in_chinese_or_none_yet(english: str):
+    chinese = f"{english.removesuffix('_en')}_zh"
+    assert {name: of for name, of in called(english, chinese).items() if len(of) > 1} == {}
+    # Courts "of the city" and "all courts" of it are 全市法院; cases, disputes and proposals are 件.
+    back = called(chinese, english) if english not in ("scope", "unit") else {}
+    assert {name: of for name, of in back.items() if len(of) > 1} == {}
+
+
+@pytest.mark.parametrize("column", ["place", "place_zh", "name_en", "organisation", "scope", "level", "body"])
+def test_the_figures_of_one_group_are_of_one_place_and_one_body(column: str):
+    assert {group: of for group, of in called("group", column).items() if len(of) > 1} == {}
+
+
+def called(one: str, other: str) -> dict[str, set[str]]:
+    """Return for each name in a column of others' figures what stands beside it in another column."""
     named = defaultdict[str, set[str]](set)
     for row in COLLECTION.rows("benchmarks"):
-        named[row[english]].add(row[f"{english.removesuffix('_en')}_zh"])
-    assert {name: chinese for name, chinese in named.items() if len(chinese - {""}) > 1} == {}
+        if row[one] and row[other]:
+            named[row[one]].add(row[other])
+    return named
+
+
+def test_a_day_since_which_an_indicator_is_not_used_is_the_same_wherever_it_is_said():
+    days = {
+        table: {
+            row["key"]: re.findall(r"\d+ [A-Z]\w+ \d{4}", row["since_en"]) for row in COLLECTION.rows(table)
+        }
+        for table in ("terms", "indicators")
+    }
+    shared = days["terms"].keys() & days["indicators"].keys()
+    assert ["17 October 2023"] in days["terms"].values()
+    assert {key: days["terms"][key] for key in shared} == {key: days["indicators"][key] for key in shared}
 
 
 @pytest.mark.parametrize("row", COLLECTION.rows("benchmarks"), ids=lambda row: row["key"])

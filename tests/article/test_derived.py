@@ -103,6 +103,11 @@ def test_each_derived_value_has_a_title_and_a_caveat_in_each_language_and_known_
         assert fact.keys, key
 
 
+def test_a_share_a_multiple_and_a_change_are_written_to_one_decimal_place_or_more():
+    for row in Collection(HOME).rows("derived"):
+        assert row["form"] not in ("share", "times", "change", "points") or int(row["places"]) > 0, row["key"]
+
+
 JUDGED = re.compile(
     r"\bwrong\b|\bfalse\b|failed to|because of|comes from|explains|clearance rate of|\branks?\b",
     re.IGNORECASE,

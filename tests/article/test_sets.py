@@ -189,6 +189,11 @@ def test_a_like_date_is_within_31_days_of_both_22_and_30_september(copied, day, 
     assert ("Invented" in others) is (not joins and day != "12-31")
 
 
+def test_the_note_of_like_dates_says_the_days_of_their_rule(collection):
+    (note,) = (row["note"] for row in collection.rows("sets") if row["ref"] == "S1")
+    assert "within 31 days of both 22 and 30 September" in note
+
+
 def test_an_invented_row_that_meets_no_rule_is_refused_when_built(copied):
     file = copied / "data" / "benchmarks.csv"
     with file.open(encoding="utf-8", newline="") as opened:

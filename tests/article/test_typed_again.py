@@ -81,7 +81,6 @@ def test_every_typed_column_is_typed_again_or_stands_alone_for_a_reason():
 
 
 def test_a_cell_that_was_edited_is_seen_with_what_was_typed_of_it():
-    both = pairs("terms")
-    row, typed = both["accepted"]
-    both["accepted"] = {**row, "term_en": "filed"}, typed
+    row, typed = pairs("terms")["accepted"]
+    both = {"accepted": ({**row, "term_en": "filed"}, typed)}
     assert otherwise(both) == {"accepted": {"term_en": ("filed", "accepted, on the docket")}}

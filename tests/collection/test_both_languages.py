@@ -140,3 +140,75 @@ def test_numbers_are_read_alike_whatever_the_language():
     assert spoken.unequal("Two of 785 since May 2021", "785件中2件") == ({"5", "2021"}, set())
     assert spoken.unequal("9,756 of 10,000 pairs", "10000组中有244组") == ({"9756"}, {"244"})
     assert spoken.unequal("Until December", "到年末为止") == (set(), set())
+
+
+# ------------------------------------------------------------------------- turned in one language alone
+
+# Two opposites in English, and in Chinese; each text names those that it names in one order.
+OPPOSITES = [
+    ("filled", "hollow", "实心", "空心"),
+    (r"\bleft(?= end)|to the left", r"\bright(?= end)|to the right", "左", "右"),
+    ("climb", "sink", "往上|上升", "往下|下降"),
+    (r"\bA\b", r"\bB\b", "A", "B"),
+    (r"\bcut\b", r"\bround(?:ed|ing)?\b", "去尾", "四舍五入|进位"),
+    (r"\bdaily", r"\byearly", "每日|日均", "全年|每年"),
+    ("lower bound|at least", "upper bound|at most", "下限|至少", "上限|至多"),
+    ("sped up", "slowed", "加快|加速", "放慢|减慢"),
+    ("−", r"\+", "[−－]", "[＋+]"),
+    ("this year", "last year", "今年|当年", "去年|上年"),
+    ("narrow", "wide", "窄", "宽"),
+]
+REFERENCE = re.compile(r"(?<![A-Za-z0-9])[BCKNS]\d{2,3}(?!\d)")
+# The Chinese names the number of the figure in another cell.
+NAMED_ONCE = {("01_dataset, procuratorate-police", "N20")}
+
+
+def both() -> Iterator[tuple[str, str, str]]:
+    """Yield whatever is said in both languages: its name, the English and the Chinese."""
+    for name in spoken.NAMES:
+        yield from (
+            (f"{name}, {entry}", text, spoken.said(name, "zh")[entry])
+            for entry, text in spoken.said(name, "en").items()
+        )
+        for here, there in zip(spoken.cells(name, "en"), spoken.cells(name, "zh"), strict=True):
+            if here["cell_type"] == "markdown":
+                yield f"{name}, {here['id']}", "".join(here["source"]), "".join(there["source"])
+    for path in sorted((HOME / "figures").glob("*.json")):
+        card = json.loads(path.read_text(encoding="utf-8"))
+        yield from ((f"{path.stem}, {field}", card["en"][field], card["zh"][field]) for field in card["en"])
+    for path in TABLES:
+        for row in table(path):
+            key = next(iter(row.values()))
+            yield from ((f"{path.stem}, {key}, {column}", *texts) for column, *texts in pairs(row))
+
+
+def turned(english: str, chinese: str) -> list[str]:
+    """Return the first of each two opposites that stand in another order, or for one another."""
+    found = []
+    for one, other, first, second in OPPOSITES:
+        here, there = (
+            [match.lastgroup for match in re.finditer(f"(?P<one>{a})|(?P<other>{b})", text)]
+            for a, b, text in ((one, other, english), (first, second, chinese))
+        )
+        if here != there and (
+            sorted(here) == sorted(there) or (here and there and {*here}.isdisjoint(there))
+        ):
+            found.append(one)
+    return found
+
+
+def test_opposites_stand_in_one_order_in_both_languages():
+    assert {name: found for name, english, chinese in both() if (found := turned(english, chinese))} == {}
+
+
+def test_a_number_of_a_row_is_named_in_both_languages_or_in_neither():
+    for name, english, chinese in both():
+        alone = {*REFERENCE.findall(english)} ^ {*REFERENCE.findall(chinese)}
+        assert {ref for ref in alone if (name, ref) not in NAMED_ONCE} == set(), (name, english, chinese)
+
+
+def test_what_is_turned_in_one_language_is_seen():
+    assert turned("cut, never rounded up", "须进位，不得去尾") == [r"\bcut\b"]
+    assert turned("A sinks, B climbs", "口径A往上，口径B往下") == ["climb"]
+    assert turned("accepted × (1 + s)", "受理×（1－s）") == ["−"]
+    assert turned("cut, or cut and rounded", "去尾") == []
