@@ -146,7 +146,7 @@ def test_numbers_are_read_alike_whatever_the_language():
 
 # Two opposites in English, and in Chinese; each text names those that it names in one order.
 OPPOSITES = [
-    ("filled", "hollow", "实心", "空心"),
+    ("[Ff]illed", "[Hh]ollow", "实心", "空心"),
     (r"\bleft(?= end)|to the left", r"\bright(?= end)|to the right", "左", "右"),
     ("climb", "sink", "往上|上升", "往下|下降"),
     (r"\bA\b", r"\bB\b", "A", "B"),
@@ -211,4 +211,5 @@ def test_what_is_turned_in_one_language_is_seen():
     assert turned("cut, never rounded up", "须进位，不得去尾") == [r"\bcut\b"]
     assert turned("A sinks, B climbs", "口径A往上，口径B往下") == ["climb"]
     assert turned("accepted × (1 + s)", "受理×（1－s）") == ["−"]
+    assert turned("Hollow is printed, filled is derived", "实心为原文，空心为计算") == ["[Ff]illed"]
     assert turned("cut, or cut and rounded", "去尾") == []
