@@ -157,6 +157,10 @@ OPPOSITES = [
     ("−", r"\+", "[−－]", "[＋+]"),
     ("this year", "last year", "今年|当年", "去年|上年"),
     ("narrow", "wide", "窄", "宽"),
+    ("built", "networked", "建成", "联网"),
+    ("too large", "too small", "偏大|过大|偏高", "偏小|过小|偏低"),
+    ("days? leads?", "months? leads?", "日子为主", "月末为主|月份为主"),
+    (r"\btimes (?=\w+ per)", r"\bover (?=\w+ per)", "×", "÷"),
 ]
 REFERENCE = re.compile(r"(?<![A-Za-z0-9])[BCKNS]\d{2,3}(?!\d)")
 # The Chinese names the number of the figure in another cell.
