@@ -110,7 +110,6 @@ def is_span_of_time(each: Mention) -> bool:
     return each.reading.dimension is Dimension.DURATION and not _DAYS.fullmatch(each.reading.unit)
 
 
-@lru_cache(maxsize=1 << 14)
 def _likeness_of_units(a: Reading, b: Reading) -> str | None:
     if a.dimension is not b.dimension and Dimension.NONE not in (a.dimension, b.dimension):
         return None
@@ -203,6 +202,7 @@ TOGETHER = pattern("{summed_up}|{several}{kinds}")
 _SO_MANY = pattern("{several}(?={counted_together})")
 
 
+@lru_cache(maxsize=1 << 12)
 def told_number(result: Mention) -> int:
     """Return how many numbers a result is said to be made of (三项合计), 0 where it is not said."""
     number = _SO_MANY.search(result.phrase[-16:])

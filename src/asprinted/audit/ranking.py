@@ -18,7 +18,7 @@ from math import exp, fsum, log
 from pkgutil import get_data
 from typing import NamedTuple
 
-from asprinted.audit.arithmetic import Fit, fit
+from asprinted.audit.arithmetic import Fit, settled, supposed
 from asprinted.audit.candidate import LIKELY, Candidate, Confidence
 from asprinted.audit.checking import checked
 from asprinted.audit.mentions import mentions
@@ -42,6 +42,9 @@ likely to mean it than not: a list of misreadings hides the one slip in it."""
 _BY_ONE_DIGIT, _LEAST = 2 / 3, 1e-4
 _MOST_ODDS, _UNLIKELY, _UNHEARD, _UNSEEN = 30.0, 0.05, 0.002, 1e-4
 _NO_FIT = Fit(False, 1.0)
+_MORE = 1 + 1e-9
+"""More than rounding takes from what is supposed."""
+
 MODEL = ("(bias)", "(score)", "(clear)", "(spread)")
 """What a group is weighed by beside its evidence: its best reading's score and share, the spread."""
 
@@ -114,19 +117,22 @@ def _judged(group: Group) -> Iterator[Candidate]:
     meant = 1 / (1 + exp(-max(-_MOST_ODDS, min(_MOST_ODDS, weighed))))
     if meant < _UNHEARD:
         return
+    odds = meant / (1 - meant)
     fits = [
-        [fit(each, slips=share > _UNLIKELY) if share > _UNSEEN else _NO_FIT for each in rows]
+        [supposed(each) if share > _UNSEEN else _NO_FIT for each in rows]
         for rows, share in zip(group, shares, strict=True)
     ]
-    told = [share * exp(_told_by(own)) for share, own in zip(shares, fits, strict=True)]
+    most = _MORE * odds * sum(_told(shares, fits))
+    if _is_silent(meant, most / (1 + most)):
+        return
+    fits = [_with_slips(*each) for each in zip(group, shares, fits, strict=True)]
+    told = _told(shares, fits)
     at = max(range(len(group)), key=told.__getitem__)
     said = [_surfaces(rows[0]) for rows in group]
     of_one = fsum(chance for chance, each in zip(told, said, strict=True) if each == said[at])
-    odds = meant / (1 - meant) * sum(told)
+    odds *= sum(told)
     given = odds / (1 + odds) * (of_one / sum(told) if _holds(fits[at]) else 1.0)
-    if max(meant, given) < SHOWN or (given < SHOWN and _holds(fits[at])):
-        return
-    if (meant < CLEAR and given < ASKED) or given < _UNHEARD:
+    if _is_silent(meant, given) or (given < SHOWN and _holds(fits[at])):
         return
     is_sure = meant >= SURE and max(shares) >= CLEAR
     level = Confidence.SURE if is_sure else Confidence.LIKELY if given >= LIKELY else Confidence.POSSIBLE
@@ -139,6 +145,24 @@ def _judged(group: Group) -> Iterator[Candidate]:
         chance = odds / (1 + odds) * told[other] / sum(told)
         if said[other] != said[at] and chance >= SHOWN and len(rows) == 1:
             yield rows[0]._replace(meant=meant, given=chance)
+
+
+def _is_silent(meant: float, given: float) -> bool:
+    """Whether a group is not shown, by the chances that it is meant by words and given the verdict."""
+    return given < _UNHEARD or max(meant, given) < SHOWN or (meant < CLEAR and given < ASKED)
+
+
+def _with_slips(rows: Sequence[Candidate], share: float, fits: Sequence[Fit]) -> list[Fit]:
+    """Return what arithmetic says of a reading; whether a slip mends it, where it is likely enough."""
+    return [
+        settled(*each) if share > _UNLIKELY else each[1]._replace(slip=0.0)
+        for each in zip(rows, fits, strict=True)
+    ]
+
+
+def _told(shares: Sequence[float], fits: Sequence[Sequence[Fit]]) -> list[float]:
+    """Return the chance of each reading times how much likelier its verdict is if it is meant."""
+    return [share * exp(_told_by(own)) for share, own in zip(shares, fits, strict=True)]
 
 
 def _surfaces(one: Candidate) -> tuple[str, tuple[Span, ...], list[str]]:

@@ -25,6 +25,8 @@ from asprinted.faults import Fault
 
 __all__ = ["Role", "Span", "scan"]
 
+_UNREAD = (Role.DATE, Role.LABEL)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -46,17 +48,24 @@ class Span:
     also: tuple[Span, ...] = ()
     says: str = ""
 
+    def __hash__(self) -> int:
+        """Return what tells it from others quickly, as it is looked up often."""
+        return self.start ^ hash(self.text)
+
     @property
     def reading(self) -> Reading | None:
         """What the expression says, by `reading.read`; None for a date, a label, and what cannot be read."""
-        if self.fault:
+        if self.role in _UNREAD:
             return None
-        return replace(read(self.says), text=self.text) if self.says else read(self.text)
+        try:
+            return replace(read(self.says), text=self.text) if self.says else read(self.text)
+        except Fault:
+            return None
 
     @property
     def fault(self) -> Fault | None:
         """Why there is no reading; None where there is one."""
-        if self.role in (Role.DATE, Role.LABEL):
+        if self.role in _UNREAD:
             return Fault.of(f"a {self.role}", "a measurement or an ordinal")
         try:
             read(self.says or self.text)

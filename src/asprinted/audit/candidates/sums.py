@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -256,7 +257,7 @@ its own parts, the same total of a year before."""
 
 def _begins_anew(parts: Sequence[Mention]) -> bool:
     """Whether a run goes on into what is a total itself by its words (共计)."""
-    return bool(_ADDED_UP.search(parts[-1].before)) and len(parts) > 2
+    return len(parts) > 2 and bool(_ADDED_UP.search(parts[-1].before))
 
 
 def _ends(mentions: Sequence[Mention], last: Mention) -> bool:
@@ -332,7 +333,8 @@ def _of_run(
     view: frozenset[str],
 ) -> list[str]:
     """Return what is seen of a run of summands: how it goes on, closes, and is called."""
-    last, here = parts[-1], [each for each in left if each.sentence == parts[-1].sentence]
+    # The numbers left stand in order: of those of one sentence the first two tell whether there are any more.
+    last, here = parts[-1], [each for each in left[:2] if each.sentence == parts[-1].sentence]
     behind = mentions[last.index + 1 : last.index + 2]
     closing = _closing(behind[0].gap) if behind else 3
     more = {
@@ -342,14 +344,20 @@ def _of_run(
         "left_more": len(here) > 1,
         "series_begun": parts[0].nth > 0,
     }
-    if "each" in view and any(_is_next_of(last, each) for each in here[:2]):
+    if "each" in view and any(_is_next_of(last, each) for each in here):
         return ["series_goes_on"]
     seen = [name for name, holds in more.items() if holds]
     if _LEFT_OPEN.match(last.after) and not (behind and KINDS.fullmatch(behind[0].reading.unit)):
         return ["left_open"]
     if len(parts) > 2 and more["goes_on"] and more["left_one"] and _in_a_row(parts, 1):
         return ["broken_off"]
-    return [*seen, *told(_RUN, result, parts), f"parts_{min(5, len(parts))}", *_CLOSINGS[closing]]
+    return [
+        *seen,
+        *_of_parts(parts),
+        *told(_RUN, result, parts),
+        f"parts_{min(5, len(parts))}",
+        *_CLOSINGS[closing],
+    ]
 
 
 _CLOSINGS = ((), ("closes_bracket",), ("closes_segment",), ("closes_sentence",))
@@ -378,45 +386,58 @@ def _in_a_row(parts: Side, by: int) -> bool:
     return all(other.index - one.index == by for one, other in pairwise(parts))
 
 
+@lru_cache(maxsize=1 << 12)
+def _of_last_year(parts: Side) -> bool:
+    return any(LAST_YEAR.search(each.before) for each in parts)
+
+
+_PARTS: Mapping[str, Callable[[Side], bool]] = {
+    "row": lambda parts: _in_a_row(parts, 1),
+    "row_of_two": lambda parts: _in_a_row(parts, 2),
+    "one_clause_list": lambda parts: {each.series for each in parts} == {parts[0].series} != {None},
+    "one_segment": lambda parts: parts[0].segment == parts[-1].segment,
+    "one_sentence": lambda parts: parts[0].sentence == parts[-1].sentence,
+    "ends_in_rest": lambda parts: bool(_REST.search(parts[-1].before)),
+    "ends_in_others": lambda parts: bool(_OTHERS.search(parts[-1].before)),
+    "others_within": lambda parts: any(_REST.search(each.before) for each in parts[:-1]),
+    "pair": lambda parts: len(parts) == 2 and is_pair(parts),
+    "undone": lambda parts: any(_UNDONE.search(each.before) for each in parts),
+    "among_within": lambda parts: any(AMONG.search(each.before) for each in parts[1:]),
+    "total_within": lambda parts: any(_ADDED_UP.search(each.before) for each in parts),
+    "year_within": lambda parts: any(YEAR.search(each.gap) for each in parts[1:]),
+    "years_listed": lambda parts: all(YEAR.search(each.gap) for each in parts),
+    "names_alike": lambda parts: len({each.before[-4:] for each in parts}) == 1,
+    "ends_alike": lambda parts: len({each.before[-1:] for each in parts}) == 1,
+    "mixed_acts": lambda parts: len({act(each) for each in parts} - {""}) > 1,
+    "short_names": lambda parts: all(len(each.before) <= _SHORT for each in parts[1:]),
+    "long_names": lambda parts: any(len(each.before) > 14 for each in parts),
+    "no_names": lambda parts: not any(informative(each.before) for each in parts),
+    "all_hedged": lambda parts: any(each.reading.hedge for each in parts),
+}
+
 _RUN: Mapping[str, Callable[[Mention, Side], bool]] = {
-    "row": lambda result, parts: _in_a_row(parts, 1),
-    "row_of_two": lambda result, parts: _in_a_row(parts, 2),
-    "one_clause_list": lambda result, parts: {each.series for each in parts} == {parts[0].series} != {None},
-    "one_segment": lambda result, parts: parts[0].segment == parts[-1].segment,
-    "one_sentence": lambda result, parts: parts[0].sentence == parts[-1].sentence,
-    "ends_in_rest": lambda result, parts: bool(_REST.search(parts[-1].before)),
-    "ends_in_others": lambda result, parts: bool(_OTHERS.search(parts[-1].before)),
-    "others_within": lambda result, parts: any(_REST.search(each.before) for each in parts[:-1]),
-    "pair": lambda result, parts: len(parts) == 2 and is_pair(parts),
-    "undone": lambda result, parts: any(_UNDONE.search(each.before) for each in parts),
     "so_many": lambda result, parts: told_number(result) == len(parts),
     "not_so_many": lambda result, parts: told_number(result) not in (0, len(parts)),
-    "among_within": lambda result, parts: any(AMONG.search(each.before) for each in parts[1:]),
-    "total_within": lambda result, parts: any(_ADDED_UP.search(each.before) for each in parts),
-    "year_within": lambda result, parts: any(YEAR.search(each.gap) for each in parts[1:]),
-    "years_listed": lambda result, parts: all(YEAR.search(each.gap) for each in parts),
-    "earlier_within": lambda result, parts: (
-        any(LAST_YEAR.search(each.before) for each in parts) and not LAST_YEAR.search(result.before)
-    ),
+    "earlier_within": lambda result, parts: _of_last_year(parts) and not LAST_YEAR.search(result.before),
     "a_year_before": lambda result, parts: (
-        not LAST_YEAR.search(result.before)
+        _of_last_year(parts)
+        and not LAST_YEAR.search(result.before)
         and any(
             LAST_YEAR.search(each.before) and likeness(LAST_YEAR.sub("", each.before), result.before) == 1
             for each in parts
         )
     ),
-    "names_alike": lambda result, parts: len({each.before[-4:] for each in parts}) == 1,
     "called_as_total": lambda result, parts: {each.before[-4:] for each in parts} == {result.before[-4:]},
-    "ends_alike": lambda result, parts: len({each.before[-1:] for each in parts}) == 1,
-    "mixed_acts": lambda result, parts: len({act(each) for each in parts} - {""}) > 1,
     "other_act": lambda result, parts: (
         act(result) != "" and bool({act(each) for each in parts} - {"", act(result)})
     ),
-    "one_unit": lambda result, parts: all(unit_likeness(each, result) == "one_unit" for each in parts),
-    "short_names": lambda result, parts: all(len(each.before) <= _SHORT for each in parts[1:]),
-    "long_names": lambda result, parts: any(len(each.before) > 14 for each in parts),
-    "no_names": lambda result, parts: not any(informative(each.before) for each in parts),
-    "above": lambda result, parts: any(each.low > result.high for each in parts),
-    "all_hedged": lambda result, parts: any(each.reading.hedge for each in parts),
-    "coarser": lambda result, parts: any(each.reading.step > result.reading.step for each in parts),
+    "one_unit": lambda result, parts: {unit_likeness(each, result) for each in parts} == {"one_unit"},
+    "above": lambda result, parts: max([each.low for each in parts]) > result.high,
+    "coarser": lambda result, parts: max([each.reading.step for each in parts]) > result.reading.step,
 }
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_parts(parts: Side) -> frozenset[str]:
+    """Return what is seen of some summands, whatever their total."""
+    return frozenset(told(_PARTS, parts))
