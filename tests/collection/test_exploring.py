@@ -1,9 +1,12 @@
 """Facts about what a reader types in the lab: facts in a check, other numbers supposed, frames to keep."""
 
+import json
 import re
 import subprocess
 import sys
+import traceback
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -107,6 +110,13 @@ def test_what_cannot_be_supposed_is_refused_with_the_way_out(book):
         book.what_if(closing_rate=62)
     with pytest.raises(Fault, match="cases_concluded"):
         book.what_if(cases_concluded="many")
+    for given in ([{"cases_concluded": 21954}], ["cases_concluded", 21954], []):
+        with pytest.raises(Fault, match=r"a figure by its key: book\.what_if\(cases_concluded=21954\)"):
+            book.what_if(*given)
+
+
+def test_one_of_a_unit_is_told_in_the_singular(supposed):
+    assert supposed.after["court_slips_unseen"] == "1 slip"
 
 
 # ------------------------------------------------------------------------------------ frames to take home
@@ -116,6 +126,8 @@ def test_the_rates_of_four_bodies_are_one_frame_with_their_counts_and_verdicts(b
     rates = book.rates
     assert list(rates.ref) == ["C01", "C23", "C04", "C05"]
     assert list(rates.printed) == ["61.71%", "", "98.35%", "99%"]
+    # To chart: the rate that is not printed has none.
+    assert list(rates.share.dropna()) == [0.6171, 0.9835, 0.99]
     assert list(rates.counts) == ["21454件/34765件", "4044件/16179件", "1.73万余件/1.76万余件", "783件/785件"]
     assert list(rates.verdict) == ["both", "not_testable", "both", "truncation_only"]
     # In the words of README: over hedged counts nothing is said to follow.
@@ -131,6 +143,11 @@ def test_every_column_of_every_frame_has_a_meaning(home, language):
     assert columns.index.is_unique
     assert list(columns.index[columns.meaning == ""]) == []
     assert columns.heading["checks.title"] == {"en": "what", "zh": "名称"}[language]
+
+
+def test_the_columns_that_tell_of_headings_stand_under_their_own_names(book):
+    shown = showing.written(book.columns.query("frame == 'rates'").head(), book.headings)
+    assert list(shown.columns) == ["frame", "name", "heading", "meaning", "unit"]
 
 
 def test_every_meaning_is_that_of_a_column(book):
@@ -186,6 +203,16 @@ def test_a_fact_in_a_sum_or_a_comparison_is_refused_with_its_number(book):
     ):
         with pytest.raises(Fault, match=r'fact cases_.*expected its number: book\["cases_\w+"\]\.value'):
             tried()
+
+
+def test_an_error_is_shown_under_the_readers_own_line_alone(book):
+    # No room of the house, and nothing of pandas, where a column is missing.
+    for tried in (lambda: book["cases_accepted"] + 500, lambda: book.printed["indicater"]):
+        with pytest.raises((Fault, KeyError)) as told:
+            tried()
+        shell = SimpleNamespace(showtraceback=lambda error, tb_offset: error[2])
+        shown = showing.at_their_line(shell, told.type, told.value, told.tb)
+        assert {frame.filename for frame in traceback.extract_tb(shown)} == {__file__}
 
 
 def test_names_that_come_near_to_a_key_are_named_at_once(book):
@@ -278,3 +305,14 @@ def test_the_rooms_that_readers_are_sent_to_are_there_by_the_package_alone():
 def test_the_package_and_a_book_offer_what_is_for_readers(book):
     assert dir(asprinted) == ["audit", "check", "notebook", "read", "relate", "scan"]
     assert "cases_concluded" in book._ipython_key_completions_()
+
+
+def test_what_explore_puts_out_rests_on_no_other_file_of_the_readers(book, home, tmp_path, monkeypatch):
+    monkeypatch.setenv("ASPRINTED_SCRATCH", str(tmp_path))
+    (tmp_path / "printed.csv").touch()
+    cells = json.loads((home / "notebooks" / "explore.ipynb").read_text("utf-8"))["cells"]
+    (cell,) = [cell for cell in cells if cell.get("id") == "export"]
+    *lines, last = cell["source"]
+    space = {"book": book, "pd": pd}
+    exec("".join(lines), space)
+    assert cell["outputs"][0]["data"]["text/plain"] == [repr(eval(last, space))]

@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 import seaborn as sns
@@ -137,9 +139,9 @@ def test_whole_numbers_and_names_of_the_readers_own_columns_stand_on_the_axes(bo
     # `rate` is a column of ours too, headed "pass the rate (C01)".
     own = pd.DataFrame({"year": [2019, 2020], "rate": [10_000_000, 12_000_000]})
     book.draw(lambda data, ax: sns.barplot(data, x="year", y="rate", ax=ax), "mine", own)
-    for language in ("en", "zh"):
+    for language, most in (("en", "12,000,000"), ("zh", "1,200万")):
         shown = (tmp_path / "pictures" / f"mine.{language}.svg").read_text("utf-8")
-        assert all(f"<!-- {each} -->" in shown for each in (2019, 2020, "year", "rate", 12000000)), language
+        assert all(f"<!-- {each} -->" in shown for each in (2019, 2020, "year", "rate", most)), language
 
 
 def test_a_picture_that_has_words_takes_none_beside_them(
@@ -239,7 +241,7 @@ def test_long_names_leave_the_axes_half_the_width_and_lie_on_no_other(book: Book
     hedged = book.printed.query("hedge != ''")
     hedged = hedged.assign(name="of one place: " + hedged.indicator)
     for axes in drawn_axes(book, lambda data, ax: ax.plot(data.value, data.name, "o"), hedged):
-        assert axes.get_position().width > 0.45
+        assert axes.get_position().width > 0.42
         boxes = [label.get_window_extent() for label in axes.get_yticklabels()]
         assert all(upper.y0 > lower.y1 for lower, upper in pairwise(boxes))
 
@@ -271,3 +273,51 @@ def test_a_day_and_each_level_of_a_court_have_a_name_in_both_languages(book: Boo
     shown = {each: (tmp_path / "pictures" / f"mine.{each}.svg").read_text("utf-8") for each in ("en", "zh")}
     assert "<!-- day of the year -->" in shown["en"]
     assert all(f"<!-- {each} -->" in shown["zh"] for each in ("当年第几日", "最高人民法院"))
+
+
+@pytest.mark.parametrize("form", [plt.bar, plt.plot, lambda data: None, "bar"])
+def test_what_draws_no_frame_on_ax_is_refused_with_the_line_to_type(book: Book, form: Any):
+    with pytest.raises(Fault, match=r"column mine: found .*book\.draw\(lambda data, ax: ax\.bar\("):
+        book.draw(form, "mine", book.facts("closing_rate"))
+
+
+def test_changes_of_which_no_share_is_given_are_no_picture_of_question_marks(book: Book):
+    falls = book.printed.query("section == 'police' and kind == 'change'")
+    with pytest.raises(Faults, match="column gone: found no share in any row"):
+        book.draw(figures.changes, "mine", falls)
+
+
+def test_numbers_across_run_into_no_other_and_names_that_do_are_refused(book: Book):
+    hedged = book.printed.query("hedge != ''")
+
+    def down(data: pd.DataFrame, ax: Axes) -> None:
+        data.plot(x="indicator", y=["low", "high"], kind="barh", ax=ax)
+
+    for axes in drawn_axes(book, down, hedged):
+        boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
+        assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
+    with pytest.raises(Faults, match=r"names across that run into each other, .*exchange x and y"):
+        drawn_axes(book, lambda data, ax: sns.barplot(data, x="indicator", y="value", ax=ax), hedged)
+
+
+def test_a_place_is_named_in_the_language_of_the_picture(book: Book):
+    def by_place(data: pd.DataFrame, ax: Axes) -> None:
+        sns.scatterplot(data, x="year", y="share", hue="place", ax=ax)
+
+    en, zh = drawn_axes(book, by_place, book.elsewhere("guandu_court_rates"))
+    legends = [axes.get_legend() for axes in (en, zh)]
+    shown = [[legend.get_title().get_text(), legend.texts[0].get_text()] for legend in legends if legend]
+    assert shown == [["place", "Guandu"], ["地点", "官渡"]]
+
+
+def test_a_drawing_that_loads_the_backend_of_a_kernel_leaves_it_interactive(book: Book):
+    # Else what pyplot draws afterwards is shown nowhere.
+    with mpl.rc_context({"interactive": False}):
+        drawn_axes(book, lambda data, ax: (dots(data, ax), mpl.interactive(True)), book.facts("closing_rate"))
+        assert mpl.is_interactive()
+
+
+def test_the_theme_leaves_the_powers_of_a_logarithmic_axis_formulas():
+    with mpl.rc_context():
+        figures.set_theme()
+        assert mpl.rcParams["text.parse_math"]

@@ -124,7 +124,10 @@ class Book:
         sides = [(self.check(name).relation.parts, self.check(name).relation.wholes) for name in names]
         written = ["/".join("+".join(each.reading.text for each in side) for side in pair) for pair in sides]
         frame = self.checks.loc[names]
-        frame.insert(list(frame.columns).index("printed") + 1, "counts", written)
+        stands = [self.check(name).relation.printed for name in names]
+        shares = [float(each[0].reading.value or "nan") if each else float("nan") for each in stands]
+        for column, cells in (("counts", written), ("share", shares)):
+            frame.insert(list(frame.columns).index("printed") + 1, column, cells)
         meant = self.ledger.loc[frame.ref, "meaning"].to_numpy()
         frame.insert(list(frame.columns).index("verdict") + 1, "meaning", meant)
         return frame.assign(notebook=[row.get("notebook", "") for row, _ in self.collection.headline])
@@ -162,7 +165,7 @@ class Book:
         index = first if first in ("key", "id", "measure") else ""
         return frames.of_rows(self.collection.rows(name), types, index, self.language)
 
-    def what_if(self, **printed: Stated) -> pandas.DataFrame:
+    def what_if(self, *given: object, **printed: Stated) -> pandas.DataFrame:
         """Return what would move if figures were printed otherwise: a row each value, check and sentence.
 
         printed: by the key of a printed figure, another token, or a whole number, which has the unit of the
@@ -173,6 +176,9 @@ class Book:
 
         Raises KeyError, with the nearest key, for no printed figure, and Fault for what is no such token.
         """
+        if given or not printed:
+            found = ", ".join(map(repr, given)) or "no figure"
+            raise Fault.of(found, "a figure by its key: book.what_if(cases_concluded=21954)")
         tokens = {key: self._token(key, given) for key, given in printed.items()}
         return supposing.what_if(self.collection, tokens, self.language, Book)
 
@@ -245,8 +251,7 @@ class Book:
         # What is none of the collection's goes there: a copy's, or that of a notebook without a number.
         folder = self._scratch / "pictures" if own else None
         if own and stem not in self.words.entries:
-            if values:
-                raise pictures.not_taken(form, stem, values)
+            pictures.require_call(form, stem, values)
             kept_apart = self.collection.rows_if_described("apart")
             named = pictures.names(self.collection, frame.index)
             table = pictures.readied(form, frame, named, self.collection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from inspect import signature
 from typing import TYPE_CHECKING, TypeAlias
 
 from asprinted.books.scope import Scope
@@ -84,6 +85,32 @@ def _pair(part: str, text: Text) -> Bilingual:
     return Bilingual(*pair)
 
 
+def require_call(form: object, stem: str, values: Mapping[str, object]) -> None:
+    """Raise Fault for what draws no frame on `ax`, and for values that a picture without words takes none of.
+
+    >>> require_call(print, "mine", {})                                    # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    asprinted.faults.Fault: column mine: found print, expected a form of asprinted.figures, or ...
+    """
+    from asprinted.figures.form import FigureForm
+
+    if values:
+        raise not_taken(form, stem, values)
+    # A function of pyplot takes columns, and draws on axes of its own.
+    if isinstance(form, FigureForm) or (callable(form) and _draws(form)):
+        return
+    name = getattr(form, "__name__", repr(form))
+    way = f'book.draw(lambda data, ax: ax.bar(data["…"], data["…"]), "{stem}", …)'
+    raise Fault.of(name, f"a form of asprinted.figures, or what draws a frame on `ax`: {way}", stem)
+
+
+def _draws(call: Callable[..., object]) -> bool:
+    try:
+        return bool(signature(call).bind(None, ax=None)) and not call.__module__.startswith("matplotlib.")
+    except (TypeError, ValueError):
+        return False
+
+
 def not_taken(form: object, stem: str, values: Mapping[str, object]) -> Fault:
     """Return the fault of values that a picture without words takes none of, with the line to type.
 
@@ -116,7 +143,7 @@ def called(collection: Collection, frame: pandas.DataFrame) -> dict[str, dict[st
     ours = columns if isinstance(frame, Frame) else {}
     known = [(name, headings[name]) for name in ours if name in headings]
     facts = [collection[key] for key in map(str, frame.index) if key in collection]
-    said_of = [said for fact in facts for said in (fact.label, fact.title)]
+    said_of = [said for fact in facts for said in (fact.label, fact.title, fact.place)]
     named = names(collection, frame.index).values()
     return {
         language: columns

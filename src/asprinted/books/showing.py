@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from asprinted.books.completing import complete
 from asprinted.books.scope import Given
-from asprinted.collection import templates
+from asprinted.collection import frames, templates
 from asprinted.collection.wording import Heading
 from asprinted.escaping import sets
+from asprinted.faults import Fault, Faults
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language
 
@@ -68,6 +69,8 @@ def written(frame: pandas.DataFrame, names: Headings) -> pandas.DataFrame:
     """Return a frame of texts, as it is shown; the frame itself stays as it is."""
     import pandas as pd
 
+    if frame.attrs.get(frames.BARE):
+        names = Headings({}, names.language)
     cells = {
         place: [names.cell(column, cell) for cell in cells.tolist()]
         for place, (column, cells) in enumerate(frame.items())
@@ -126,6 +129,16 @@ def of_texts(frame: pandas.DataFrame) -> list[bool]:
     return [any(isinstance(cell, str) for cell in column) for column in columns]
 
 
+def at_their_line(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: Any = None) -> Any:
+    """Show an error under the reader's own line, without the rooms of the house that it came through."""
+    last = trace
+    while last.tb_next and not last.tb_next.tb_frame.f_globals.get("__name__", "").startswith("asprinted."):
+        last = last.tb_next
+    if last.tb_next:
+        last.tb_next, error.__suppress_context__ = None, True
+    return shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
 def register(names: Headings) -> None:
     """Let frames, columns and floats of this kernel show themselves so; without a kernel, do nothing."""
     import pandas as pd
@@ -138,6 +151,7 @@ def register(names: Headings) -> None:
     if shell is None:
         return
     complete(shell)
+    shell.set_custom_exc((Fault, Faults, KeyError), at_their_line)
     formatters = shell.display_formatter.formatters
     plain, page = formatters["text/plain"], formatters["text/html"]
 

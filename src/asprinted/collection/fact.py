@@ -182,7 +182,8 @@ class Fact:
         form = {"times": "decimal", "share": "percent"}.get(self.form, self.form)
         unit, written = self.units[language], templates.write(self, f"{which}{form}{decimals}", language)
         if language == "en":
-            return f"{written} {unit}".rstrip()
+            named = re.sub(r"s\b", "", unit, count=1) if written == "1" else unit
+            return f"{written} {named}".rstrip()
         # In Chinese the unit stands behind either end: 57天以上、不足59天.
         return re.sub("(?:以上)?、", rf"{unit}\g<0>", written) + unit
 

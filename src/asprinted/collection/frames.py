@@ -34,6 +34,10 @@ UNDRAWN = frozenset(
 """Columns of frames that a picture does not draw."""
 
 
+BARE = "bare"
+"""The attribute of a frame whose columns are shown under their own names: it speaks of headings itself."""
+
+
 @cache
 def meanings() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return what the columns of frames mean: `every` frame's, and by frame those that say otherwise there.
@@ -67,7 +71,9 @@ def of_columns(
                     },
                 )
             )
-    return _frame(rows, "key")
+    told_of = _frame(rows, "key")
+    told_of.attrs[BARE] = True
+    return told_of
 
 
 def of_facts(facts: Iterable[Fact], language: Language = "en") -> pandas.DataFrame:

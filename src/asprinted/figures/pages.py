@@ -1,7 +1,9 @@
 """A whole picture of one language: claim, measure, drawing, one note, and source and credit."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 from math import fsum
 from typing import Any, Final, NamedTuple
 
@@ -32,8 +34,13 @@ CALLED: Final = "called"
 _Rows = tuple[float, float, float]
 """Inches over a drawing, of the drawing, and under it."""
 
+_NUMBER = re.compile(r"[-−\d.,%万]*")
+_COUNTED = 10_000
+"""From which number on an axis counts, and shows no years: thousands are marked, or written in 万."""
+
 _GAP = 0.14
 _NAMES = 0.45
+_APART = 0.1
 _LABEL = {"en": "Source: ", "zh": "来源："}
 
 
@@ -180,6 +187,7 @@ def _fit(axes: Axes, corner: tuple[float, float], wide: float, tall: float) -> N
     across, down = size(figure)
     for _ in range(2):
         figure.canvas.draw()
+        _thin(axes)
         inner, outer = axes.get_window_extent(), axes.get_tightbbox()
         if outer is None:
             raise Fault.of("axes that show nothing", "a drawing")
@@ -187,6 +195,22 @@ def _fit(axes: Axes, corner: tuple[float, float], wide: float, tall: float) -> N
         under, over = (inner.y0 - outer.y0) / figure.dpi, (outer.y1 - inner.y1) / figure.dpi
         place = (corner[0] + left) / across, (corner[1] + under) / down
         axes.set_position((*place, (wide - left - right) / across, (tall - under - over) / down))
+    if _crowded(axes):
+        raise Fault.of("names across that run into each other", "names one under the other: exchange x and y")
+
+
+def _crowded(axes: Axes) -> bool:
+    """Whether a word under the axes runs into the next."""
+    boxes = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
+    return any(one.x1 + _APART * axes.figure.dpi > other.x0 for one, other in pairwise(boxes))
+
+
+def _thin(axes: Axes) -> None:
+    """Leave every other number or day under the axes out, where one would run into the next."""
+    low, high = axes.get_xlim()
+    counted = all(_NUMBER.fullmatch(label.get_text()) for label in axes.get_xticklabels())
+    while counted and _crowded(axes):
+        axes.set_xticks([each for each in axes.get_xticks() if low <= each <= high][::2])
 
 
 def _wrap_names(axes: Axes, most: float) -> int:
@@ -223,6 +247,8 @@ def _call(axes: Axes, called: Mapping[str, str], language: Language) -> None:
         elif isinstance(numbers := axis.get_major_formatter(), ScalarFormatter):
             # A power over the axis lies on the legend.
             numbers.set_scientific(False)
+            if max(map(abs, axis.get_view_interval())) >= _COUNTED:
+                axis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, "", language)))
         shown = [label.get_text() for label in axis.get_ticklabels()]
         if called.keys() & set(shown):
             axis.set_ticks(axis.get_ticklocs(), [called.get(each, each) for each in shown])

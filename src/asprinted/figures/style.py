@@ -140,15 +140,24 @@ def stamp() -> str:
 def house() -> Iterator[None]:
     """Draw in the house style, whatever the reader's own matplotlib settings; they are back afterwards."""
     register()
-    with mpl.rc_context(_settings()):
-        yield
+    shown = mpl.is_interactive()
+    try:
+        with mpl.rc_context(_settings()):
+            try:
+                yield
+            finally:
+                # What draws may load the backend of a kernel, which shows all that pyplot draws from then on.
+                shown = shown or mpl.is_interactive()
+    finally:
+        mpl.interactive(shown)
 
 
 def set_theme() -> None:
     """Give every drawing of this process the house style: typeface with Chinese, sizes, colours, grey axes.
 
     For an analyst's own seaborn or matplotlib, whose labels may then be Chinese. Pictures that `save` draws
-    do not need it. The resolution stays as it is; `matplotlib.rcdefaults()` takes the style off again.
+    do not need it. The resolution and formulas, such as the powers of a logarithmic axis, stay as they are;
+    `matplotlib.rcdefaults()` takes the style off again.
 
     >>> with mpl.rc_context():
     ...     set_theme()
@@ -157,7 +166,8 @@ def set_theme() -> None:
     """
     register()
     sheet = mpl.rc_params_from_file(SHEET, use_default_template=False)
-    mpl.rcParams.update({name: sheet[name] for name in sheet if "dpi" not in name})
+    own = {name for name in sheet if "dpi" not in name} - {"text.parse_math"}
+    mpl.rcParams.update({name: sheet[name] for name in own})
 
 
 @cache

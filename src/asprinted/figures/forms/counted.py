@@ -92,6 +92,11 @@ def _gaps(table: pd.DataFrame, width: float, low: bool, language: Language) -> S
     return gaps(rows, width, language, low=low)
 
 
+def _none_gone(table: pd.DataFrame) -> Iterator[Fault]:
+    if table["gone"].isna().all():
+        yield Fault.of("no share in any row", "a share from 0 to 1 in one row at least", "gone")
+
+
 @form(
     words="label when? shown",
     numbers="gone?",
@@ -106,12 +111,13 @@ def _gaps(table: pd.DataFrame, width: float, low: bool, language: Language) -> S
         ),
         Rule("open", lambda row: not (row.open and isnan(row.gone)), "yes without a share", "a share, or no"),
     ],
+    check=_none_gone,
 )
 def changes(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Draw what went of amounts that are not printed, at the end of equally long dashed frames.
 
     `gone` is the share that went; where it is empty the frame holds a question mark, where it is `open`, and
     more may have gone, stripes thin out beyond it. `shown` says it as printed, `when` the period. Raises
-    `Faults` for a share outside 0 to 1 and an open one that is not there.
+    `Faults` for a share outside 0 to 1, an open one that is not there, and a table without any share.
     """
     show(canvas, plan, language)
