@@ -256,11 +256,11 @@ def quote(text: str) -> str:
     return f'"{text}"' if text else "an empty cell"
 
 
-def near(name: str, known: Iterable[str], shown: str = "{!r}", most: int = 1) -> str:
+def near(name: object, known: Iterable[str], shown: str = "{!r}", most: int = 1) -> str:
     """Return a hint at the known name that is nearest to a mistyped one, or at `most`, "" where none is near.
 
     >>> near("books_len", ["books_lent", "visits"])
     "; near to it is 'books_lent'"
     """
-    found = get_close_matches(name, list(known), n=most)
+    found = get_close_matches(str(name), list(known), n=most)
     return f"; near to it is {' or '.join(map(shown.format, found))}" if found else ""

@@ -41,10 +41,17 @@ def read(token: str) -> Reading:
     >>> read("1.76万余件").high, read("more than 17,600 cases").high
     (Decimal('17700'), Decimal('17700'))
     """
+    _require_text(token)
     # What neither holds a blank nor begins with a letter holds no such word, and should not wait.
     may_be_foreign = " " in token or "\u00a0" in token or (token.isascii() and token[:1].isalpha())
     is_foreign = (may_be_foreign and is_english(token)) or token.startswith(signs())
     return english.read(token) if is_foreign else chinese.read(token)
+
+
+def _require_text(given: object) -> None:
+    """Raise Fault for what is no text."""
+    if not isinstance(given, str):
+        raise Fault.of(f"{given!r} ({type(given).__name__})", "a text")
 
 
 def stated(given: Stated, name: str = "") -> Reading:
@@ -57,7 +64,10 @@ def stated(given: Stated, name: str = "") -> Reading:
     (Decimal('0.6171'), Decimal('21954'), '21454')
     """
     with placed(column=name):
-        stands = getattr(given, "as_printed", "") or getattr(given, "single", given)
+        token = getattr(given, "as_printed", "")
+        # A frame has a column of that name.
+        printed = token if isinstance(token, str) else ""
+        stands: object = printed or getattr(given, "single", given)
         number = stands if isinstance(stands, str) else _whole(stands)
         if number is None:
             expected = "a token such as 1234件 or 12.34%, a whole number, or a fact"
@@ -138,4 +148,5 @@ def numbers(text: str) -> list[Span]:
 
 def is_english(text: str) -> bool:
     """Whether a text holds words that stand by themselves, and no Chinese character."""
+    _require_text(text)
     return _CHINESE.search(text) is None and _WORD.search(text) is not None

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import traceback
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 import pytest
 
 import asprinted
+from asprinted import figures
 from asprinted.books import completing, showing
 from asprinted.books.book import FRAMES
 from asprinted.collection import frames
@@ -213,6 +215,45 @@ def test_an_error_is_shown_under_the_readers_own_line_alone(book):
         shell = SimpleNamespace(showtraceback=lambda error, tb_offset: error[2])
         shown = showing.at_their_line(shell, told.type, told.value, told.tb)
         assert {frame.filename for frame in traceback.extract_tb(shown)} == {__file__}
+
+
+WRONG = {
+    "a number to read": (lambda book: asprinted.read(5), r"5 \(int\), expected a text"),
+    "nothing to scan": (lambda book: asprinted.scan(None), r"None \(NoneType\), expected a text"),
+    "a file to audit": (lambda book: asprinted.audit(Path("a.html")), "PosixPath.*expected a text"),
+    "a frame to relate": (lambda book: asprinted.relate(book.checks), "expected a text"),
+    "a frame to check": (lambda book: asprinted.check(book.printed, 1, 2), r"column printed: .*\(Frame\)"),
+    "a notebook's number": (lambda book: asprinted.notebook(5), "the notebook 5, which is not there"),
+    "a key's number": (lambda book: book[5], "no fact 5"),
+    "a set's number": (lambda book: book.elsewhere(5), "no set 5"),
+    "a table's number": (lambda book: book.tables[5], "no table 5"),
+    "a check's number": (lambda book: book.check(5), "no relation 5"),
+    "no rule": (lambda book: book.printed.query("kind = 'rate'"), "of which pandas says.*section == 'court'"),
+    "a text in a sum": (lambda book: book.printed.query("value > 'a'"), "of which pandas says"),
+    "a list to draw": (lambda book: book.draw(figures.list_plot, "mine", [1]), "str and list in place of"),
+    "places exchanged": (lambda book: book.draw("mine", len, book.checks), "builtin_function.* in place of"),
+    "no row": (lambda book: book.draw(figures.list_plot, "mine", book.checks.head(0)), "without a row"),
+    "no card": (lambda book: book.draw(figures.list_plot, "mine", book.checks, card="yes"), "card='yes'"),
+    "no title": (
+        lambda book: book.draw(figures.list_plot, "mine", book.checks, title=5),
+        "column title: .*5",
+    ),
+}
+
+
+@pytest.mark.parametrize("call", WRONG)
+def test_a_wrong_call_is_one_sentence_of_ours(book, tmp_path, monkeypatch, call):
+    monkeypatch.setenv("ASPRINTED_SCRATCH", str(tmp_path))
+    tried, says = WRONG[call]
+    with pytest.raises((Fault, KeyError), match=says):
+        tried(book)
+
+
+def test_keys_and_sets_are_taken_one_by_one_as_a_list_and_as_the_index_of_a_frame(book):
+    keys = ["closing_rate", "pending"]
+    for given in ([keys], [book.facts(*keys).index], keys):
+        assert list(book.facts(*given).index) == keys
+    assert list(book.elsewhere(["calendar_rates"]).index) == list(book.elsewhere("calendar_rates").index)
 
 
 def test_names_that_come_near_to_a_key_are_named_at_once(book):

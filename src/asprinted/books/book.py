@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asprinted.books import pictures, supposing
 from asprinted.books.scope import Scope
-from asprinted.books.showing import Headings, register
+from asprinted.books.showing import Headings, kernel, register
 from asprinted.collection import frames, own, sets, templates
 from asprinted.collection.cards import Caption, Credit
 from asprinted.collection.collection import Collection
@@ -150,12 +150,12 @@ class Book:
         Its columns are those of `benchmarks` in `columns`. Of several sets each fact stands once; that theirs
         may stand side by side no rule says.
         """
-        found = [fact for name in names for fact in sets.side_by_side(self.collection.facts, name)]
+        found = [fact for name in _each(names) for fact in sets.side_by_side(self.collection.facts, name)]
         return frames.of_facts({fact.key: fact for fact in found}.values(), self.language)
 
     def facts(self, *keys: str) -> pandas.DataFrame:
         """Return facts as a frame, in the order named."""
-        return frames.of_facts((self.collection[key] for key in keys), self.language)
+        return frames.of_facts((self.collection[key] for key in _each(keys)), self.language)
 
     def table(self, name: str) -> pandas.DataFrame:
         """Return any table of the collection as it is typed or built."""
@@ -245,6 +245,7 @@ class Book:
         from asprinted.figures import saving
         from asprinted.figures.pages import CALLED
 
+        pictures.require_frame(stem, frame, card)
         texts = {"title": title, "note": note, "alt": alt, "source": source}
         scratch = self.collection.home / "notebooks" / "scratch"
         own = Path.cwd().is_relative_to(scratch) or not re.match(r"[0-9][0-9]_", self.name)
@@ -369,6 +370,12 @@ class Book:
             raise Fault(self.words.file, None, f"{entry.name}, {spoken}", found, expected) from None
 
 
+def _each(named: Iterable[Any]) -> Iterator[Any]:
+    """Go through names that are given one by one, or as lists, or as the index of a frame."""
+    for each in named:
+        yield from [each] if isinstance(each, str) or not isinstance(each, Iterable) else each
+
+
 class Tables(Mapping[str, "pandas.DataFrame"]):
     """The tables of a book, as `table` returns them."""
 
@@ -407,10 +414,11 @@ def notebook(name: str, language: Language = "en", home: str | os.PathLike[str] 
     # pandas looks for a kernel when it is loaded, and must find the one that it will show frames in.
     from asprinted.collection.asked import Frame
 
+    kernel()
     collection = opened(home)
     there = {path.stem for path in (collection.home / "notebooks").rglob("*.ipynb")}
     there |= {path.stem for path in collection.words_folder.glob("*.toml")}
-    if name not in there and (hint := near(name, there)):
+    if name not in there and ((hint := near(name, there)) or not isinstance(name, str)):
         raise Fault.of(f"the notebook {name!r}, which is not there", f"one that is{hint}")
     sentences.set_language(language)
     book = Book(collection, name, language)

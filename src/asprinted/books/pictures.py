@@ -78,11 +78,24 @@ def unnamed(
 
 
 def _pair(part: str, text: Text) -> Bilingual:
-    named = [text.get(each, "") for each in LANGUAGES] if isinstance(text, Mapping) else text
-    pair = (text, text) if isinstance(text, str) else tuple(named)
+    named: object = [text.get(each, "") for each in LANGUAGES] if isinstance(text, Mapping) else text
+    pair = (text, text) if isinstance(text, str) else tuple(named) if isinstance(named, list | tuple) else ()
     if len(pair) != 2 or not all(isinstance(each, str) and each.strip() for each in pair):
         raise Fault.of(repr(text), "a text, or a pair of English and Chinese", part)
     return Bilingual(*pair)
+
+
+def require_frame(stem: object, frame: object, card: object) -> None:
+    """Raise Fault for a stem that is no text, and for what is no frame or has no row."""
+    from pandas import DataFrame
+
+    if not isinstance(stem, str) or not isinstance(frame, DataFrame):
+        given = f"{type(stem).__name__} and {type(frame).__name__} in place of stem and frame"
+        raise Fault.of(given, 'a text and a frame: book.draw(form, "my_chart", frame)')
+    if frame.empty:
+        raise Fault.of("a frame without a row", "a row for each mark", stem)
+    if not isinstance(card, bool | DataFrame):
+        raise Fault.of(f"card={card!r}", "True, False, or a frame of the rows on it", stem)
 
 
 def require_call(form: object, stem: str, values: Mapping[str, object]) -> None:

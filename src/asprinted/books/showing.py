@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from asprinted.books.completing import complete
 from asprinted.books.scope import Given
 from asprinted.collection import frames, templates
+from asprinted.collection.tables import CollectionNotFound
 from asprinted.collection.wording import Heading
 from asprinted.escaping import sets
 from asprinted.faults import Fault, Faults
@@ -139,19 +140,25 @@ def at_their_line(shell: Any, kind: type, error: BaseException, trace: Any, tb_o
     return shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 
+def kernel() -> Any:
+    """Return the kernel, in which errors stand under a reader's own line from then on; None without one."""
+    try:
+        from IPython import get_ipython
+    except ModuleNotFoundError:
+        return None
+    if shell := get_ipython():
+        shell.set_custom_exc((Fault, Faults, KeyError, CollectionNotFound), at_their_line)
+    return shell
+
+
 def register(names: Headings) -> None:
     """Let frames, columns and floats of this kernel show themselves so; without a kernel, do nothing."""
     import pandas as pd
 
-    try:
-        from IPython import get_ipython
-    except ModuleNotFoundError:
-        return
-    shell = get_ipython()
+    shell = kernel()
     if shell is None:
         return
     complete(shell)
-    shell.set_custom_exc((Fault, Faults, KeyError), at_their_line)
     formatters = shell.display_formatter.formatters
     plain, page = formatters["text/plain"], formatters["text/html"]
 

@@ -40,7 +40,7 @@ class Frame(pd.DataFrame):
             raise KeyError("; ".join(map(self._missing, missing))) from None
 
     def query(self, expr: str, *, level: int = 0, **given: Any) -> Any:
-        """Return what pandas does; Fault for a heading, a text as it is shown, or one nearly right."""
+        """Return what pandas does; Fault for a heading, a shown or nearly right text, and no rule."""
         for column, text in _compared(expr):
             if column in self.columns:
                 self._refuse_shown(column, text)
@@ -51,6 +51,10 @@ class Frame(pd.DataFrame):
             name = str(error).split("'")[1]
             raise Fault.of(
                 self._missing(name), "a column of the frame, or @ before a name of yours"
+            ) from None
+        except (SyntaxError, TypeError, ValueError) as error:
+            raise Fault.of(
+                f"{quote(expr)}, of which pandas says: {error}", "a rule such as section == 'court'"
             ) from None
 
     def _missing(self, name: str) -> str:
