@@ -196,6 +196,17 @@ def test_a_set_is_drawn_by_day_as_it_is_and_the_note_names_what_has_no_rate(book
     assert (own["label_zh"], own["shown_en"], own["printed"]) == ("官渡2021年1月至9月", "61.71%", "1")
 
 
+def test_a_row_that_has_a_ratio_and_no_number_is_named_and_not_drawn(book: Book, tmp_path: Path):
+    judges = book.elsewhere("accepted_per_judge")
+    book.draw(figures.list_plot, "mine", judges, title="Cases per judge")
+    # 1:499 is a ratio of judges to cases.
+    assert [row["key"] for row in rows(tmp_path)] == [key for key in judges.index if key != "K011"]
+    assert told(tmp_path)["en"]["note"].endswith("for want of the number that is drawn: Guandu, 2017.")
+    own = pd.DataFrame({"label": ["a"], "own": [True], "value": [None]})
+    with pytest.raises(Faults, match="row 2, column value: found no number, expected a value, or low and"):
+        figures.list_plot.spoken(own, "en")
+
+
 def test_a_set_without_a_rate_of_the_article_is_drawn_without_a_list(book: Book, tmp_path: Path):
     book.draw(figures.dots_by_day, "mine", book.elsewhere("full_year_closing_rates"), title="Rates")
     assert not any(row["own"] for row in rows(tmp_path))

@@ -199,8 +199,11 @@ def readied(
         language = current_language()
         labels = [named[key][language] if key in named else label for key, label in given.items()]
         return frame.assign(label=labels) if given and ours else frame.copy()
-    needed = [each for each, kind in form.columns.items() if kind == "numbers" and each not in form.optional]
-    table = frame.dropna(subset=[each for each in needed if each in frame])
+    numbers = [each for each, kind in form.columns.items() if kind == "numbers" and each in frame]
+    needed = [each for each in numbers if each not in form.optional]
+    ends = [each for each in ("value", "low", "high") if each in numbers and not needed]
+    table = frame.dropna(subset=needed)
+    table = table.dropna(subset=ends, how="all") if ends else table
     if ours and set(table.index) <= named.keys():
         return _dressed(table, named, collection)
     return table

@@ -59,6 +59,14 @@ def _listed(table: pd.DataFrame, width: float, low: bool) -> Plan:
     numbers="value? low? high?",
     flags="own printed?",
     plan=_listed,
+    rules=[
+        Rule(
+            "value",
+            lambda row: not all(map(isnan, (row.value, row.low, row.high))),
+            "no number",
+            "a value, or low and high",
+        )
+    ],
 )
 def list_plot(canvas: SubFigure, plan: Plan, language: Language) -> None:
     """Draw a row a value, in the order given: a dot at `value`, a bar from `low` to `high`, `shown` beside.
