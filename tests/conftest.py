@@ -30,7 +30,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = yield
     if report.failed and item.path.parent.name == "article":
         told = f"If the change is meant, bring along what is typed a second time: {typed_again(item.path)}"
-        told += "\nWhat a new row moves there, `python -m tools.second_hand` proposes."
+        told += "\nWhat moved there, `python -m tools.second_hand --accept` shows, asks for and types."
         report.sections.append(("What to do", told))
     return report
 

@@ -115,15 +115,19 @@ def picture(stem: str) -> str:
 
 
 def pictures() -> Iterator[Change]:
-    """Yield what moved in the words of pictures: `drawn.toml`."""
+    """Yield what moved in the words of pictures, and the title of a new one: `drawn.toml`."""
     drawn, file = import_module("test_drawn"), ARTICLE / "drawn.toml"
-    shown = {}
-    for stem in drawn.DRAWN["words"]:
+    typed, shown, first = drawn.DRAWN["words"], {}, file.read_text("utf-8").index("[words]\n") + 8
+    for stem in dict.fromkeys([*typed, *drawn.STEMS]):
         card = json.loads((drawn.HOME / "figures" / f"{stem}.json").read_text("utf-8"))
         shown[stem] = [
             "\n".join(card[each][part] for part in ("title", "subtitle", "note", "alt")) for each in LANGUAGES
         ]
-    yield from pieces(file, "words", drawn.DRAWN["words"], shown, picture)
+        if stem not in typed:
+            title = pair([card[each]["title"] for each in LANGUAGES])
+            new = f"{stem} = [\n    {title},\n]\n"
+            yield Change(file, first, "", new, picture(stem), "\n".join(shown[stem]))
+    yield from pieces(file, "words", typed, shown, picture)
 
 
 def cells() -> Iterator[Change]:

@@ -73,15 +73,31 @@ def test_a_number_beside_a_mark_is_the_value_of_the_mark(stem: str, column: str)
             assert strange(row, row[column]) == [], row
 
 
+# A number that ends in a comma, or a month follows, is none of a range.
+RANGE = {
+    "en": r"\d(?:[\d.,]*\d)?%? to \d[\d.,]*%?(?![\d%]| [A-Z])",
+    "zh": r"\d[\d.]*%?至\d[\d.]*%?(?![\d年月日])",
+}
+
+
 @pytest.mark.parametrize("stem", STEMS)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_range_in_a_label_is_the_range_drawn(stem: str, language: str):
-    pair = {"en": r"\d[\d.,]*%? to \d[\d.,]*%?", "zh": r"\d[\d.]*%?至\d[\d.]*%?(?![\d年月日])"}[language]
     for row in table(stem):
-        for found in re.findall(pair, row.get(f"label_{language}", "")):
+        for found in re.findall(RANGE[language], row.get(f"label_{language}", "")):
             # A run of years is a period.
             if not re.fullmatch(r"\d{4}\D+\d{4}", found):
                 assert strange(row, found) == [], row
+
+
+def test_days_are_no_range():
+    days = "Pingluo, since 2021, to 29 September 2021 at the latest; 31 August 2020 to 2 September 2021"
+    assert re.findall(RANGE["en"], days) == []
+    assert re.findall(RANGE["en"], "51.92 to 52.01 judges, 1,200 to 1,300") == [
+        "51.92 to 52.01",
+        "1,200 to 1,300",
+    ]
+    assert re.findall(RANGE["zh"], "51.92至52.01，2021年1月至9月") == ["51.92至52.01"]
 
 
 def test_another_number_beside_a_mark_is_seen():

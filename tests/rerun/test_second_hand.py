@@ -1,6 +1,8 @@
 """Facts about what a new row moves in what is typed again: only numbers, each in its place."""
 
 import csv
+import json
+import tomllib
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
@@ -123,3 +125,22 @@ def test_what_one_table_moves_is_one_reading_and_so_is_the_same_change_in_severa
 def test_a_picture_is_called_as_its_words_are():
     assert second_hand.picture("closing_rates_by_day") == "02_closing_rate, closing_rates_by_day"
     assert second_hand.picture("gone") == "gone"
+
+
+def test_of_a_new_picture_the_title_is_proposed_in_both_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Drawn:
+        HOME, DRAWN, STEMS, stands = tmp_path, MappingProxyType({"words": {}}), ("mine",), None
+
+    parts = {"subtitle": "", "note": "", "alt": ""}
+    card = {"en": {"title": "Two of 785", **parts}, "zh": {"title": "785件中的2件", **parts}}
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "mine.json").write_text(json.dumps(card), encoding="utf-8")
+    file = tmp_path / "drawn.toml"
+    file.write_text("[words]\nother = []\n", encoding="utf-8")
+    monkeypatch.setattr(second_hand, "ARTICLE", tmp_path)
+    monkeypatch.setattr(second_hand, "picture", str)
+    monkeypatch.setattr(second_hand, "import_module", lambda name: Drawn)
+    typed = tomllib.loads(second_hand.applied([*second_hand.pictures()])[file])
+    assert typed == {"words": {"mine": [["Two of 785", "785件中的2件"]], "other": []}}

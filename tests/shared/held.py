@@ -368,7 +368,7 @@ def list_plot(r: Reading) -> None:
             r.take("stroke", left=low, right=high, y=y, edge=color, width=2.4)
             for end in (low, high):
                 r.take("|", x=end, y=y, edge=color, tall=10)
-        shown = r.cell(row, "shown") or (f"{max(values):.1%}" if share else f"{max(values):,g}")
+        shown = r.cell(row, "shown") or (f"{100 * max(values):.7g}%" if share else f"{max(values):,g}")
         said = r.outlined(shown, bold=yes(row, "own"), color=ink)
         beside(said, at(min(values)), at(max(values)), y)
         last = y
