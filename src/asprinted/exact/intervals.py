@@ -54,12 +54,12 @@ class Interval:
         """Bring equal sets to one form: an unbounded side is open, whole ends are whole numbers."""
         if self.low is None:
             self._set("low_closed", False)
-        elif self.whole:
+        elif self.whole and not (self.low_closed and self.low.denominator == 1):
             self._set("low", Fraction(ceil(self.low) if self.low_closed else floor(self.low) + 1))
             self._set("low_closed", True)
         if self.high is None:
             self._set("high_closed", False)
-        elif self.whole:
+        elif self.whole and not (self.high_closed and self.high.denominator == 1):
             self._set("high", Fraction(floor(self.high) if self.high_closed else ceil(self.high) - 1))
             self._set("high_closed", True)
 
@@ -285,8 +285,16 @@ def product(left: Interval, right: Interval) -> Interval:
     >>> 21454 in closings, 21502 in closings                        # the second is 413.5 × 52, an open end
     (True, False)
     """
-    spanned = (left & MAGNITUDES) * (right & MAGNITUDES)
-    return Interval(spanned.low, spanned.high, spanned.low_closed, spanned.high_closed)
+    left, right = left & MAGNITUDES, right & MAGNITUDES
+    if left.is_empty or right.is_empty:
+        return EMPTY
+    ends = []
+    for (one, one_closed), (two, two_closed) in zip(left.ends(), right.ends(), strict=True):
+        # Of magnitudes least times least is least; zero times anything is zero, as where numbers have signs.
+        nought = one == 0 or two == 0
+        closed = 0 in left or 0 in right if nought else one_closed and two_closed
+        ends.append((Fraction(0) if nought else one * two, closed))
+    return Interval.from_ends(*ends)
 
 
 def ratio(part: Interval, whole: Interval) -> Interval:

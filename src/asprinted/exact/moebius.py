@@ -52,6 +52,8 @@ class Moebius(NamedTuple):
     def at(self, ratio: Fraction | float) -> Fraction | float:
         """Return what one ratio becomes: infinity, a float, at the pole; of other floats roughly."""
         a, b, c, d = self
+        if a == d and not (b or c):
+            return ratio
         if ratio in (-inf, inf):
             return Fraction(a, c) if c else a * ratio
         below = c * ratio + d
