@@ -61,6 +61,20 @@ class Shape:
         return json.loads(file.read_text("utf-8"))
 
     @cached_property
+    def _whole(self) -> Any:
+        """The schema with each definition in its place: finding them took most of the time."""
+
+        def whole(part: Any) -> Any:
+            if isinstance(part, dict):
+                named = (
+                    self._schema["definitions"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+                )
+                return {key: whole(each) for key, each in named.items() if key != "definitions"}
+            return [whole(each) for each in part] if isinstance(part, list) else part
+
+        return whole(self._schema)
+
+    @cached_property
     def _compiled(self) -> Any:
         import fastjsonschema
 
@@ -72,7 +86,7 @@ class Shape:
         checker = FormatChecker(formats=())
         for name, fits in self.formats.items():
             checker.checks(name)(lambda value, fits=fits: not isinstance(value, str) or fits(value))
-        return Draft7Validator(self._schema, format_checker=checker).iter_errors(loaded)
+        return Draft7Validator(self._whole, format_checker=checker).iter_errors(loaded)
 
     def _told(self, error: Any, loaded: object) -> Iterator[Misshapen]:
         """Yield what one error of a validator stands for."""
@@ -93,12 +107,10 @@ class Shape:
 
         steps: the way to that place through the schema. found: the whole file.
         """
-        part, depth, told = self._schema, 0, (0, str(self._schema["description"]))
+        part, depth, told = self._whole, 0, (0, str(self._whole["description"]))
         ahead = iter(steps)
         for step in ahead:
             part = part[step][next(ahead)] if step == "properties" else part[step]
-            if "$ref" in part:
-                part = self._schema["definitions"][part["$ref"].rpartition("/")[2]]
             depth += step in ("properties", "additionalProperties", "items")
             if "description" in part:
                 told = depth, part["description"]
