@@ -332,3 +332,9 @@ def test_the_theme_leaves_the_powers_of_a_logarithmic_axis_formulas():
     with mpl.rc_context():
         figures.set_theme()
         assert mpl.rcParams["text.parse_math"]
+
+
+def test_a_level_of_a_body_that_is_no_court_is_not_called_one(book: Book):
+    rows = [row for row in book.collection.rows("benchmarks") if row["level"] and row["body"] != "court"]
+    named = {row["level"]: book.collection.headings["level"].cells[row["level"]] for row in rows}
+    assert {level for level, name in named.items() if "court" in name.en or "法院" in name.zh} == set()
