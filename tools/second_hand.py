@@ -1,6 +1,7 @@
 """What a second hand has to confirm of an edit or of new rows that were run, proposed beside each file.
 
-It is what `tests/article/` has of the collection, and `tests/core/words_again.csv` of the engine's words.
+It is what `tests/article/` has of the collection, and `tests/core/words_again.csv` of the engine's words
+and of what the modules that hear a text set for good.
 
     python -m tools.second_hand             writes <file>.proposed, and shows what would change of each line
     python -m tools.second_hand --accept    asks of each reading, and types what is confirmed

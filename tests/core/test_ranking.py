@@ -612,6 +612,12 @@ def test_two_sums_in_turn_are_both_proposed():
     ]
 
 
+def test_of_two_sums_of_one_level_that_share_a_number_the_likelier_by_words_and_numbers_stands():
+    """By words alone the whole list is likelier; it is twice the total, and two by name miss it by one."""
+    (found,) = relate("共受理案件669件，其中民事242件、刑事427件、行政67件，新收387件、旧存283件。")
+    assert shown(found) == "sum 669件 = 387件+283件: contradicted"
+
+
 def test_a_sum_that_leaves_out_some_of_its_own_sentence_is_possible_alone():
     (found,) = relate("甲区12件、乙区8件、丙区10件、丁区2件、戊区9件，共计21件。")
     assert (shown(found), found.confidence) == ("sum 21件 = 10件+2件+9件: both", POSSIBLE)
@@ -776,6 +782,7 @@ REASONS = {
     "受理案件1566件，同比增加120件，增长8.3%。": [("difference", "change")],
     "货运量由上年的320万吨下降到288万吨，下降10%。": [("from_to", "earlier", "change")],
     "抽检食品1250批，其中合格1225批，合格率98%。": [("rate_name", "among", "beside", "order")],
+    "案件650件，分为民事350件、刑事200件、行政100件。": [("follows", "apart", "order", "sum")],
 }
 
 
@@ -815,6 +822,10 @@ def test_a_reason_is_no_more_than_what_the_words_say(text, result, reason, other
 def test_spans_are_audited_in_the_space_that_the_result_declares():
     result, part, whole = scan("669件，34765件，52名")
     assert check_spans("mean", [result], [part], [whole]).space == (0, 1000)
+    # What is printed lies below the end of its space, a power of ten too.
+    for printed, end in (("9人", 10), ("10人", 100), ("99人", 100), ("100人", 1000), ("1000人", 10_000)):
+        result, one, two = scan(f"{printed}，6人，4人")
+        assert check_spans("sum", [result], [one, two], []).space == (0, end)
     share, one, two = scan("61.71%，21454件，34765件")
     assert check_spans("share", [share], [one], [two]).space == (0, 1)
     every, one, two = scan("100%，785件，785件")

@@ -88,6 +88,19 @@ def test_a_change_that_nobody_printed_is_told_by_the_way_its_numbers_go(directio
     assert told(unprinted, "zh") == f"原文没有增减幅度，无法检验；{zh}（本项目计算）。"
 
 
+@pytest.mark.parametrize(
+    ("direction", "en", "zh"),
+    [("rise", "a rise of 0.0%", "原文上升0.0%"), ("fall", "a fall of 0.0%", "原文下降0.0%")],
+)
+def test_no_change_at_all_goes_the_way_that_is_printed(direction, en, zh):
+    same = figures("count", "100件")
+    none = checked("change", figures("change", "0.0%"), same, same, direction=direction)
+    assert told(none) == (
+        f"Printed: {en}; from 100 to 100 is a {direction} of 0.0000%: follows, rounded or cut."
+    )
+    assert told(none, "zh").startswith(f"{zh}；由100到100，{zh[2:4]}0.0000%：")
+
+
 # ------------------------------------------------------------ every sentence
 
 

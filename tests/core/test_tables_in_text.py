@@ -49,9 +49,10 @@ def test_a_text_has_a_table_and_one_that_just_misses_has_none(is_one: list[str],
 
 
 def test_a_number_begins_its_cell_or_stands_right_behind_a_sign():
-    (table,) = found(["| 庭室 | 受理 | 增减 |", "| 民庭 | 40 | +12% |", "| 刑庭 | 50 | -8% |"])
+    lines = ["| 民庭 | 40 | +12% |", "| 刑庭 | 50 | -8% |", "| 行庭 | 20 | －3% |", "| 少庭 | 25 | −4% |"]
+    (table,) = found(["| 庭室 | 受理 | 增减 |", *lines])
     numbers = [[cell.number.span.text for cell in row if cell.number] for row in table.rows]
-    assert numbers == [["40", "12%"], ["50", "-8%"]]
+    assert numbers == [["40", "12%"], ["50", "-8%"], ["20", "－3%"], ["25", "−4%"]]
 
 
 def test_of_stacked_rows_those_are_a_table_that_have_their_numbers():
