@@ -8,7 +8,6 @@ import shlex
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -74,6 +73,8 @@ def _writing() -> Iterator[Collection]:
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib import metadata
+
         typer.echo(f"asprinted {metadata.version('asprinted')}")
         raise typer.Exit
 

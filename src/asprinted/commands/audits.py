@@ -19,7 +19,6 @@ from asprinted.audit.decisions import Decision
 from asprinted.audit.document import audit as audited
 from asprinted.audit.findings import Findings, checksum
 from asprinted.commands import many, spoken
-from asprinted.commands.printing import Format, How, printed
 from asprinted.corpus import texts, workbook
 from asprinted.corpus.texts import Text
 from asprinted.faults import Fault, Faults, Gathered, near, placed, refuse
@@ -36,6 +35,7 @@ LONGEST_ARTICLE = 200_000
 """Characters of the longest text with which a collection begins."""
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", allow_dash=True, show_default=False)]
+Format = Literal["table", "csv", "json", "html", "xlsx"]
 As = Annotated[Format, typer.Option("--format")]
 Spoken = Annotated[
     Language,
@@ -55,7 +55,7 @@ def scan(files: Files, language: Spoken, format: As = "table") -> None:
         return Findings(text.text, text.name, tuple(scanned(text.text)), ())
 
     with ending(language):
-        printed(_each(files, found), How(format, language, related=False))
+        _print(_each(files, found), format, language, related=False)
 
 
 def audit(
@@ -89,9 +89,16 @@ def audit(
             return
         failing = _Failing(fail_on)
         shown = (each.flagged if only else each for each in failing.watched(found))
-        printed(shown, How(format, language, related=True, every=every))
+        _print(shown, format, language, related=True, every=every)
         if failing.seen:
             raise typer.Exit(1)
+
+
+def _print(found: Iterable[Findings], format: Format, language: Language, **how: bool) -> None:
+    # What draws tables takes longer to load than many a command to run.
+    from asprinted.commands.printing import How, printed
+
+    printed(found, How(format, language, **how))
 
 
 class _Failing:

@@ -1,4 +1,7 @@
-"""The audit of many texts on a command line: where they come from, where it goes, what is told."""
+"""The audit of many texts on a command line: where they come from, where it goes, what is told.
+
+What only a run needs is loaded by the run: other commands start without it.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from asprinted.corpus import many, running, sources
-from asprinted.corpus.journal import Journal, Outcome
-from asprinted.corpus.sources import Item
 from asprinted.faults import Fault, Gathered
 from asprinted.processes import lifetime
 from asprinted.prose.faults import message
 from asprinted.prose.sentences import current_language, sentence
 from asprinted.prose.writing import Language, count
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from asprinted.corpus.journal import Outcome
+    from asprinted.corpus.sources import Item
 
 __all__ = ["Column", "Jobs", "Many", "Name", "Output", "Resume", "Summary", "refuse", "run"]
 
@@ -104,6 +108,9 @@ def run(files: Sequence[Path], asked: Many, language: Language) -> set[str]:
 
     Ends with 1 where no text can be read. Raises Fault where nothing can be written: what was done is kept.
     """
+    from asprinted.corpus import many, running
+    from asprinted.corpus.journal import Journal
+
     assert asked.output
     many.refuse(asked.output, asked.summary)
     about = {"engine": many.engine(), "language": language}
@@ -139,6 +146,8 @@ def _resumed(language: Language) -> Iterator[None]:
 
 
 def _items(files: Sequence[Path], asked: Many) -> Iterator[Item]:
+    from asprinted.corpus import sources
+
     if asked.column:
         return sources.column(files, _refused, asked.column, asked.name)
     return sources.files(files, _refused)
@@ -170,6 +179,9 @@ class _Shown:
 
 @contextmanager
 def _shown() -> Iterator[_Shown]:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.completed:,}"),

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Literal, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
@@ -26,15 +26,16 @@ from asprinted.processes import holding
 from asprinted.prose.sentences import sentence
 from asprinted.prose.writing import Language, choose
 
-__all__ = ["Format", "How", "passed", "printed"]
+if TYPE_CHECKING:
+    from asprinted.commands.audits import Format
+
+__all__ = ["How", "passed", "printed"]
 
 ROWS = 500
 """Rows of one table in the terminal."""
 
 WIDE = 160
 """Columns of a table that goes to no terminal."""
-
-Format = Literal["table", "csv", "json", "html", "xlsx"]
 
 
 class How(NamedTuple):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
 from asprinted.commands.audits import Spoken, ending
-from asprinted.commands.printing import passed
-from asprinted.corpus import pairs as told
 from asprinted.corpus import texts
-from asprinted.corpus.between import Report, report
-from asprinted.corpus.between import between as compared
 from asprinted.faults import Fault, placed
+
+if TYPE_CHECKING:
+    from asprinted.corpus.between import Report
 
 __all__ = ["between"]
 
@@ -39,6 +38,10 @@ def between(
     last year's printed. What is printed twice in one report, under one name, is compared too.
     """
     with ending(language):
+        from asprinted.commands.printing import passed
+        from asprinted.corpus import pairs as told
+        from asprinted.corpus.between import between as compared
+
         if pairs and format != "lines":
             raise Fault.of("--format with --output", "one of them alone", "--format")
         found = compared(_read(this), _read(last))
@@ -54,6 +57,8 @@ def between(
 
 
 def _read(path: Path) -> Report:
+    from asprinted.corpus.between import report
+
     found = list(texts.each([path], _refuse))
     if len(found) != 1:
         _refuse(path, Fault.of(f"a folder of {len(found)} texts", "one report"))
