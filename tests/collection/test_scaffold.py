@@ -171,7 +171,9 @@ def test_what_is_begun_can_be_shared_and_tested_and_chooses_no_licence(begun, pl
         package = json.loads((folder / "data" / "datapackage.json").read_text("utf-8"))
         assert [each["name"] for each in package["licenses"]] == ["LICENSE"]
         assert "site/\n" in (folder / ".gitignore").read_text("utf-8")
-        assert all("`pytest`" in (folder / page).read_text("utf-8") for page in ("README.md", "README.zh.md"))
+        for page in ("README.md", "README.zh.md"):
+            said = (folder / page).read_text("utf-8")
+            assert [each for each in ("`pytest`", "asprinted site --no-workbench") if each not in said] == []
     tested = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     assert subprocess.run(tested, cwd=plain, capture_output=True, check=False).returncode == 0
     statistics = plain / "data" / "statistics.csv"
@@ -510,6 +512,7 @@ book.draw(figures.list_plot, "plots_let", counts, card=True)"""
 def test_a_relation_is_added_as_the_readme_says(tmp_path, language):
     folder = start_from(ENGLISH, tmp_path, "--language", language)
     (row,) = re.findall("```\n(id,.*?)```", (folder / "README.md").read_text("utf-8"), re.DOTALL)
+    assert ("Share" in row, "占比" in row) == (language != "zh", language != "en")
     (folder / "data" / "relations.csv").write_text(row, encoding="utf-8")
     assert commanded.asprinted("new", tmp_path / "other").returncode == 0
     other, mine = (

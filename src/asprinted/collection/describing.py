@@ -97,6 +97,11 @@ def read(file: Path) -> dict[str, Any]:
         file, "the description of the tables", _strict, "readable JSON", "a data package"
     )
     refuse(fault.at(file=file.name) for fault in _wrong(loaded))
+    # What a collection does not speak may stay empty.
+    other = tuple(f"_{each}" for each in LANGUAGES if each not in _languages(loaded))
+    for field in (each for table in loaded["resources"] for each in table["schema"]["fields"]):
+        if field["name"].endswith(other):
+            field.get("constraints", {}).pop("required", None)
     return loaded
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ from asprinted.prose.writing import LANGUAGES, Language
 __all__ = ["described", "rows", "speak"]
 
 _OTHER = re.compile(r"\[[^\]]*\]\(README(\.zh)?\.md\)\n\n")
+
+_TITLES: Mapping[Language, str] = {"en": "所种地块占比", "zh": "Share of the plots that is tended"}
+"""What the page's example of a relation says in the other language, by that of the page."""
 
 
 def _left_out(table: str, columns: Iterable[str], language: Language) -> set[str]:
@@ -77,7 +80,7 @@ def speak(made: Path, language: Language) -> None:
         {
             notebook: json.dumps(written, ensure_ascii=False, indent=1) + "\n",
             words: "\n".join(_entry(name, entry, language) for name, entry in said.items()),
-            made / "README.md": _OTHER.sub("", page.read_text("utf-8")),
+            made / "README.md": _OTHER.sub("", page.read_text("utf-8")).replace(_TITLES[language], ""),
             made / "LICENSE": licence[LANGUAGES.index(language)],
         }
     )

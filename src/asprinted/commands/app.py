@@ -231,9 +231,9 @@ def site(
         built = build(collection, address)
         took = f"{built.bytes / 1e6:.1f} MB in {time.monotonic() - began:.1f} s"
         typer.echo(f"Built {built.pages} pages and {built.files - built.pages} files in {FOLDER}/: {took}.")
-        if not is_installed(collection.home):
+        if workbench and not is_installed(collection.home):
             typer.echo(NO_WORKBENCH, err=True)
-            raise typer.Exit(int(workbench))
+            raise typer.Exit(1)
 
 
 @app.command(
