@@ -7,10 +7,10 @@ and of what the modules that hear a text set for good.
     python -m tools.second_hand --accept    asks of each reading, and types what is confirmed
 
 A change is proposed where a number alone moved, in a piece of a sentence or of a picture's words or in a cell
-of a computed table, where a mark or a number is new, where a cell of a typed table was edited, and where the
-words of a text are others: shown are those that went, in brackets, and those that came. All that moves in a
-text, a picture or a table is one reading, and so is the same change in several of them. A row that is new
-`asprinted bring` proposes. Of what else no longer stands the tests tell.
+of a computed table, where a mark or a number is new, where a cell of a typed table was edited or a column is
+called otherwise, and where the words of a text are others: shown are those that went, in brackets, and those
+that came. All that moves in a text, a picture or a table is one reading, and so is the same change in several
+of them. A row that is new `asprinted bring` proposes. Of what else no longer stands the tests tell.
 """
 
 import csv
@@ -18,6 +18,7 @@ import io
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from importlib import import_module
@@ -131,6 +132,19 @@ def pictures() -> Iterator[Change]:
     yield from pieces(file, "words", typed, shown, picture)
 
 
+def headings() -> Iterator[Change]:
+    """Yield what columns are called now, where it is otherwise or new: `named.toml`."""
+    called, file = import_module("test_called"), ARTICLE / "named.toml"
+    text, typed = file.read_text("utf-8"), called.NAMED["columns"]
+    words = (called.HOME / "notebooks" / "words" / "columns.toml").read_text("utf-8")
+    for key, head in tomllib.loads(words).items():
+        found = [head["en"], head["zh"], head.get("format", "")]
+        if found != typed.get(key):
+            old = f"{key} = {pair(typed[key])}\n" if key in typed else ""
+            start = text.index(f"\n{old}") + 1 if old else text.index("[columns]\n") + 10
+            yield Change(file, start, old, f"{key} = {pair(found)}\n", f"columns, {key}")
+
+
 def cells() -> Iterator[Change]:
     """Yield the cells of computed tables that moved, or show another number: `tables.csv`."""
     computed, file = import_module("test_computed"), ARTICLE / "tables.csv"
@@ -240,6 +254,7 @@ def main(accept: bool) -> None:
     changes = [
         *sentences(),
         *pictures(),
+        *headings(),
         *cells(),
         *lines("test_turns", "turns.csv", str),
         *lines("test_shapes", "shapes.csv"),

@@ -144,3 +144,27 @@ def test_of_a_new_picture_the_title_is_proposed_in_both_languages(
     monkeypatch.setattr(second_hand, "import_module", lambda name: Drawn)
     typed = tomllib.loads(second_hand.applied([*second_hand.pictures()])[file])
     assert typed == {"words": {"mine": [["Two of 785", "785件中的2件"]], "other": []}}
+
+
+def test_what_a_column_is_called_now_is_proposed_where_it_stood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Called:
+        HOME, NAMED = (
+            tmp_path,
+            MappingProxyType({"columns": {"key": ["key", "代号", ""], "no": ["no.", "号", ""]}}),
+        )
+
+    (tmp_path / "notebooks" / "words").mkdir(parents=True)
+    words = '[key]\nen = "key"\nzh = "代号"\n[no]\nen = "number"\nzh = "号"\n'
+    words += '[share]\nen = "share"\nzh = "比率"\nformat = "count"\n'
+    (tmp_path / "notebooks" / "words" / "columns.toml").write_text(words, encoding="utf-8")
+    file = tmp_path / "named.toml"
+    file.write_text('[columns]\nkey = ["key", "代号", ""]\nno = ["no.", "号", ""]\n', encoding="utf-8")
+    monkeypatch.setattr(second_hand, "ARTICLE", tmp_path)
+    monkeypatch.setattr(second_hand, "import_module", lambda name: Called)
+    assert tomllib.loads(second_hand.applied([*second_hand.headings()])[file])["columns"] == {
+        "key": ["key", "代号", ""],
+        "no": ["number", "号", ""],
+        "share": ["share", "比率", "count"],
+    }
