@@ -178,7 +178,7 @@ class Book:
         """
         if given or not printed:
             found = ", ".join(map(repr, given)) or "no figure"
-            raise Fault.of(found, "a figure by its key: book.what_if(cases_concluded=21954)")
+            raise Fault.of(found, "a figure by its key: book.what_if(KEY=21954)")
         tokens = {key: self._token(key, given) for key, given in printed.items()}
         return supposing.what_if(self.collection, tokens, self.language, Book)
 
