@@ -21,7 +21,7 @@ from asprinted.collection import scaffold
 from asprinted.collection.collection import Collection
 from asprinted.collection.tables import Tables
 from asprinted.collection.validating import validate
-from asprinted.faults import Fault
+from asprinted.faults import Fault, Faults
 from proposed import TEXT
 
 # The line ends of Windows, as a text from elsewhere may have them.
@@ -542,6 +542,9 @@ def test_in_one_language_an_entry_of_words_needs_no_other(tmp_path):
     words.write_text('[plots]\nen = "Of {n01:count} plots {n02:count} were tended."\n', encoding="utf-8")
     (entry,) = Collection(folder).words("01_numbers").entries.values()
     assert entry.text.en == "Of {n01:count} plots {n02:count} were tended."
+    words.write_text('[plots]\nen = "Of 120 plots."\n', encoding="utf-8")
+    with pytest.raises(Faults, match=r"1 fault;.*\n  column plots, en: found \"120\" typed"):
+        Collection(folder).words("01_numbers")
 
 
 @pytest.mark.parametrize(
