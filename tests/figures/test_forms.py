@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -122,6 +123,16 @@ def test_rows_stay_in_the_order_given_though_the_values_fall():
 
     assert heights(SHARES) == ["Guandu, since 2020", "Pingluo, 2021"]
     assert heights(SHARES[::-1]) == ["Pingluo, 2021", "Guandu, since 2020"]
+
+
+def test_long_counts_under_a_list_with_long_names_stand_apart():
+    name = "The ferry at Harlow Bridge, the year before"
+    frame = pd.DataFrame({"label": [name, f"{name} last"], "value": [48600, 45000], "own": [True, True]})
+    texts = readable(drawing(figures.list_plot, frame))
+    ticks = [text for text in texts if re.fullmatch(r"0|\d0,000", text.get_text())]
+    boxes = sorted((text.get_window_extent() for text in ticks), key=lambda box: box.x0)
+    assert len(boxes) > 2
+    assert all(after.x0 - before.x1 > 4 for before, after in pairwise(boxes))
 
 
 def test_shares_of_a_list_stand_between_nothing_and_the_whole_and_counts_from_zero():

@@ -1,6 +1,7 @@
 """Places in inches, lines of words, and the marks of the grammar, each drawn in one way for all forms."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Final
 
 from matplotlib.axes import Axes
@@ -147,10 +148,12 @@ def bar(axes: Axes, low: float, high: float, y: float, color: str) -> None:
     axes.plot([low, high], [y, y], "|", color=color, markersize=10, mew=1.6, clip_on=False, zorder=3)
 
 
-def scale(axes: Axes, unit: str, which: str = "x", language: Language = "en") -> None:
-    """Write some five ticks on an axis, those of the unit `share` as percent."""
+def scale(axes: Axes, unit: str, which: str = "x", language: Language = "en", room: float = inf) -> None:
+    """Write some five ticks on an axis, those of the unit `share` as percent; fewer where they lack room."""
     axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    half = float(f"{axis.get_view_interval()[1] / 2:.1g}")
+    most = min(5, room / (width(tick(half, unit, language), style.BODY) + 0.1))
+    axis.set_major_locator(MaxNLocator(nbins=max(1, int(most)), steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, unit, language)))
 
 

@@ -84,7 +84,7 @@ def list_plot(canvas: SubFigure, plan: Plan, language: Language) -> None:
     axes = place(canvas, left, 0, across - left - (0.22 if unit == "share" else 0.12), inside)
     words = sheet(canvas)
     axes.set(xlim=(0, 1 if unit == "share" else most * 1.02), ylim=(inside, 0), yticks=[])
-    scale(axes, unit, language=language)
+    scale(axes, unit, language=language, room=across - left - 0.12)
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
     for label, row, top, tall in rows:
