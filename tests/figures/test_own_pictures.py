@@ -15,8 +15,11 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 import asprinted
+import small
 from asprinted import figures
 from asprinted.books.book import Book
+from asprinted.books.pictures import cited
+from asprinted.collection.collection import Collection
 from asprinted.faults import Fault, Faults
 
 ARTICLE = "Kunming Chang’an Net (昆明长安网), 2021"
@@ -338,3 +341,22 @@ def test_a_level_of_a_body_that_is_no_court_is_not_called_one(book: Book):
     rows = [row for row in book.collection.rows("benchmarks") if row["level"] and row["body"] != "court"]
     named = {row["level"]: book.collection.headings["level"].cells[row["level"]] for row in rows}
     assert {level for level, name in named.items() if "court" in name.en or "法院" in name.zh} == set()
+
+
+@pytest.mark.parametrize(
+    ("published", "english", "chinese"),
+    [
+        ("2024", "The paper, 2024", "The paper《年报》，2024年"),
+        ("", "The paper, n.d.", "The paper《年报》，××年"),
+    ],
+)
+def test_a_source_with_one_name_is_named_once_and_says_where_its_year_is_not_stated(
+    tmp_path, published, english, chinese
+):
+    made = small.collection(tmp_path / "c", tables=True)
+    file = made.home / "data" / "sources.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",2024,", f",{published},"), encoding="utf-8")
+    said = [
+        cited(Collection(made.home), pd.DataFrame(), each, on_card=False, own=False) for each in ("en", "zh")
+    ]
+    assert said == [english, chinese]

@@ -280,6 +280,7 @@ def cited(
     """
     article = collection.rows("printed")[0]["source"]
     row = next(row for row in collection.rows("sources") if row["key"] == article)
+    name = row.get("publisher_zh") or row["publisher"]
     rows = [key for key in frame.index if key in collection]
     keys = {key for fact in rows for key in collection[fact].keys}
     typed = [collection.facts.typed.row(key) for key in keys]
@@ -289,17 +290,19 @@ def cited(
     publishers = ({*named} | told) - {"", article}
     # A figure of the collection is about the article: what it holds beside others need be no row.
     by_article = "" in named or not own
-    of_others = ("sources" if by_article else "others") + "_on_card" * on_card
-    parts = [of_others] if publishers else ["source" + "_on_card" * on_card] * by_article
+    # What has one name is named once.
+    short = "_on_card" * (on_card or (language == "en" and name == row["publisher"]))
+    of_others = "sources" + short if by_article else "others" + "_on_card" * on_card
+    parts = [of_others] if publishers else ["source" + short] * by_article
     said = [
         sentence(
             "figure",
             part,
             language,
             publisher=row["publisher"],
-            own=row.get("publisher_zh") or row["publisher"],
+            own=name,
             title=row["title"],
-            year=row["published"][:4],
+            year=row["published"][:4] or choose(language, "n.d.", "××"),
             others=str(len(publishers)),
         )
         for part in [*parts, *["reader" + "_on_card" * on_card] * (by_reader and not mine)]
