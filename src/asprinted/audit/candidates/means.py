@@ -147,7 +147,7 @@ def quotients(mentions: Sequence[Mention], result: Mention) -> Iterator[Candidat
     if not times and not ratio:
         return
     near = numbers_around(mentions, result, 12)
-    levels = [each for each in near if each is not result and is_amount(each) and not direction(each)]
+    levels = [each for each in near if is_amount(each) and not direction(each)]
     levels = [each for each in levels if not each.reading.is_counted_span and not is_span_of_time(each)]
     own = frozenset({"times" if times else "ratio"})
     for part in levels:
