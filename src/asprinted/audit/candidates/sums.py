@@ -224,7 +224,7 @@ def _leaves(mentions: Sequence[Mention], first: Mention, last: Mention) -> bool:
 def _alternate(kin: Sequence[Mention]) -> bool:
     """Whether numbers are of one thing and of another in turn: 发51起，破45起；发17起，破16起."""
     ends = [each.before[-1:] for each in kin]
-    return len(ends) > 3 and ends[0] == ends[2] != ends[1] == ends[3]
+    return ends[0] == ends[2] != ends[1] == ends[3]
 
 
 def _runs_before(
@@ -261,9 +261,8 @@ def _begins_anew(parts: Sequence[Mention]) -> bool:
 
 
 def _ends(mentions: Sequence[Mention], last: Mention) -> bool:
-    """Whether a stop or a bracket follows a number, or nothing."""
-    following = mentions[last.index + 1 : last.index + 2]
-    return not following or _closing(following[0].gap) > 0
+    """Whether a stop or a bracket follows a number that is not the last."""
+    return _closing(mentions[last.index + 1].gap) > 0
 
 
 def _closing(gap: str) -> int:
