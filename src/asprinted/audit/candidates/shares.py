@@ -54,7 +54,6 @@ _UNDONE = pattern("不(?P<act>[^，。；、不率]{1,4})率")
 _OUTSIDE, _REVIEWED, _DECIDED = pattern("{outside}"), pattern("{reviewed}"), pattern("{decided}")
 _LEFT, _YEARS = pattern("{rest}"), re.compile("[0-9]{4}(?=年)|^来[，,]")
 _ELSEWHERE, _OWN_TERMS = pattern("{elsewhere}"), pattern("{own_terms}")
-_OPENS = re.compile("[。\n]|^")
 _NEXT_PARTS, _NEAR_PARTS, _NEAR_WHOLES, _FAR_WHOLES, _MOST_WHOLES = 4, 7, 14, 40, 10
 _LEAD = 6
 """How many numbers a text may begin with that 占总数 much later is of."""
@@ -379,7 +378,6 @@ _PAIR: Mapping[str, Callable[[Mention, Mention, Mention], bool]] = {
     ),
     "opens_with_time": lambda result, part, whole: (
         bool(LAST_YEAR.search(whole.before))
-        and bool(_OPENS.search(whole.gap))
         and whole.index < part.index
         and whole.paragraph == part.paragraph
     ),
