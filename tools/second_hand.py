@@ -180,12 +180,15 @@ def lines(module: str, name: str, called: Callable[..., str] = "{}, {}".format) 
     held = import_module(module)
     file = Path(held.__file__ or "").with_name(name)
     text = file.read_text("utf-8")
-    for key in held.TYPED.keys() | held.FOUND.keys():
+    begin = text.index("\n") + 1
+    for key in {**held.FOUND, **held.TYPED}:
         typed, found = (
             f"{line(rows[key].values())}\n" if key in rows else "" for rows in (held.TYPED, held.FOUND)
         )
+        # What is new comes behind the line that it follows.
+        start = text.index(f"\n{typed}") + 1 if typed else begin
+        begin = start + len(typed)
         if typed != found:
-            start = text.index(f"\n{typed}") + 1 if typed else len(text)
             yield Change(file, start, typed, found, called(*[key] if isinstance(key, str) else key))
 
 
@@ -242,8 +245,8 @@ def told(group: Sequence[Change]) -> Iterator[str]:
 def applied(changes: Sequence[Change]) -> dict[Path, str]:
     """Return the text of each file with its changes."""
     made = {each.file: each.file.read_text("utf-8") for each in changes}
-    # From the end, so that the places before stay.
-    for file, start, old, new, *_ in sorted(changes, key=lambda each: each.start, reverse=True):
+    # From the end, so that the places before stay; of one place the last first.
+    for file, start, old, new, *_ in sorted(changes, key=lambda each: each.start)[::-1]:
         made[file] = made[file][:start] + new + made[file][start + len(old) :]
     return made
 

@@ -91,16 +91,14 @@ def test_lines_that_are_others_new_or_gone_are_put_in_where_they_stood(
         TYPED: ClassVar = {
             key: {"text": key, "en": en} for key, en in (("a", "more"), ("b", "b"), ("c", "c"))
         }
-        FOUND: ClassVar = {
-            key: {"text": key, "en": en} for key, en in (("a", "less"), ("b", "b"), ("d", "d"))
-        }
+        FOUND: ClassVar = {key: {"text": key, "en": key} for key in ("0", "1", "a", "2", "3", "b", "4")}
 
     file = tmp_path / "turns.csv"
     file.write_text("text,en\na,more\nb,b\nc,c\n", encoding="utf-8")
     monkeypatch.setattr(second_hand, "ARTICLE", tmp_path)
     monkeypatch.setattr(second_hand, "import_module", lambda name: Held)
     changes = [*second_hand.lines("held", file.name, str)]
-    assert second_hand.applied(changes) == {file: "text,en\na,less\nb,b\nd,d\n"}
+    assert second_hand.applied(changes) == {file: "text,en\n0,0\n1,1\na,a\n2,2\n3,3\nb,b\n4,4\n"}
 
 
 def test_what_one_table_moves_is_one_reading_and_so_is_the_same_change_in_several():
