@@ -39,7 +39,6 @@ def groups(text: str, mentions: Sequence[Mention]) -> Iterator[Group]:
         for each in chain(told, told_below(found_tables, result)):
             sides = each.direction, each.parts, each.wholes
             readings = found.setdefault((each.model, each.group), {})
-            sides = each.direction, each.parts, each.wholes
             # What is proposed in two ways shows what both see.
             if (other := readings.setdefault(sides, each)) is not each:
                 readings[sides] = each._replace(seen=each.seen | other.seen)
